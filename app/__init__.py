@@ -1,0 +1,37 @@
+"""create_app(): config, extensions, rooms, gate."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import Flask
+
+from app import access, accounts, background, cli, db, health, home, web
+from app import assessments, competencies, development, people, profiles
+from app.config import Config
+
+ROOMS = (accounts, people, competencies, assessments, profiles, development, home)
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The application. Raises ConfigError when the surroundings cannot work."""
+    config = config or Config.from_env()
+    app = Flask(__name__, instance_path=str(config.instance_dir), static_folder=None)
+    app.config.update(
+        SETTINGS=config,
+        TESTING=config.testing,
+        SECRET_KEY=config.key("session"),
+        SQLALCHEMY_ENGINES={"default": config.database_url},
+        PERMANENT_SESSION_LIFETIME=dt.timedelta(hours=12),
+        MAX_CONTENT_LENGTH=2_000_000,
+        MAX_FORM_MEMORY_SIZE=2_000_000,
+    )
+    access.init_app(app, check_csrf=web.check_csrf, signed_out=accounts.sign_in_first)
+    web.init_app(app, config)
+    db.init_app(app)
+    background.init_app(app, config)
+    for room in ROOMS:
+        room.init_app(app)
+    health.init_app(app)
+    cli.init_app(app)
+    return app

@@ -1,0 +1,146 @@
+"""Roles, the Actor, every permission rule, the declarations, the gate.
+
+Imports no models: rules read small protocols, so that views, templates and lists can share them.
+What an actor may not know exists is a 404, what she may not do a 403.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from flask import Flask, abort, request
+from flask_login import current_user
+
+
+class Role(enum.StrEnum):
+    BEGELEIDER = "begeleider"
+    TEAMLEIDER = "teamleider"
+    HR = "hr"
+    BEHEERDER = "beheerder"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is asking: her person, organisation, roles and the teams she leads."""
+
+    person_id: int
+    organisation_id: int
+    roles: frozenset[Role]
+    leads: frozenset[int]
+
+
+class Subject(Protocol):
+    """What a rule may know of a person."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def organisation_id(self) -> int: ...
+    @property
+    def team_ids(self) -> frozenset[int]: ...
+
+
+class Owned(Protocol):
+    """What a rule may know of a thing that one person made for herself."""
+
+    @property
+    def person_id(self) -> int: ...
+    @property
+    def organisation_id(self) -> int: ...
+
+
+# --- the rules -------------------------------------------------------------------------------------------------------
+
+
+def can_see_person(actor: Actor, subject: Subject) -> bool:
+    """Know that somebody exists and where she works: oneself, the teams one leads, and all for hr and beheerder."""
+    return actor.organisation_id == subject.organisation_id and (
+        actor.person_id == subject.id
+        or bool(actor.roles & {Role.BEHEERDER, Role.HR})
+        or bool(actor.leads & subject.team_ids)
+    )
+
+
+def can_manage_people(actor: Actor) -> bool:
+    return Role.BEHEERDER in actor.roles
+
+
+def can_edit_person(actor: Actor, subject: Subject) -> bool:
+    return can_manage_people(actor) and actor.organisation_id == subject.organisation_id
+
+
+def can_use_self_assessment(actor: Actor, assessment: Owned) -> bool:
+    """A self-assessment is private to its maker (measurement.md §3)."""
+    return _is_own(actor, assessment)
+
+
+def can_use_goal(actor: Actor, goal: Owned) -> bool:
+    return _is_own(actor, goal)
+
+
+def _is_own(actor: Actor, thing: Owned) -> bool:
+    return actor.organisation_id == thing.organisation_id and actor.person_id == thing.person_id
+
+
+# --- declarations and the gate ---------------------------------------------------------------------------------------
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def public(view: View) -> View:
+    """Anybody may open this."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def needs(*roles: Role) -> Callable[[View], View]:
+    """Somebody with one of these roles; without roles: anybody who is signed in."""
+
+    def declare(view: View) -> View:
+        view.access = frozenset(roles)  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def declared_access(view: Callable[..., Any]) -> frozenset[Role] | str | None:
+    access: frozenset[Role] | str | None = getattr(view, "access", None)
+    return access
+
+
+def actor() -> Actor:
+    """The Actor of this request; only in views that declare needs(...)."""
+    who: Actor = current_user.actor
+    return who
+
+
+def authorize(allowed: bool) -> None:
+    """404 unless allowed: what is not yours does not exist for you."""
+    if not allowed:
+        abort(404)
+
+
+def init_app(app: Flask, check_csrf: Callable[[], None], signed_out: Callable[[], Any]) -> None:
+    """Deny by default. `signed_out` answers for somebody who must sign in first, before the CSRF check."""
+
+    @app.before_request
+    def gate() -> Any:
+        if request.endpoint is None:
+            return None
+        declared = declared_access(app.view_functions[request.endpoint])
+        if declared is None:
+            abort(403)
+        if isinstance(declared, frozenset):
+            if not current_user.is_authenticated:
+                return signed_out()
+            if not may_open(declared, current_user.actor.roles):
+                abort(403)
+        check_csrf()
+        return None
+
+
+def may_open(declared: Collection[Role], roles: Collection[Role]) -> bool:
+    return not declared or bool(frozenset(declared) & frozenset(roles))

@@ -1,0 +1,119 @@
+"""One frozen configuration, read from the environment, failing loudly."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+ROOT = Path(__file__).parent.parent
+VERSION = "0.1.0"
+
+
+class ConfigError(Exception):
+    """A setting that cannot work; the message is for the person who set it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the surroundings decide. `base_url` is how people reach the application, without a slash at the end."""
+
+    instance_dir: Path
+    database_url: str
+    secret: bytes
+    base_url: str = "http://127.0.0.1:8000"
+    trusted_proxies: int = 0
+    testing: bool = False
+
+    @property
+    def secure(self) -> bool:
+        """True when people reach the application over TLS."""
+        return self.base_url.startswith("https://")
+
+    def key(self, label: str) -> bytes:
+        """A 32-byte key of its own for each purpose, derived with HKDF-SHA256 (RFC 5869) from the one secret."""
+        return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"groeispiegel:{label}".encode()).derive(self.secret)
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> Config:
+        """The configuration that the environment describes. Raises ConfigError with one line that says what to mend."""
+        env = os.environ if env is None else env
+        instance = Path(env.get("INSTANCE_DIR") or ROOT / "instance").resolve()
+        _must_be_writable(instance)
+        host, port = env.get("HOST") or "127.0.0.1", env.get("PORT") or "8000"
+        return cls(
+            instance_dir=instance,
+            database_url=_database_url(env.get("DATABASE_URL") or f"sqlite:///{instance / 'groeispiegel.db'}"),
+            secret=bytes.fromhex(env["SECRET"]) if _is_secret(env.get("SECRET")) else _kept_secret(instance),
+            base_url=(env.get("BASE_URL") or f"http://{host}:{port}").rstrip("/"),
+            trusted_proxies=_count("TRUSTED_PROXIES", env.get("TRUSTED_PROXIES") or "0"),
+        )
+
+
+def _must_be_writable(instance: Path) -> None:
+    try:
+        instance.mkdir(parents=True, exist_ok=True)
+        probe = instance / f".write-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise ConfigError(f"De map {instance} is niet beschrijfbaar: {error.strerror}. Kies een andere met "
+                          "INSTANCE_DIR=…") from None
+
+
+def _database_url(url: str) -> str:
+    if url.startswith(("postgres://", "postgresql://")):
+        url = "postgresql+psycopg://" + url.split("://", 1)[1]
+    try:
+        parsed = make_url(url)
+        parsed.get_dialect()
+    except (ArgumentError, NoSuchModuleError, ValueError):
+        raise ConfigError("DATABASE_URL is geen adres van een database. Voorbeelden: sqlite:////pad/groeispiegel.db of "
+                          "postgresql://naam:wachtwoord@server/groeispiegel") from None
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise ConfigError(f"DATABASE_URL noemt {parsed.get_backend_name()}; alleen SQLite en PostgreSQL kunnen.")
+    return url
+
+
+def _is_secret(value: str | None) -> bool:
+    if not value:
+        return False
+    try:
+        long_enough = len(bytes.fromhex(value)) >= 32
+    except ValueError:
+        long_enough = False
+    if not long_enough:
+        raise ConfigError("SECRET moet minstens 64 hexadecimale tekens zijn, bijvoorbeeld uit: openssl rand -hex 32")
+    return True
+
+
+def _kept_secret(instance: Path) -> bytes:
+    """Made at first start and kept outside the database. Back it up apart from the database."""
+    path = instance / "secret"
+    fresh = instance / f".secret-{os.getpid()}"
+    if not path.exists():
+        with os.fdopen(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+        try:
+            os.link(fresh, path)            # appears whole or not at all, whoever else is starting
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    text = path.read_text().strip()
+    if not _is_secret(text):
+        raise ConfigError(f"Het bestand {path} is leeg. Zet de reservekopie terug; zonder dit geheim werken links niet.")
+    return bytes.fromhex(text)
+
+
+def _count(name: str, value: str) -> int:
+    if not value.isdecimal():
+        raise ConfigError(f"{name} moet een getal zijn, nu staat er: {value}")
+    return int(value)

@@ -1,0 +1,119 @@
+"""Base with named constraints, engine settings, one commit per request, the net under the tenant filters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from flask import Flask, Response, g, has_request_context, request
+from flask import session as cookie
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, TypeDecorator, event
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, mapped_column, with_loader_criteria
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class UtcDateTime(TypeDecorator[dt.datetime]):
+    """An aware moment in UTC, on both databases. Refuses a moment without a time zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(dt.UTC) if value.tzinfo else value.replace(tzinfo=dt.UTC)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {dt.datetime: UtcDateTime}  # noqa: RUF012
+
+
+class OfOrganisation:
+    """Mixin of every table that belongs to one organisation, child tables included."""
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+
+
+db = SQLAlchemy()
+
+
+def init_app(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        for engine in db.engines.values():
+            if engine.dialect.name == "sqlite":
+                _set_up_sqlite(engine)
+        event.listen(db.sessionmaker, "do_orm_execute", _only_own_organisation)
+    app.after_request(_settle)
+
+
+def _set_up_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None       # we say BEGIN ourselves, below
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000",
+                       "secure_delete=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Any) -> None:
+        reads_only = has_request_context() and request.method in SAFE
+        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
+def keep() -> None:
+    """Commit this request although its answer is a refusal: a failed log-in is counted, an idea is stored."""
+    g.kept = True
+
+
+def _settle(response: Response) -> Response:
+    """Commit after success, roll back after a refusal; a GET that left something to write is a bug."""
+    session = db.session
+    if request.method in SAFE:
+        dirty = session.new or session.dirty or session.deleted
+        session.rollback()
+        if dirty:
+            raise RuntimeError(f"GET {request.path} changed the database")
+        return response
+    if response.status_code >= 400 and not g.get("kept"):
+        session.rollback()
+        return response
+    try:
+        session.commit()
+    except Exception:
+        session.rollback()
+        cookie.clear()      # or the cookie would promise what was not stored
+        raise
+    return response
+
+
+def _only_own_organisation(state: ORMExecuteState) -> None:
+    """Safety net under the explicit filters: ORM reads see one organisation. Core statements it does not cover."""
+    organisation_id = state.session.info.get("organisation_id")
+    if organisation_id is not None and not state.is_column_load and not state.is_relationship_load:
+        state.statement = state.statement.options(
+            with_loader_criteria(
+                OfOrganisation, lambda cls: cls.organisation_id == organisation_id, include_aliases=True
+            )
+        )

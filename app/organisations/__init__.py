@@ -1,0 +1,1 @@
+"""The dienst and its teams."""

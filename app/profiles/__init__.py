@@ -1,0 +1,9 @@
+"""Reading what the cells say: the profile page."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Joins this room to the application."""

@@ -1,0 +1,52 @@
+"""What every page shares: language, formats, security headers, assets, error pages, navigation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from flask_babel import Babel
+from flask_compress import Compress
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.config import Config
+from app.web import assets, carried, errors, formats, headers, navigation
+
+csrf = CSRFProtect()
+
+
+def init_app(app: Flask, config: Config) -> None:
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.config.update(
+        BABEL_DEFAULT_LOCALE="nl",
+        BABEL_DEFAULT_TIMEZONE="Europe/Amsterdam",
+        WTF_CSRF_CHECK_DEFAULT=False,       # the gate checks, after it knows who is asking
+        WTF_CSRF_TIME_LIMIT=None,           # a form may stay open overnight
+        WTF_CSRF_SSL_STRICT=False,          # Referrer-Policy: no-referrer leaves nothing to compare
+        COMPRESS_ALGORITHM=["gzip"],
+        COMPRESS_MIMETYPES=["text/html", "application/json"],
+        COMPRESS_STREAMS=False,
+    )
+    Babel(app)
+    csrf.init_app(app)
+    Compress(app)
+    headers.init_app(app, config)
+    assets.init_app(app)
+    formats.init_app(app)
+    carried.init_app(app)
+    errors.init_app(app)
+    navigation.init_app(app)
+
+
+def check_csrf() -> None:
+    """Every unsafe request carries its token; raises CSRFError, answered by a page that loses nothing."""
+    from flask import request
+
+    if request.method not in ("GET", "HEAD", "OPTIONS"):
+        csrf.protect()
+
+
+__all__: list[Any] = ["check_csrf", "csrf", "init_app"]

@@ -1,0 +1,68 @@
+"""Stylesheets, scripts and pictures: addressed by content, compressed once per process, kept by browsers."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, Response, abort, request, url_for
+
+from app.access import public
+
+FOLDER = Path(__file__).parent.parent / "static"
+COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    body: bytes
+    packed: bytes | None
+    kind: str
+    digest: str
+
+
+@lru_cache(maxsize=128)
+def _read(path: Path, _changed: int) -> Asset:
+    body = path.read_bytes()
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    packed = gzip.compress(body, 9, mtime=0) if kind.startswith(COMPRESSIBLE) else None
+    return Asset(body, packed, kind, hashlib.sha256(body).hexdigest()[:12])
+
+
+def _find(filename: str) -> Asset | None:
+    path = (FOLDER / filename).resolve()
+    if not path.is_relative_to(FOLDER) or not path.is_file():
+        return None
+    return _read(path, path.stat().st_mtime_ns)
+
+
+def address(filename: str) -> str:
+    """The address of an asset, with its content's digest so that it may be kept for a year."""
+    asset = _find(filename)
+    if asset is None:
+        raise FileNotFoundError(filename)
+    return url_for("static", filename=filename, v=asset.digest)
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["asset"] = address
+
+    @app.get("/static/<path:filename>", endpoint="static")
+    @public
+    def static(filename: str) -> Response:
+        asset = _find(filename)
+        if asset is None:
+            abort(404)
+        packed = asset.packed is not None and "gzip" in request.accept_encodings
+        response = Response(asset.packed if packed else asset.body, mimetype=asset.kind)
+        if packed:
+            response.content_encoding = "gzip"
+        response.vary.add("Accept-Encoding")
+        response.set_etag(asset.digest)
+        kept = request.args.get("v") == asset.digest
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if kept else "no-cache"
+        return response.make_conditional(request)

@@ -1,0 +1,54 @@
+"""How numbers, dates and moments are written on the screen: 3,4 · 12 maart 2026 · 14.02."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import format_date, format_decimal
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def now() -> dt.datetime:
+    """This moment, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def today() -> dt.date:
+    """Today in the Netherlands."""
+    return now().astimezone(AMSTERDAM).date()
+
+
+def score(value: float | None) -> str:
+    """A score with one decimal, never two; an en dash where there is none."""
+    return "–" if value is None else format_decimal(value, "0.0")
+
+
+def number(value: float) -> str:
+    """A plain number, with a decimal only when it has one: 3 · 2,5."""
+    return format_decimal(value, "0.##")
+
+
+def date(value: dt.date | dt.datetime, pattern: str = "d MMMM y") -> str:
+    """A day in the Netherlands: 12 maart 2026."""
+    if isinstance(value, dt.datetime):
+        value = value.astimezone(AMSTERDAM).date()
+    return format_date(value, pattern)
+
+
+def weekday(value: dt.date) -> str:
+    """Donderdag 12 maart 2026."""
+    text = format_date(value, "EEEE d MMMM y")
+    return text[:1].upper() + text[1:]
+
+
+def clock(value: dt.datetime) -> str:
+    """A time of day in the Netherlands: 14.02."""
+    return value.astimezone(AMSTERDAM).strftime("%H.%M")
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.filters.update(score=score, number=number, date=date, weekday=weekday, clock=clock)
+    app.jinja_env.globals["today"] = today

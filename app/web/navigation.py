@@ -1,0 +1,49 @@
+"""The main navigation: at most five entries per role, and only what works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.access import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry. `area` is the first part of the addresses that belong to it."""
+
+    label: str
+    endpoint: str
+    area: str
+
+    @property
+    def address(self) -> str:
+        return url_for(self.endpoint)
+
+    @property
+    def here(self) -> bool:
+        return request.path == self.area or request.path.startswith(self.area + "/")
+
+
+def entries() -> list[Entry]:
+    """What stands in the main navigation for the person who is signed in."""
+    if not current_user.is_authenticated:
+        return []
+    roles = current_user.actor.roles
+    found = [Entry(_("Start"), "home.start", "/start")]
+    if Role.BEGELEIDER in roles:
+        found += [
+            Entry(_("Metingen"), "assessments.measurements", "/metingen"),
+            Entry(_("Profiel"), "profiles.latest", "/profiel"),
+            Entry(_("Ontwikkelplan"), "development.plan", "/ontwikkelplan"),
+        ]
+    if Role.BEHEERDER in roles:
+        found.append(Entry(_("Mensen"), "people.overview", "/beheer/mensen"))
+    return found
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["navigation"] = entries
