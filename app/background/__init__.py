@@ -1,0 +1,38 @@
+"""Periodic and background work: huey, with a SQLite file of its own in the instance folder."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+
+from flask import Flask
+from huey import Huey, SqliteHuey, crontab
+
+from app.config import Config
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Makes the queue. What is lost with its file is only the moment at which something was to run."""
+    app.extensions["huey"] = SqliteHuey("groeispiegel", filename=str(config.instance_dir / "huey.db"), fsync=False)
+
+
+def queue(app: Flask) -> Huey:
+    """The queue of this application."""
+    found: Huey = app.extensions["huey"]
+    return found
+
+
+def let_go(app: Flask) -> None:
+    """Closes this thread's connection to the queue; before a fork, which must not share it."""
+    queue(app).storage.close()
+
+
+def every_night(app: Flask, work: Callable[[], object], *, hour: int = 2) -> None:
+    """The worker runs `work` once a night (in UTC) in an application context. It opens its own transaction."""
+
+    @functools.wraps(work)
+    def run() -> None:
+        with app.app_context():
+            work()
+
+    queue(app).periodic_task(crontab(minute="0", hour=str(hour)))(run)

@@ -1,0 +1,137 @@
+"""What an administrator or a developer says to the application: flask db, flask seed, flask prepare."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import ParamSpec, TypeVar
+
+import click
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from alembic.util.exc import CommandError
+from flask import Flask
+from flask.cli import AppGroup, with_appcontext
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+
+from app.config import ROOT
+from app.db import db
+from app.organisations.models import Organisation
+
+P = ParamSpec("P")
+T = TypeVar("T")
+SEED = ROOT / "seed"
+
+
+def alembic_config() -> AlembicConfig:
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(ROOT / "migrations").replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """A database that does not answer is told in one line, without the password."""
+    try:
+        yield
+    except OperationalError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        address = db.engine.url.render_as_string(hide_password=True)
+        raise click.ClickException(f"De database {address} is niet bereikbaar: {reason}") from None
+
+
+def told_plainly(work: Callable[P, T]) -> Callable[P, T]:
+    @functools.wraps(work)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        with plainly():
+            return work(*args, **kwargs)
+
+    return run
+
+
+database = AppGroup("db", help="The tables of the database.")
+seed = AppGroup("seed", help="The framework and the library in seed/.")
+
+
+@database.command("upgrade")
+@told_plainly
+def upgrade() -> None:
+    """Bring the tables up to date."""
+    command.upgrade(alembic_config(), "head")
+
+
+@database.command("check")
+@told_plainly
+def check_tables() -> None:
+    """Fail when the models and the migrations differ."""
+    try:
+        command.check(alembic_config())
+    except CommandError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@database.command("revision")
+@click.argument("message")
+@told_plainly
+def revision(message: str) -> None:
+    """Write a migration for what changed in the models; read it before you commit it."""
+    command.revision(alembic_config(), message, autogenerate=True)
+
+
+@seed.command("check")
+def check_seed() -> None:
+    """List every problem in the seed files; needs no database."""
+    from app.competencies import seeding
+
+    problems = seeding.check(SEED)
+    for problem in problems:
+        click.echo(f"{problem.file}: {problem.place}: {problem.message}", err=True)
+    if problems:
+        raise click.ClickException(f"{len(problems)} problemen in de seedbestanden; er is niets geladen.")
+
+
+@seed.command("load")
+@click.pass_context
+@told_plainly
+def load_seed(context: click.Context) -> None:
+    """Load the framework and the library, as often as you like; a broken file changes nothing."""
+    from app.competencies import seeding
+
+    context.invoke(check_seed)
+    seeding.load(SEED)
+    db.session.commit()
+
+
+@click.command("prepare")
+@click.option("--empty", is_flag=True, help="Without the demo organisation.")
+@with_appcontext
+@click.pass_context
+@told_plainly
+def prepare(context: click.Context, empty: bool) -> None:
+    """Everything before serving, in one process: tables, framework, and on an empty database the demo."""
+    context.invoke(upgrade)
+    context.invoke(load_seed)
+    if db.session.scalar(select(Organisation.id).limit(1)) is None:
+        if empty:
+            click.echo("De database is leeg: richt je organisatie in met de browser.")
+        else:
+            _build_demo()
+
+
+def _build_demo() -> None:
+    from seed.demo.build import LOG_INS, build_demo     # only where a demo is wanted
+
+    build_demo()
+    db.session.commit()
+    click.echo("Demo-organisatie geladen. Inloggen kan als:")
+    for log_in in LOG_INS:
+        click.echo(f"  {log_in}")
+
+
+def init_app(app: Flask) -> None:
+    app.cli.add_command(database)
+    app.cli.add_command(seed)
+    app.cli.add_command(prepare)
