@@ -1,0 +1,1 @@
+"""What the numbers mean: pure rules from answers to published figures. See docs/measurement.md."""
