@@ -1,0 +1,411 @@
+"""The framework as frozen objects: what the seed file may hold, and how the rest of the application asks for it.
+
+PURE. The schema refuses unknown keys and empty texts; what spans several parts is checked in checks.py.
+Codes are natural keys: they never change meaning, and answers, cells and goals refer to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$")]
+GroupCode = Literal["zelf", "teamleider", "collega", "school", "opdrachtgever", "ouder", "leerling"]
+ScaleCode = Literal["adult", "parent", "pupil"]
+LevelNumber = Annotated[int, Field(ge=1, le=5)]
+
+INSIDE = frozenset({"zelf", "teamleider", "collega"})
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Part):
+    """A document that the framework quotes."""
+
+    code: Code
+    title: Text
+
+
+class Professionaliteit(Part):
+    code: Code
+    number: Literal[1, 2, 3]
+    name: Text
+    short: Text
+    description: Text
+    task: Text
+    source: Text
+
+
+class FrameworkRole(Part):
+    """One of the 18 roles. Not to be confused with app.access.Role, which says what somebody may do."""
+
+    code: Code
+    name: Text
+    professionaliteit: Code
+    description: Text
+    source: Text
+
+
+class Aspect(Part):
+    code: Code
+    name: Text
+    professionaliteit: Code
+    radar: bool
+    focus: bool
+    source: Text
+
+
+class AdultPoint(Part):
+    score: LevelNumber
+    short: Text
+    self: Text
+    other: Text
+
+
+class Reason(Part):
+    code: Code
+    label: Text
+
+
+class CannotSay(Part):
+    label: Text
+    reasons: tuple[Reason, ...]
+
+
+class AdultScale(Part):
+    self_question: Text
+    other_question: Text
+    points: tuple[AdultPoint, ...]
+    cannot_say: CannotSay
+
+
+class Point(Part):
+    score: LevelNumber
+    label: Text
+    icon: Code | None = None
+
+
+class PlainScale(Part):
+    question: Text
+    note: Text
+    points: tuple[Point, ...]
+    cannot_say: Text
+
+
+class ImportanceScale(Part):
+    question: Text
+    points: tuple[Point, ...]
+
+
+class Scales(Part):
+    adult: AdultScale
+    parent: PlainScale
+    pupil: PlainScale
+    importance: ImportanceScale
+
+
+class Level(Part):
+    level: LevelNumber
+    name: Text
+    description: Text
+
+
+class Levels(Part):
+    note: Text
+    items: tuple[Level, ...]
+
+
+class Anchors(Part):
+    """Behavioural anchors of one aspect or role: what each level looks like."""
+
+    code: Code
+    source: Text
+    anchors: dict[LevelNumber, Text]
+
+
+class RaterGroup(Part):
+    code: GroupCode
+    name: Text
+    who: Text
+    anonymous: bool
+    minimum: Annotated[int, Field(ge=1)]
+    advice: Annotated[int, Field(ge=1)]
+    scale: ScaleCode
+    source: Text
+
+
+class OpenQuestions(Part):
+    adult: tuple[Text, ...]
+    parent: tuple[Text, ...]
+    pupil: tuple[Text, ...]
+    warning: Text
+
+
+class Indicator(Part):
+    """One observable behaviour, in the wording of each group. Without a source of its own it has its competency's."""
+
+    code: Code
+    self: Text
+    other: Text
+    groups: tuple[GroupCode, ...]
+    parent: Text | None = None
+    pupil: Text | None = None
+    source: Text | None = None
+
+    @property
+    def inside_only(self) -> bool:
+        """True when nobody outside the dienst can see this behaviour."""
+        return INSIDE.issuperset(self.groups)
+
+
+class Competency(Part):
+    code: Code
+    slug: Code
+    name: Text
+    definition: Text
+    self_definition: Text
+    professionaliteit: Code
+    aspect: Code
+    main_role: Code
+    also_roles: tuple[Code, ...]
+    focus: Code | None
+    source: Text
+    indicators: tuple[Indicator, ...]
+
+
+class Selection(Part):
+    """Which indicators: the union of what is named."""
+
+    everything: bool = False
+    focus: bool = False
+    professionaliteit: Code | None = None
+    indicators: tuple[Code, ...] = ()
+
+
+class QuestionSet(Part):
+    """`only_for` limits the groups that may be asked; `per_group` replaces `select` for a group. Minutes: honest."""
+
+    code: Code
+    name: Text
+    description: Text
+    minutes: Annotated[int, Field(ge=1)]
+    only_for: tuple[GroupCode, ...] = ()
+    maximum: dict[GroupCode, int] = {}
+    select: Selection = Selection()
+    per_group: dict[GroupCode, Selection] = {}
+
+
+class Theme(Part):
+    """What parents or pupils see in place of competencies."""
+
+    group: Literal["ouder", "leerling"]
+    code: Code
+    name: Text
+    indicators: tuple[Code, ...]
+    source: Text
+
+
+class PupilShort(Part):
+    description: Text
+    indicators: tuple[Code, ...]
+
+
+class Named(Part):
+    code: Code
+    name: Text
+    description: Text | None = None
+    source: Text | None = None
+
+
+class Axis(Part):
+    code: Code
+    left: Text
+    right: Text
+    source: Text
+
+
+class Context(Part):
+    clusters: tuple[Named, ...]
+    sectors: tuple[Named, ...]
+    axes: tuple[Axis, ...]
+    traject_types: tuple[Named, ...]
+    question_kinds: tuple[Code, ...]
+    client_groups: tuple[Code, ...]
+
+
+class EvidenceType(Part):
+    code: Code
+    name: Text
+    tool: Code | None = None
+    source: Text
+
+
+class Asked(Part):
+    """One page of a questionnaire: a competency and the indicators asked of it, in order."""
+
+    competency: Competency
+    indicators: tuple[Indicator, ...]
+
+
+class Catalog(Part):
+    """One version of the framework, whole."""
+
+    version: Text
+    status: Literal["concept", "final"]
+    name: Text
+    main_source: Text
+    note: Text
+    sources: tuple[Source, ...]
+    professionaliteiten: tuple[Professionaliteit, ...]
+    roles: tuple[FrameworkRole, ...]
+    aspects: tuple[Aspect, ...]
+    scales: Scales
+    levels: Levels
+    aspect_anchors: tuple[Anchors, ...]
+    role_anchors: tuple[Anchors, ...]
+    rater_groups: tuple[RaterGroup, ...]
+    open_questions: OpenQuestions
+    competencies: tuple[Competency, ...]
+    question_sets: tuple[QuestionSet, ...]
+    themes: tuple[Theme, ...]
+    pupil_short: PupilShort
+    context: Context
+    evidence_types: tuple[EvidenceType, ...]
+
+    # --- looking things up; each raises KeyError for a code that this version does not have --------------------------
+
+    def competency(self, code: str) -> Competency:
+        return self._competencies[code]
+
+    def competency_by_slug(self, slug: str) -> Competency:
+        return self._slugs[slug]
+
+    def indicator(self, code: str) -> Indicator:
+        return self._indicators[code]
+
+    def aspect(self, code: str) -> Aspect:
+        return self._aspects[code]
+
+    def role(self, code: str) -> FrameworkRole:
+        return self._roles[code]
+
+    def professionaliteit(self, code: str) -> Professionaliteit:
+        return self._professionaliteiten[code]
+
+    def level(self, number: int) -> Level:
+        return self._levels[number]
+
+    def question_set(self, code: str) -> QuestionSet:
+        return self._question_sets[code]
+
+    def anchors_of_aspect(self, code: str) -> Anchors | None:
+        return next((a for a in self.aspect_anchors if a.code == code), None)
+
+    def anchors_of_role(self, code: str) -> Anchors | None:
+        return next((a for a in self.role_anchors if a.code == code), None)
+
+    def aspects_of(self, professionaliteit: str) -> tuple[Aspect, ...]:
+        return tuple(a for a in self.aspects if a.professionaliteit == professionaliteit)
+
+    def roles_of(self, professionaliteit: str) -> tuple[FrameworkRole, ...]:
+        return tuple(r for r in self.roles if r.professionaliteit == professionaliteit)
+
+    def competencies_of(self, aspect: str) -> tuple[Competency, ...]:
+        return tuple(c for c in self.competencies if c.aspect == aspect)
+
+    def competencies_for_role(self, role: str) -> tuple[Competency, ...]:
+        """First those it is the main role of, then those it also serves."""
+        main = tuple(c for c in self.competencies if c.main_role == role)
+        return main + tuple(c for c in self.competencies if role in c.also_roles)
+
+    @property
+    def radar_aspects(self) -> tuple[Aspect, ...]:
+        """The six aspects of the first picture, in their fixed order."""
+        return tuple(a for a in self.aspects if a.radar)
+
+    @property
+    def focus_competencies(self) -> tuple[Competency, ...]:
+        return tuple(c for c in self.competencies if c.focus)
+
+    def asked(self, question_set: str, group: str) -> tuple[Asked, ...]:
+        """What a rater of this group is asked, page by page. Empty when the set is not for this group."""
+        chosen = self.question_set(question_set)
+        if chosen.only_for and group not in chosen.only_for:
+            return ()
+        codes = self._selected(chosen.per_group.get(group, chosen.select))  # type: ignore[call-overload]
+        pages = (
+            Asked(
+                competency=competency,
+                indicators=tuple(
+                    i for i in competency.indicators if i.code in codes and (group == "zelf" or group in i.groups)
+                ),
+            )
+            for competency in self.competencies
+        )
+        return tuple(page for page in pages if page.indicators)
+
+    def document_of(self, source: str) -> Source | None:
+        """The document a source tag starts with ('000: …'), if it names one."""
+        return next((s for s in self.sources if source.startswith(s.code)), None)
+
+    def codes(self) -> Iterator[tuple[str, str]]:
+        """Every (kind, code) of this version."""
+        kinds: tuple[tuple[str, Iterable[Part]], ...] = (
+            ("professionaliteit", self.professionaliteiten),
+            ("role", self.roles),
+            ("aspect", self.aspects),
+            ("competency", self.competencies),
+            ("indicator", self._indicators.values()),
+        )
+        for kind, parts in kinds:
+            for part in parts:
+                yield kind, part.code  # type: ignore[attr-defined]
+
+    def _selected(self, selection: Selection) -> frozenset[str]:
+        return frozenset(
+            indicator.code
+            for competency in self.competencies
+            for indicator in competency.indicators
+            if selection.everything
+            or (selection.focus and competency.focus is not None)
+            or selection.professionaliteit == competency.professionaliteit
+            or indicator.code in selection.indicators
+        )
+
+    @cached_property
+    def _competencies(self) -> dict[str, Competency]:
+        return {c.code: c for c in self.competencies}
+
+    @cached_property
+    def _slugs(self) -> dict[str, Competency]:
+        return {c.slug: c for c in self.competencies}
+
+    @cached_property
+    def _indicators(self) -> dict[str, Indicator]:
+        return {i.code: i for c in self.competencies for i in c.indicators}
+
+    @cached_property
+    def _aspects(self) -> dict[str, Aspect]:
+        return {a.code: a for a in self.aspects}
+
+    @cached_property
+    def _roles(self) -> dict[str, FrameworkRole]:
+        return {r.code: r for r in self.roles}
+
+    @cached_property
+    def _professionaliteiten(self) -> dict[str, Professionaliteit]:
+        return {p.code: p for p in self.professionaliteiten}
+
+    @cached_property
+    def _levels(self) -> dict[int, Level]:
+        return {level.level: level for level in self.levels.items}
+
+    @cached_property
+    def _question_sets(self) -> dict[str, QuestionSet]:
+        return {s.code: s for s in self.question_sets}
