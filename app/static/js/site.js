@@ -1,0 +1,24 @@
+/* What every page may need: focus on the list of errors, folded parts open on paper, table roles where rows are blocks. */
+
+document.querySelector(".errors")?.focus();
+
+const opened = new Set();
+addEventListener("beforeprint", () => {
+  for (const part of document.querySelectorAll("details:not([open])")) {
+    part.open = true;
+    opened.add(part);
+  }
+});
+addEventListener("afterprint", () => {
+  for (const part of opened) part.open = false;
+  opened.clear();
+});
+
+/* `display: grid` takes the table out of the accessibility tree in some browsers; the roles put it back. */
+const roles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell", "thead th": "columnheader", "tbody th": "rowheader" };
+for (const table of document.querySelectorAll("table.stack")) {
+  table.setAttribute("role", "table");
+  for (const [part, role] of Object.entries(roles)) {
+    for (const element of table.querySelectorAll(part)) element.setAttribute("role", role);
+  }
+}
