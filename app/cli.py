@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import ParamSpec, TypeVar
 
 import click
@@ -16,6 +17,7 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from app.competencies import seeding
 from app.config import ROOT
 from app.db import db
 from app.organisations.models import Organisation
@@ -23,6 +25,12 @@ from app.organisations.models import Organisation
 P = ParamSpec("P")
 T = TypeVar("T")
 SEED = ROOT / "seed"
+
+
+def load_models() -> None:
+    """Every room's tables, so that none is forgotten."""
+    for file in sorted((ROOT / "app").glob("*/models.py")):
+        import_module(f"app.{file.parent.name}.models")
 
 
 def alembic_config() -> AlembicConfig:
@@ -84,8 +92,6 @@ def revision(message: str) -> None:
 @seed.command("check")
 def check_seed() -> None:
     """List every problem in the seed files; needs no database."""
-    from app.competencies import seeding
-
     problems = seeding.check(SEED)
     for problem in problems:
         click.echo(f"{problem.file}: {problem.place}: {problem.message}", err=True)
@@ -98,8 +104,6 @@ def check_seed() -> None:
 @told_plainly
 def load_seed(context: click.Context) -> None:
     """Load the framework and the library, as often as you like; a broken file changes nothing."""
-    from app.competencies import seeding
-
     context.invoke(check_seed)
     seeding.load(SEED)
     db.session.commit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from inspect import iscoroutinefunction
 from typing import Any
 
 from flask import Flask, Response, g, has_request_context, request
@@ -58,6 +59,8 @@ db = SQLAlchemy()
 
 def init_app(app: Flask) -> None:
     db.init_app(app)
+    # There are no async sessions to close; looking for them would start an event loop in every request (0.5 ms).
+    app.teardown_appcontext_funcs[:] = [f for f in app.teardown_appcontext_funcs if not iscoroutinefunction(f)]
     with app.app_context():
         for engine in db.engines.values():
             if engine.dialect.name == "sqlite":

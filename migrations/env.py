@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from pathlib import Path
-
 from alembic import context
 from sqlalchemy import Connection, text
 
-from app.config import ROOT
+from app.cli import load_models
 from app.db import Base, db
 
 LOCK = 7_245_001        # any number, as long as it is always this one
-
-
-def load_models() -> None:
-    """Every room's tables, so that none is forgotten."""
-    for file in sorted(Path(ROOT, "app").glob("*/models.py")):
-        import_module(f"app.{file.parent.name}.models")
 
 
 def migrate(connection: Connection) -> None:

@@ -1,0 +1,1 @@
+"""What the tests stand on: databases, builders, a client that checks pages, a browser."""
