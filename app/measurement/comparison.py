@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.measurement.scale import Group, exact
 from app.measurement.scoring import Cell
 
 
@@ -23,6 +24,10 @@ class SelfReading:
     cells: tuple[Cell, ...]
     wordings: Mapping[str, Mapping[str, str]]
 
+    def __post_init__(self) -> None:
+        if any(cell.group != Group.SELF for cell in self.cells):
+            raise ValueError("only cells of zelf are compared this way")
+
 
 @dataclass(frozen=True)
 class SelfDifference:
@@ -35,6 +40,16 @@ class SelfDifference:
     obstacle: Obstacle | None
 
 
-def self_differences(now: SelfReading, earlier: SelfReading) -> Iterable[SelfDifference]:
-    """Every competency scored now, compared with the earlier self-assessment where the same was asked."""
-    raise NotImplementedError
+def self_differences(now: SelfReading, earlier: SelfReading) -> tuple[SelfDifference, ...]:
+    """Every competency scored now beside the earlier score, subtracted where the same was asked in the same wording."""
+    before = {cell.competency_code: cell for cell in earlier.cells}
+    return tuple(_difference(now, cell, earlier, before.get(cell.competency_code)) for cell in now.cells)
+
+
+def _difference(now: SelfReading, cell: Cell, earlier: SelfReading, previous: Cell | None) -> SelfDifference:
+    code = cell.competency_code
+    if previous is None:
+        return SelfDifference(code, cell.mean, None, None, Obstacle.NO_EARLIER_SCORE)
+    if now.wordings[code] != earlier.wordings[code]:
+        return SelfDifference(code, cell.mean, previous.mean, None, Obstacle.OTHER_QUESTIONS)
+    return SelfDifference(code, cell.mean, previous.mean, float(exact(cell.mean) - exact(previous.mean)), None)

@@ -21,7 +21,7 @@ class Minimums:
             if rule.named:
                 raise ValueError(f"{group} is named: its minimum is fixed")
             if minimum < rule.minimum:
-                raise ValueError(f"the minimum of {group} is {rule.minimum}: it may be raised, not lowered to {minimum}")
+                raise ValueError(f"the minimum of {group} is {rule.minimum}: {minimum} would lower it")
 
     def of(self, group: str) -> int:
         """k of a group. The merged group is as strict as the stricter of its parts."""
@@ -35,7 +35,7 @@ STANDARD_MINIMUMS = Minimums()
 
 
 def publishable(group: str, raters: int, minimums: Minimums = STANDARD_MINIMUMS) -> bool:
-    """Whether a figure over so many valid raters of this group may exist. None, one and two are the same 'te weinig'."""
+    """Whether a figure over so many raters of this group may exist. None, one and two are the same 'te weinig'."""
     return raters >= minimums.of(group)
 
 
@@ -47,4 +47,17 @@ def merged_where_small(
     Decided once for the whole measurement and before any cell is made, so a merged group and one of its parts can
     never both be published.
     """
-    raise NotImplementedError
+    groups = tuple(groups)
+    codes = [group.group for group in groups]
+    if len(set(codes)) < len(codes) or Group.SCHOOL_AND_CLIENT in codes:
+        raise ValueError(f"each group once, and the merged group is made here only: {codes}")
+    school = next((group for group in groups if group.group == Group.SCHOOL), None)
+    client = next((group for group in groups if group.group == Group.CLIENT), None)
+    if school is None or client is None or not (school.sheets and client.sheets):
+        return groups
+    if all(publishable(part.group, len(part.sheets), minimums) for part in (school, client)):
+        return groups
+    if school.items != client.items:
+        raise ValueError("school and opdrachtgever are asked about the same competencies")
+    merged = GroupSheets(Group.SCHOOL_AND_CLIENT, school.items, school.sheets + client.sheets)
+    return tuple(merged if group is school else group for group in groups if group is not client)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -118,6 +119,11 @@ class Bound(enum.Enum):
 def one_decimal(value: Fraction | float) -> float:
     """Rounded half up to one decimal, exactly: 3,25 is 3,3, as people learn it at school, whatever the binary float."""
     return math.floor(Fraction(value) * 10 + Fraction(1, 2)) / 10
+
+
+def mean_of(values: Collection[int | Fraction]) -> Fraction:
+    """The exact mean."""
+    return Fraction(sum(values), len(values))
 
 
 def exact(figure: float) -> Fraction:
