@@ -126,7 +126,7 @@ def prepare(context: click.Context, empty: bool) -> None:
 
 
 def _build_demo() -> None:
-    from seed.demo.build import LOG_INS, build_demo     # only where a demo is wanted
+    from seed.demo.build import LOG_INS, build_demo  # only where a demo is wanted
 
     build_demo()
     db.session.commit()

@@ -42,7 +42,8 @@ def serving(app: Flask, port: int = 0) -> Iterator[str]:
 def launch(playwright: Playwright) -> Browser:
     found = chromium()
     if found is None:
-        raise RuntimeError("No Chromium found (Debian: apt install chromium). Without it: script/test --without browser")
+        raise RuntimeError("There is no Chromium (Debian: apt install chromium). "
+                           "Without it: script/test --without browser")
     return playwright.chromium.launch(executable_path=found, args=list(FLAGS))
 
 

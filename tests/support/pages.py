@@ -17,7 +17,10 @@ from html5lib.constants import E as PARSE_ERRORS
 from werkzeug.test import TestResponse
 
 LABELLED = frozenset({"input", "select", "textarea"})
-NEEDS_NO_LABEL = frozenset({"hidden", "submit", "button", "reset", "image"})
+PRESSED = frozenset({"submit", "button", "reset", "image", "file"})
+TICKED = frozenset({"checkbox", "radio"})
+NEEDS_NO_LABEL = PRESSED - {"file"} | {"hidden"}
+ASKS = {("link", "href"), ("use", "href"), ("form", "action")}     # besides every src
 TOKEN = re.compile(rb'(name="csrf[_-]token"[^>]*? (?:value|content)=")[^"]*')
 
 
@@ -118,9 +121,11 @@ def typed(form: Element) -> dict[str, list[Any]]:
                 chosen = options[:1]
             for option in chosen:
                 values.setdefault(name, []).append(option.get("value", text_of(option)))
-        elif tag == "input" and kind not in ("submit", "button", "image", "file", "reset"):
-            if kind not in ("checkbox", "radio") or element.get("checked") is not None:
-                values.setdefault(name, []).append(element.get("value", "on" if kind in ("checkbox", "radio") else ""))
+        elif tag == "input" and kind in TICKED:
+            if element.get("checked") is not None:
+                values.setdefault(name, []).append(element.get("value", "on"))
+        elif tag == "input" and kind not in PRESSED:
+            values.setdefault(name, []).append(element.get("value", ""))
     return values
 
 
@@ -175,9 +180,10 @@ def _labels(tree: Element) -> list[str]:
             named = element.get("aria-label") or element.get("aria-labelledby")
             if not named and element.get("id") not in labelled and id(element) not in inside:
                 problems.append(f"<{tag} name={element.get('name')!r}> has no label")
-        if tag in ("a", "button") and not text_of(element) and not element.get("aria-label"):
-            if not any(part.get("alt") or part.get("aria-label") or tag_of(part) == "title" for part in element.iter()):
-                problems.append(f"an empty <{tag}>")
+        if tag in ("a", "button") and not text_of(element) and not any(
+            part.get("alt") or part.get("aria-label") for part in element.iter()
+        ):
+            problems.append(f"an empty <{tag}>")
         if tag == "img" and element.get("alt") is None:
             problems.append(f"<img src={element.get('src')!r}> has no alt")
     return problems
@@ -195,7 +201,7 @@ def _strictness(tree: Element) -> list[str]:
         for attribute, value in element.attrib.items():
             if attribute == "style" or str(attribute).startswith("on"):
                 problems.append(f"<{tag} {attribute}=…> in the page")
-            fetched = attribute in ("src", "srcset", "action", "poster") or (attribute == "href" and tag in ("link", "use"))
+            fetched = attribute in ("src", "srcset", "poster") or (tag, attribute) in ASKS
             if fetched and re.match(r"(?i)(https?:)?//", value):
                 problems.append(f"<{tag} {attribute}={value!r}> asks another server")
         if tag == "form" and element.get("method", "get").lower() == "post" and not _carries_token(element):
