@@ -72,6 +72,17 @@ def can_edit_person(actor: Actor, subject: Subject) -> bool:
     return can_manage_people(actor) and actor.organisation_id == subject.organisation_id
 
 
+class OfOneOrganisation(Protocol):
+    """What a rule may know of a thing that belongs to an organisation."""
+
+    @property
+    def organisation_id(self) -> int: ...
+
+
+def can_edit_function_profile(actor: Actor, profile: OfOneOrganisation) -> bool:
+    return Role.BEHEERDER in actor.roles and actor.organisation_id == profile.organisation_id
+
+
 def can_use_self_assessment(actor: Actor, assessment: Owned) -> bool:
     """A self-assessment is private to its maker (measurement.md §3)."""
     return _is_own(actor, assessment)

@@ -7,3 +7,6 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Joins this room to the application."""
+    from app.competencies.views import bp
+
+    app.register_blueprint(bp)

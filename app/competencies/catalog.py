@@ -6,7 +6,9 @@ Codes are natural keys: they never change meaning, and answers, cells and goals 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -246,6 +248,18 @@ class EvidenceType(Part):
     source: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What a source tag says. Without a document it is our own: 'redactioneel'."""
+
+    document: Source | None
+    text: str
+
+
+def _typographic(text: str) -> str:
+    return re.sub(r"'([^']*)'", r"‘\1’", text)
+
+
 class Asked(Part):
     """One page of a questionnaire: a competency and the indicators asked of it, in order."""
 
@@ -282,6 +296,9 @@ class Catalog(Part):
 
     def competency(self, code: str) -> Competency:
         return self._competencies[code]
+
+    def has_competency(self, slug: str) -> bool:
+        return slug in self._slugs
 
     def competency_by_slug(self, slug: str) -> Competency:
         return self._slugs[slug]
@@ -350,9 +367,18 @@ class Catalog(Part):
         )
         return tuple(page for page in pages if page.indicators)
 
-    def document_of(self, source: str) -> Source | None:
-        """The document a source tag starts with ('000: …'), if it names one."""
-        return next((s for s in self.sources if source.startswith(s.code)), None)
+    def quotations(self, source: str) -> tuple[Quotation, ...]:
+        """A source tag ("000: '…'; LBBO: …") as quotations, each with the document it comes from."""
+        found: list[Quotation] = []
+        for part in source.split("; "):
+            code = re.match(r"\w+", part)
+            document = next((s for s in self.sources if code and s.code == code[0]), None)
+            if document is None and found and not part.startswith("redactioneel"):
+                found[-1] = Quotation(found[-1].document, f"{found[-1].text}; {_typographic(part)}")
+            else:
+                text = part[len(document.code) :].lstrip(": ") if document else part
+                found.append(Quotation(document, _typographic(text)))
+        return tuple(found)
 
     def codes(self) -> Iterator[tuple[str, str]]:
         """Every (kind, code) of this version."""

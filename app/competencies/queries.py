@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, Select, func, literal, select
 
 from app.competencies.catalog import Catalog
-from app.competencies.models import FrameworkItem, FrameworkVersion, FunctionProfile, PersonProfile
+from app.competencies.models import FrameworkItem, FrameworkVersion, FunctionProfile, PersonProfile, ProfileTarget
 from app.db import db
 
 _catalogs: dict[tuple[int, str], Catalog] = {}
@@ -41,6 +41,14 @@ class Framework:
     catalog: Catalog
 
 
+@dataclass(frozen=True, slots=True)
+class FoundCompetency:
+    """The framework to read a competency in, and whether it was retired since."""
+
+    framework: Framework
+    retired: bool
+
+
 def current_framework() -> Framework:
     """The version that new measurements use. Raises LookupError when nothing was loaded."""
     row = db.session.execute(_heading().where(FrameworkVersion.current)).first()
@@ -57,51 +65,86 @@ def framework_of(version_id: int) -> Framework:
     return _framework(*row)
 
 
-def retired_codes(kind: str) -> frozenset[str]:
-    """Codes that stood in an earlier version and no longer do."""
-    return frozenset(
-        db.session.scalars(
-            select(FrameworkItem.code).where(FrameworkItem.kind == kind, FrameworkItem.retired_at.is_not(None))
-        )
+def framework_with_competency(slug: str) -> FoundCompetency | None:
+    """The current framework if it has this competency; else the last one that had it, for it may be linked to."""
+    current = current_framework()
+    if current.catalog.has_competency(slug):
+        return FoundCompetency(current, retired=False)
+    earlier = db.session.scalars(
+        select(FrameworkItem.last_version_id)
+        .where(FrameworkItem.kind == "competency", FrameworkItem.retired_at.is_not(None))
+        .distinct()
+        .order_by(FrameworkItem.last_version_id.desc())
     )
-
-
-def last_framework_with(kind: str, code: str) -> Framework | None:
-    """The last version in which a code stood, also when it was retired since."""
-    item = db.session.get(FrameworkItem, (kind, code))
-    return framework_of(item.last_version_id) if item else None
+    for version_id in earlier.all():
+        framework = framework_of(version_id)
+        if framework.catalog.has_competency(slug):
+            return FoundCompetency(framework, retired=True)
+    return None
 
 
 def function_profile_of(person_id: int, organisation_id: int) -> FunctionTargets:
     """What this person's function asks: her own profile, else the organisation's default one."""
     own = select(PersonProfile.profile_id).where(PersonProfile.person_id == person_id).scalar_subquery()
-    profile = db.session.scalar(
-        select(FunctionProfile)
-        .where(
-            FunctionProfile.organisation_id == organisation_id,
-            (FunctionProfile.id == own) | FunctionProfile.is_default,
-        )
-        .order_by((FunctionProfile.id == own).desc().nulls_last(), FunctionProfile.id)
-        .limit(1)
-        .options(selectinload(FunctionProfile.targets))
+    default = (
+        select(FunctionProfile.id)
+        .where(FunctionProfile.organisation_id == organisation_id, FunctionProfile.is_default)
+        .scalar_subquery()
     )
-    if profile is None:
-        return FunctionTargets(name="")
-    return FunctionTargets(
-        name=profile.name,
-        targets={t.competency_code: t.target_score for t in profile.targets},
-        importances={t.competency_code: t.importance for t in profile.targets},
-    )
+    return _targets(func.coalesce(own, default))
 
 
-def function_profiles_of(organisation_id: int) -> list[FunctionProfile]:
+def targets_of(profile_id: int) -> FunctionTargets:
+    """What one function profile asks."""
+    return _targets(literal(profile_id))
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileInUse:
+    """A function profile in the list: how many people have it as their own."""
+
+    id: int
+    name: str
+    is_default: bool
+    people: int
+
+
+def function_profiles_in_use(organisation_id: int) -> list[ProfileInUse]:
     """The organisation's function profiles, the default one first."""
-    return list(
-        db.session.scalars(
-            select(FunctionProfile)
-            .where(FunctionProfile.organisation_id == organisation_id)
-            .order_by(FunctionProfile.is_default.desc(), FunctionProfile.name)
+    people = (
+        select(func.count())
+        .select_from(PersonProfile)
+        .where(PersonProfile.profile_id == FunctionProfile.id)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(FunctionProfile.id, FunctionProfile.name, FunctionProfile.is_default, people)
+        .where(FunctionProfile.organisation_id == organisation_id)
+        .order_by(FunctionProfile.is_default.desc(), FunctionProfile.name)
+    )
+    return [ProfileInUse(*row) for row in rows]
+
+
+def profile_id_of(person_id: int) -> int | None:
+    """The function profile a person has of her own; None: the default one."""
+    return db.session.scalar(select(PersonProfile.profile_id).where(PersonProfile.person_id == person_id))
+
+
+def _targets(profile_id: ColumnElement[Any]) -> FunctionTargets:
+    rows = db.session.execute(
+        select(
+            FunctionProfile.name,
+            ProfileTarget.competency_code,
+            ProfileTarget.target_score,
+            ProfileTarget.importance,
         )
+        .join(ProfileTarget, ProfileTarget.profile_id == FunctionProfile.id)
+        .where(FunctionProfile.id == profile_id)
+    ).all()
+    return FunctionTargets(
+        name=rows[0].name if rows else "",
+        targets={row.competency_code: row.target_score for row in rows},
+        importances={row.competency_code: row.importance for row in rows},
     )
 
 

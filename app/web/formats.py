@@ -49,6 +49,12 @@ def clock(value: dt.datetime) -> str:
     return value.astimezone(AMSTERDAM).strftime("%H.%M")
 
 
+def sentence(text: str) -> str:
+    """The text with a capital, also where a name was put in front."""
+    return text[:1].upper() + text[1:]
+
+
 def init_app(app: Flask) -> None:
-    app.jinja_env.filters.update(score=score, number=number, date=date, weekday=weekday, clock=clock)
+    app.jinja_env.filters.update(score=score, number=number, date=date, weekday=weekday, clock=clock,
+                             sentence=sentence)
     app.jinja_env.globals["today"] = today
