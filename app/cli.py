@@ -92,37 +92,49 @@ def revision(message: str) -> None:
 @seed.command("check")
 def check_seed() -> None:
     """List every problem in the seed files; needs no database."""
-    problems = seeding.check(SEED)
-    for problem in problems:
-        click.echo(f"{problem.file}: {problem.place}: {problem.message}", err=True)
-    if problems:
-        raise click.ClickException(f"{len(problems)} problemen in de seedbestanden; er is niets geladen.")
+    _check_seed()
 
 
 @seed.command("load")
-@click.pass_context
 @told_plainly
-def load_seed(context: click.Context) -> None:
+def load_seed() -> None:
     """Load the framework and the library, as often as you like; a broken file changes nothing."""
-    context.invoke(check_seed)
-    seeding.load(SEED)
-    db.session.commit()
+    _load_seed()
 
 
 @click.command("prepare")
 @click.option("--empty", is_flag=True, help="Without the demo organisation.")
 @with_appcontext
-@click.pass_context
+def prepare(empty: bool) -> None:
+    """Everything before serving: the tables, the framework, and on an empty database the demo organisation."""
+    bring_up_to_date(empty=empty)
+
+
 @told_plainly
-def prepare(context: click.Context, empty: bool) -> None:
-    """Everything before serving, in one process: tables, framework, and on an empty database the demo."""
-    context.invoke(upgrade)
-    context.invoke(load_seed)
-    if db.session.scalar(select(Organisation.id).limit(1)) is None:
-        if empty:
-            click.echo("De database is leeg: richt je organisatie in met de browser.")
-        else:
-            _build_demo()
+def bring_up_to_date(*, empty: bool) -> None:
+    """What `flask prepare` does. Raises ClickException with one line when it cannot."""
+    command.upgrade(alembic_config(), "head")
+    _load_seed()
+    if db.session.scalar(select(Organisation.id).limit(1)) is not None:
+        return
+    if empty:
+        click.echo("De database is leeg: richt je organisatie in met de browser.")
+    else:
+        _build_demo()
+
+
+def _load_seed() -> None:
+    _check_seed()
+    seeding.load(SEED)
+    db.session.commit()
+
+
+def _check_seed() -> None:
+    problems = seeding.check(SEED)
+    for problem in problems:
+        click.echo(f"{problem.file}: {problem.place}: {problem.message}", err=True)
+    if problems:
+        raise click.ClickException(f"{len(problems)} problemen in de seedbestanden; er is niets geladen.")
 
 
 def _build_demo() -> None:

@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 
 
-class BaseForm(FlaskForm):  # type: ignore[misc]
+class BaseForm(FlaskForm):
     """Every form. Its messages are Dutch through Flask-Babel's locale."""
 
 

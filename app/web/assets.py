@@ -57,7 +57,7 @@ def init_app(app: Flask) -> None:
         asset = _find(filename)
         if asset is None:
             abort(404)
-        packed = asset.packed is not None and "gzip" in request.accept_encodings
+        packed = asset.packed is not None and request.accept_encodings.quality("gzip") > 0
         response = Response(asset.packed if packed else asset.body, mimetype=asset.kind)
         if packed:
             response.content_encoding = "gzip"
@@ -65,4 +65,5 @@ def init_app(app: Flask) -> None:
         response.set_etag(asset.digest)
         kept = request.args.get("v") == asset.digest
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if kept else "no-cache"
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response
