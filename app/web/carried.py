@@ -63,7 +63,7 @@ def _carried(target: str, form: MultiDict[str, str], prefix: str) -> Carried | N
     fields = tuple(
         (name.removeprefix(prefix), value)
         for name, value in form.items(multi=True)
-        if name.startswith(prefix) and name.removeprefix(prefix) not in NOT_CARRIED
+        if name.startswith(prefix) and name.removeprefix(prefix) not in NOT_CARRIED and "password" not in name
     )
     if not fields or sum(len(value) for _, value in fields) > MOST:
         return None

@@ -1,0 +1,158 @@
+"""What a begeleider can best do next, and where her year stands. PURE.
+
+One thing to do next is always visible; the rest is quiet. The order of the rules in `next_step` is the order of what
+matters: what was begun, then what is new, then what is due, then what runs.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from dataclasses import dataclass
+
+FRESH_DAYS = 7              # ours: so long reading the profile comes before making a goal
+AGAIN_AFTER_DAYS = 182      # measurement.md §3: two measurements of the same behaviour lie six months apart
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A self-assessment that was begun. `competency` is where she stopped; none when every page has its answers."""
+
+    assessment_id: int
+    set_name: str
+    pages_done: int
+    pages: int
+    minutes_left: int
+    competency: str | None = None
+    slug: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGoal:
+    id: int
+    behaviour: str
+    end_date: dt.date | None
+    actions_done: int
+    actions: int
+    next_action: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    id: int
+    set_name: str
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one begeleider. `measured` begins with the latest; `open_goals` in the order of their places."""
+
+    today: dt.date
+    begin_minutes: int          # what a first self-assessment costs
+    running: Running | None = None
+    measured: tuple[Measured, ...] = ()
+    open_goals: tuple[OpenGoal, ...] = ()
+    last_goal_made_on: dt.date | None = None
+    goals_closed: int = 0
+
+    @property
+    def latest(self) -> Measured | None:
+        return self.measured[0] if self.measured else None
+
+    @property
+    def again_on(self) -> dt.date | None:
+        """From when a new self-assessment can show what moved."""
+        return self.latest.on + dt.timedelta(days=AGAIN_AFTER_DAYS) if self.latest else None
+
+    @property
+    def profile_is_fresh(self) -> bool:
+        """Measured a few days ago, and no goal made since."""
+        if self.latest is None or (self.today - self.latest.on).days > FRESH_DAYS:
+            return False
+        return self.last_goal_made_on is None or self.last_goal_made_on < self.latest.on
+
+
+class Kind(enum.StrEnum):
+    BEGIN = "begin"
+    CONTINUE = "continue"
+    CHECK = "check"                 # everything answered: look it over and finish
+    READ_PROFILE = "read_profile"
+    GOAL_IS_DUE = "goal_is_due"
+    MEASURE_AGAIN = "measure_again"
+    MAKE_GOAL = "make_goal"
+    ACTIONS_ARE_DONE = "actions_are_done"
+    ACT = "act"
+    REST = "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """`goal` is the goal that it is about, if it is about one."""
+
+    kind: Kind
+    goal: OpenGoal | None = None
+
+
+def next_step(facts: Facts) -> NextStep:
+    """The one thing to put in the card 'Wat nu?'."""
+    if facts.running:
+        return NextStep(Kind.CONTINUE if facts.running.slug else Kind.CHECK)
+    if facts.latest is None or facts.again_on is None:
+        return NextStep(Kind.BEGIN)
+    if facts.profile_is_fresh:
+        return NextStep(Kind.READ_PROFILE)
+    due = next((g for g in facts.open_goals if g.end_date and g.end_date < facts.today), None)
+    if due:
+        return NextStep(Kind.GOAL_IS_DUE, due)
+    if facts.again_on <= facts.today:
+        return NextStep(Kind.MEASURE_AGAIN)
+    if not facts.open_goals:
+        return NextStep(Kind.REST if facts.goals_closed else Kind.MAKE_GOAL)
+    done = next((g for g in facts.open_goals if g.actions and g.actions_done == g.actions), None)
+    if done:
+        return NextStep(Kind.ACTIONS_ARE_DONE, done)
+    going = next((g for g in facts.open_goals if g.next_action), None)
+    return NextStep(Kind.ACT, going) if going else NextStep(Kind.REST)
+
+
+class Step(enum.StrEnum):
+    """The steps of a year that exist by now."""
+
+    SELF_ASSESSMENT = "self_assessment"
+    PROFILE = "profile"
+    GOAL = "goal"
+    PRACTICE = "practice"
+    AGAIN = "again"
+
+
+@dataclass(frozen=True, slots=True)
+class YearStep:
+    step: Step
+    done: bool
+    now: bool
+
+
+def year(facts: Facts) -> tuple[YearStep, ...]:
+    """The steps in order, each done or not, at most one of them now."""
+    kind = next_step(facts).kind
+    now = {
+        Kind.BEGIN: Step.SELF_ASSESSMENT,
+        Kind.CONTINUE: Step.SELF_ASSESSMENT,
+        Kind.CHECK: Step.SELF_ASSESSMENT,
+        Kind.READ_PROFILE: Step.PROFILE,
+        Kind.MAKE_GOAL: Step.GOAL,
+        Kind.ACT: Step.PRACTICE,
+        Kind.ACTIONS_ARE_DONE: Step.PRACTICE,
+        Kind.GOAL_IS_DUE: Step.PRACTICE,
+        Kind.MEASURE_AGAIN: Step.AGAIN,
+    }.get(kind)
+    measured = facts.latest is not None and facts.running is None
+    done = {
+        Step.SELF_ASSESSMENT: measured,
+        Step.PROFILE: measured and not facts.profile_is_fresh,
+        Step.GOAL: bool(facts.open_goals or facts.goals_closed),
+        Step.PRACTICE: bool(facts.goals_closed) and not facts.open_goals,
+        Step.AGAIN: False,
+    }
+    return tuple(YearStep(step, done[step] and step is not now, step is now) for step in Step)

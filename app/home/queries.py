@@ -1,0 +1,180 @@
+"""The facts of the start page, gathered with few statements."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+
+from sqlalchemy import String, cast, func, select
+from sqlalchemy.orm import selectinload
+
+from app.access import Actor, Role
+from app.accounts.models import Account
+from app.assessments.models import Measurement, SelfAnswer, SelfAssessment
+from app.competencies.catalog import Catalog
+from app.competencies.queries import Framework, current_framework, framework_of
+from app.db import db
+from app.development.models import Goal, GoalState
+from app.home.next_step import Facts, Measured, OpenGoal, Running
+from app.organisations.models import Organisation, Team
+from app.people.models import Membership, Person
+from app.web.formats import AMSTERDAM
+
+SHOWN = 5                   # how many finished measurements the page names
+FIRST_SET = "tweede"        # what /zelfbeeld proposes first
+
+
+@dataclass(frozen=True, slots=True)
+class LedTeam:
+    """A team that somebody leads, and who works in it, by name."""
+
+    name: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """How far a dienst is. `invited`: who did not choose a password yet; `placed_nowhere`: begeleiders who have
+    neither a team nor somebody to talk with."""
+
+    teams: int
+    people: int
+    invited: int
+    placed_nowhere: int
+
+    @property
+    def steps_left(self) -> int:
+        return (self.teams == 0) + (self.people <= 1) + (self.invited > 0) + (self.placed_nowhere > 0)
+
+
+def organisation_name(organisation_id: int) -> str:
+    return db.session.get_one(Organisation, organisation_id).name
+
+
+def facts_of(actor: Actor, today: dt.date) -> Facts:
+    """What the start page says to this begeleider. Raises LookupError when no framework was loaded."""
+    framework = current_framework()
+    made = db.session.execute(
+        select(func.max(Goal.created_at), func.count().filter(Goal.state == GoalState.DONE)).where(
+            Goal.organisation_id == actor.organisation_id, Goal.person_id == actor.person_id
+        )
+    ).one()
+    return Facts(
+        today=today,
+        begin_minutes=framework.catalog.question_set(FIRST_SET).minutes,
+        running=_running(actor, framework),
+        measured=_measured(actor, framework.catalog),
+        open_goals=_open_goals(actor),
+        last_goal_made_on=_day(made[0]) if made[0] else None,
+        goals_closed=made[1],
+    )
+
+
+def led_teams(actor: Actor) -> tuple[LedTeam, ...]:
+    """The teams that this person leads, by name."""
+    rows = db.session.execute(
+        select(Team.id, Team.name, Person.name)
+        .outerjoin(Membership, (Membership.team_id == Team.id) & Membership.leads.is_(False))
+        .outerjoin(Person, (Person.id == Membership.person_id) & Person.active)
+        .where(Team.organisation_id == actor.organisation_id, Team.id.in_(actor.leads))
+        .order_by(Team.name, Team.id, Person.name, Person.id)
+    ).all()
+    teams = {team_id: name for team_id, name, _ in rows}
+    return tuple(
+        LedTeam(name, tuple(person for of_team, _, person in rows if of_team == team_id and person))
+        for team_id, name in teams.items()
+    )
+
+
+def set_up_of(organisation_id: int) -> SetUp:
+    """Counts over one dienst, in one statement."""
+    people = select(func.count(Person.id)).where(Person.organisation_id == organisation_id, Person.active)
+    row = db.session.execute(
+        select(
+            select(func.count(Team.id)).where(Team.organisation_id == organisation_id).scalar_subquery(),
+            people.scalar_subquery(),
+            people.join(Account, Account.id == Person.account_id)
+            .where(Account.password_hash.is_(None))
+            .scalar_subquery(),
+            people.where(
+                cast(Person.roles, String).contains(f'"{Role.BEGELEIDER}"'),
+                Person.discussion_partner_id.is_(None),
+                ~select(Membership.team_id).where(Membership.person_id == Person.id).exists(),
+            ).scalar_subquery(),
+        )
+    ).one()
+    return SetUp(*row)
+
+
+def _running(actor: Actor, current: Framework) -> Running | None:
+    row = db.session.execute(
+        select(SelfAssessment.id, SelfAssessment.framework_version_id, SelfAssessment.question_set).where(
+            SelfAssessment.organisation_id == actor.organisation_id,
+            SelfAssessment.person_id == actor.person_id,
+            SelfAssessment.finished_at.is_(None),
+        )
+    ).first()
+    if row is None:
+        return None
+    assessment_id, version_id, code = row
+    catalog = (current if version_id == current.version_id else framework_of(version_id)).catalog
+    answered = frozenset(
+        db.session.scalars(
+            select(SelfAnswer.indicator_code).where(
+                SelfAnswer.organisation_id == actor.organisation_id, SelfAnswer.assessment_id == assessment_id
+            )
+        )
+    )
+    chosen, pages = catalog.question_set(code), catalog.asked(code, "zelf")
+    open_pages = [page for page in pages if any(i.code not in answered for i in page.indicators)]
+    asked = [indicator.code for page in pages for indicator in page.indicators]
+    left = sum(indicator not in answered for indicator in asked)
+    return Running(
+        assessment_id=assessment_id,
+        set_name=chosen.name,
+        pages_done=len(pages) - len(open_pages),
+        pages=len(pages),
+        minutes_left=math.ceil(chosen.minutes * left / len(asked)),
+        competency=open_pages[0].competency.name if open_pages else None,
+        slug=open_pages[0].competency.slug if open_pages else None,
+    )
+
+
+def _measured(actor: Actor, catalog: Catalog) -> tuple[Measured, ...]:
+    names = {s.code: s.name for s in catalog.question_sets}
+    rows = db.session.execute(
+        select(Measurement.id, Measurement.question_set, Measurement.closed_at)
+        .where(Measurement.organisation_id == actor.organisation_id, Measurement.subject_id == actor.person_id)
+        .order_by(Measurement.closed_at.desc(), Measurement.id.desc())
+        .limit(SHOWN)
+    )
+    return tuple(Measured(id_, names.get(code, code), _day(closed_at)) for id_, code, closed_at in rows)
+
+
+def _open_goals(actor: Actor) -> tuple[OpenGoal, ...]:
+    goals = db.session.scalars(
+        select(Goal)
+        .where(
+            Goal.organisation_id == actor.organisation_id,
+            Goal.person_id == actor.person_id,
+            Goal.state == GoalState.OPEN,
+        )
+        .order_by(Goal.place)
+        .options(selectinload(Goal.actions))
+    )
+    return tuple(
+        OpenGoal(
+            id=goal.id,
+            behaviour=goal.behaviour,
+            end_date=goal.end_date,
+            actions_done=sum(action.done_at is not None for action in goal.actions),
+            actions=len(goal.actions),
+            next_action=next((action.title for action in goal.actions if action.done_at is None), None),
+        )
+        for goal in goals
+    )
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return moment.astimezone(AMSTERDAM).date()

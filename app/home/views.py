@@ -1,0 +1,45 @@
+"""The start page and the help page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from app.access import Role, actor, needs, public
+from app.home import queries
+from app.home.next_step import next_step, year
+from app.web.formats import today
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+@needs()
+def door() -> Response:
+    return redirect(url_for("home.start"))
+
+
+@bp.get("/start")
+@needs()
+def start() -> str:
+    """A section for each role that the person has; the first one with something to do stands out."""
+    who = actor()
+    facts = queries.facts_of(who, today()) if Role.BEGELEIDER in who.roles else None
+    return render_template(
+        "home/start.html",
+        name=current_user.first_name,
+        facts=facts,
+        step=next_step(facts) if facts else None,
+        year=year(facts) if facts else (),
+        teams=queries.led_teams(who) if Role.TEAMLEIDER in who.roles else None,
+        set_up=queries.set_up_of(who.organisation_id) if who.roles & {Role.HR, Role.BEHEERDER} else None,
+        is_hr=Role.HR in who.roles,
+        is_beheerder=Role.BEHEERDER in who.roles,
+    )
+
+
+@bp.get("/hulp", endpoint="help")
+@public
+def show_help() -> str:
+    return render_template("help.html")
