@@ -2,12 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 
+from app.charts.text import escape
+
 Key = Literal["self", "others", "previous", "teamleider", "target"]
-KeySwatch = Literal["self", "others", "previous", "teamleider", "target", "band", "uncertain"]
+KeySwatch = Literal["self", "others", "previous", "teamleider", "target", "band", "uncertain", "uncertain self"]
 
 
-def key(entries: tuple[tuple[KeySwatch, str], ...]) -> str:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The letter its classes end in (m·, l·, v·), how far its mark reaches, and Plotly's words for the same."""
+
+    letter: str
+    reach: float
+    symbol: str
+    size: float
+    dash: str
+
+
+LOOKS: dict[Key, Look] = {
+    "self": Look("s", 6.5, "circle", 13, "solid"),
+    "others": Look("o", 8, "diamond", 12.3, "8px,5px"),
+    "previous": Look("p", 5, "circle", 10, "9px,3px,2px,3px"),
+    "teamleider": Look("t", 6, "square", 12, "3px,3px"),
+    "target": Look("g", 11, "line-ns-open", 15.7, "1.5px,5px"),
+}
+NAMES: dict[Key, str] = {
+    "self": "Jij",
+    "others": "Anderen",
+    "previous": "Vorige keer",
+    "teamleider": "Teamleider",
+    "target": "Doel",
+}
+BAND = "80% zeker"
+# Small on top of large, so that nothing disappears; the target lies under all.
+DRAWN: tuple[Key, ...] = ("target", "others", "teamleider", "self", "previous")
+
+
+def mark_style(key: Key, *, uncertain: bool = False) -> str:
+    """The classes of one point."""
+    return f"m{LOOKS[key].letter}{' open' if uncertain else ''}"
+
+
+def mark(key: Key, x: float, y: float, *, uncertain: bool = False) -> str:
+    """One point as markup; an uncertain one is open. Each chart draws its own target, for its bar has a direction."""
+    look = LOOKS[key]
+    style = mark_style(key, uncertain=uncertain)
+    if key == "others":
+        return f'<path class="{style}" d="M{x:.1f} {y - look.reach:.1f}l8 8-8 8-8-8z"/>'
+    if key == "teamleider":
+        return f'<rect class="{style}" x="{x - 6:.1f}" y="{y - 6:.1f}" width="12" height="12"/>'
+    return f'<circle class="{style}" cx="{x:.1f}" cy="{y:.1f}" r="{look.reach}"/>'
+
+
+def key(entries: Iterable[tuple[KeySwatch, str]]) -> str:
     """The key above the pictures: a list with a small drawing and its name for each entry, as markup."""
-    raise NotImplementedError
+    items = (
+        f'<li><svg viewBox="0 0 40 20" aria-hidden="true">{_swatch(kind)}</svg>{escape(name)}</li>'
+        for kind, name in entries
+    )
+    return f'<ul class="key">{"".join(items)}</ul>'
+
+
+def _swatch(kind: KeySwatch) -> str:
+    if kind == "band":
+        return '<rect class="bandr" x="1" y="2" width="38" height="16" rx="8"/>'
+    if kind == "uncertain" or kind == "uncertain self":
+        return mark("others" if kind == "uncertain" else "self", 20, 10, uncertain=True)
+    line = f'<path class="l{LOOKS[kind].letter}" d="M0 10h40"/>'
+    return line + ('<path class="mg" d="M20 3v14"/>' if kind == "target" else mark(kind, 20, 10))

@@ -1,10 +1,20 @@
-"""The radar: at most three lines over the same five to twelve axes, centre 1, rim 5."""
+"""The radar: one to three lines over the same axes, centre 1, rim 5."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from app.charts.marks import Key
+from app.charts.around import RADIUS, surroundings
+from app.charts.marks import DRAWN, LOOKS, Key, mark, mark_style
+from app.charts.scale import HIGHEST, LOWEST, WORDS, published, written
+from app.charts.scene import WIDTH, Scene
+from app.charts.text import escape
+
+_NEAR = 9.0  # points closer than this on one axis would hide each other
+_ASIDE = 5.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +41,38 @@ class Sector:
 
 
 @dataclass(frozen=True, slots=True)
+class _Point:
+    """A value of a series on an axis; `turn` is its angle in radians, clockwise from the top."""
+
+    axis: int
+    value: float
+    turn: float
+    uncertain: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RadarChart:
-    """A radar; `alternative` is what a reader hears instead of the picture."""
+    """A radar; `alternative` is what a reader hears instead of the picture.
+
+    An axis without any value keeps its place and says `missing`. More than six axes, or axes in sectors, are
+    numbered at the rim and named below. Drawing raises ValueError when the chart is not `drawable`.
+    """
 
     title: str
     alternative: str
     axes: tuple[str, ...]
     series: tuple[Series, ...]
     sectors: tuple[Sector, ...] = ()
+    words: tuple[str, ...] = WORDS
+    missing: str = "nog niet gemeten"
+
+    def __post_init__(self) -> None:
+        if any(len(line.values) != len(self.axes) for line in self.series):
+            raise ValueError("every series needs one value (or None) per axis")
+        if len({line.key for line in self.series}) != len(self.series) or len(self.series) > 3:
+            raise ValueError("a radar shows at most three series, each of another kind")
+        if self.sectors and sum(sector.size for sector in self.sectors) != len(self.axes):
+            raise ValueError("the sectors must hold every axis once")
 
     @property
     def drawable(self) -> bool:
@@ -47,8 +81,155 @@ class RadarChart:
 
     def svg(self) -> str:
         """The picture as markup."""
-        raise NotImplementedError
+        scene, middle = self._surroundings()
+        lines: list[str] = []
+        marks: list[str] = []
+        for line, points in self._placed():
+            places = {point.axis: _place(middle, point.turn, _reach(point.value)) for point in points}
+            lines.extend(
+                f'<path class="l{LOOKS[line.key].letter}" d="{path}"/>' for path in _paths(places, len(self.axes))
+            )
+            for point in points:
+                x, y = places[point.axis]
+                marks.append(
+                    _bar(x, y, self._turn(point.axis))
+                    if line.key == "target"
+                    else mark(line.key, x, y, uncertain=point.uncertain)
+                )
+        return scene.svg(self.title, self.alternative, (*lines, *marks))
 
     def plotly(self) -> str:
         """The same picture as the JSON of a Plotly figure, safe inside a script element."""
-        raise NotImplementedError
+        from plotly import graph_objects as go
+
+        scene, middle = self._surroundings()
+        radius = RADIUS
+        hidden: dict[str, Any] = {"visible": False}
+        polar = {
+            "domain": {
+                "x": [(WIDTH / 2 - radius) / WIDTH, (WIDTH / 2 + radius) / WIDTH],
+                "y": [1 - (middle + radius) / scene.height, 1 - (middle - radius) / scene.height],
+            },
+            "radialaxis": {**hidden, "range": [LOWEST, HIGHEST]},
+            "angularaxis": {**hidden, "rotation": 90, "direction": "clockwise"},
+        }
+        return scene.plotly([self._trace(go, line, points) for line, points in self._placed()], polar=polar)
+
+    def _trace(self, go: Any, line: Series, points: tuple[_Point, ...]) -> Any:
+        look = LOOKS[line.key]
+        by_axis: list[_Point | None] = [None] * len(self.axes)
+        for point in points:
+            by_axis[point.axis] = point
+        ring = [*by_axis, by_axis[0]]
+        bars = line.key == "target"
+        return go.Scatterpolar(
+            r=[point and point.value for point in ring],
+            theta=[point and round(math.degrees(point.turn), 2) for point in ring],
+            hovertext=[
+                f"{escape(self.axes[point.axis])}<br>{escape(line.name)}: {written(point.value)}" if point else ""
+                for point in ring
+            ],
+            hoverinfo="text",
+            name=escape(line.name),
+            mode="lines+markers",
+            line={"dash": look.dash},
+            marker={
+                "symbol": "line-ew-open" if bars else look.symbol,
+                "size": look.size,
+                "angle": [round(math.degrees(self._turn(index % len(self.axes))), 2) for index in range(len(ring))]
+                if bars
+                else 0,
+            },
+            connectgaps=False,
+            cliponaxis=False,
+            meta={
+                "look": f"l{look.letter}",
+                "marks": [mark_style(line.key, uncertain=bool(point and point.uncertain)) for point in ring],
+            },
+        )
+
+    def _surroundings(self) -> tuple[Scene, float]:
+        if not self.drawable:
+            raise ValueError("too little was measured for a radar")
+        measured = tuple(
+            any(line.values[axis] is not None for line in self.series if line.key != "target")
+            for axis in range(len(self.axes))
+        )
+        names = tuple(
+            name if there else f"{name} ({self.missing})" for name, there in zip(self.axes, measured, strict=True)
+        )
+        turns = tuple(self._turn(axis) for axis in range(len(self.axes)))
+        return surroundings(names, turns, self.words, tuple((one.name, one.size) for one in self.sectors))
+
+    def _turn(self, axis: int) -> float:
+        """The angle of an axis, clockwise from the top; sectors begin there, so their axes start half a step on."""
+        return (axis + (0.5 if self.sectors else 0)) * math.tau / len(self.axes)
+
+    def _placed(self) -> Iterable[tuple[Series, tuple[_Point, ...]]]:
+        """The series in the order they are drawn, with points that would hide each other turned a little aside."""
+        drawn = sorted(self.series, key=lambda line: DRAWN.index(line.key))
+        shifts = self._shifts(tuple(line for line in drawn if line.key != "target"))
+        for line in drawn:
+            yield (
+                line,
+                tuple(
+                    _Point(
+                        axis,
+                        published(value),
+                        self._turn(axis) + shifts.get((line.key, axis), 0.0),
+                        axis in line.uncertain,
+                    )
+                    for axis, value in enumerate(line.values)
+                    if value is not None
+                ),
+            )
+
+    def _shifts(self, lines: tuple[Series, ...]) -> dict[tuple[Key, int], float]:
+        shifts: dict[tuple[Key, int], float] = {}
+        for axis in range(len(self.axes)):
+            there = sorted(
+                (_reach(published(value)), DRAWN.index(line.key), line.key)
+                for line in lines
+                if (value := line.values[axis]) is not None
+            )
+            while there:
+                crowd = [there.pop(0)]
+                while there and there[0][0] - crowd[-1][0] < _NEAR:
+                    crowd.append(there.pop(0))
+                for index, (reach, _, key) in enumerate(sorted(crowd, key=lambda one: one[1])):
+                    aside = (index - (len(crowd) - 1) / 2) * 2 * _ASIDE
+                    limit = math.pi / len(self.axes) / 2
+                    shifts[key, axis] = max(-limit, min(limit, aside / reach)) if reach else 0.0
+        return shifts
+
+
+def _reach(value: float) -> float:
+    """How far from the middle a value lies."""
+    return (value - LOWEST) / (HIGHEST - LOWEST) * RADIUS
+
+
+def _place(middle: float, turn: float, reach: float) -> tuple[float, float]:
+    return WIDTH / 2 + reach * math.sin(turn), middle - reach * math.cos(turn)
+
+
+def _bar(x: float, y: float, turn: float) -> str:
+    """The mark of the target: a short bar across the axis."""
+    reach = LOOKS["target"].reach
+    dx, dy = reach * math.cos(turn), reach * math.sin(turn)
+    return f'<path class="mg" d="M{x - dx:.1f} {y - dy:.1f}L{x + dx:.1f} {y + dy:.1f}"/>'
+
+
+def _paths(places: dict[int, tuple[float, float]], axes: int) -> Iterable[str]:
+    """The line through the places around the circle: closed, or in pieces where an axis is missing."""
+    if len(places) == axes:
+        yield f"M{'L'.join(f'{x:.1f} {y:.1f}' for x, y in places.values())}Z"
+        return
+    first = next(axis for axis in range(axes) if axis not in places)
+    piece: list[str] = []
+    for axis in (*((first + step) % axes for step in range(1, axes)), first):
+        if axis in places:
+            piece.append("{:.1f} {:.1f}".format(*places[axis]))
+            continue
+        if len(piece) > 1:
+            yield f"M{'L'.join(piece)}"
+        piece = []
