@@ -17,14 +17,17 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from app.competencies import seeding
+from app.competencies import seeding as competencies
 from app.config import ROOT
 from app.db import db
+from app.development import seeding as development
 from app.organisations.models import Organisation
 
 P = ParamSpec("P")
 T = TypeVar("T")
 SEED = ROOT / "seed"
+MIGRATIONS = ROOT / "migrations"
+SEEDED = (competencies, development)     # the rooms that seed/ fills, in the order in which they rest on each other
 
 
 def load_models() -> None:
@@ -35,7 +38,7 @@ def load_models() -> None:
 
 def alembic_config() -> AlembicConfig:
     config = AlembicConfig()
-    config.set_main_option("script_location", str(ROOT / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
 
@@ -86,7 +89,8 @@ def check_tables() -> None:
 @told_plainly
 def revision(message: str) -> None:
     """Write a migration for what changed in the models; read it before you commit it."""
-    command.revision(alembic_config(), message, autogenerate=True)
+    number = len(list((MIGRATIONS / "versions").glob("*.py"))) + 1
+    command.revision(alembic_config(), message, autogenerate=True, rev_id=f"{number:04}")
 
 
 @seed.command("check")
@@ -125,12 +129,13 @@ def bring_up_to_date(*, empty: bool) -> None:
 
 def _load_seed() -> None:
     _check_seed()
-    seeding.load(SEED)
+    for room in SEEDED:
+        room.load(SEED)
     db.session.commit()
 
 
 def _check_seed() -> None:
-    problems = seeding.check(SEED)
+    problems = [problem for room in SEEDED for problem in room.check(SEED)]
     for problem in problems:
         click.echo(f"{problem.file}: {problem.place}: {problem.message}", err=True)
     if problems:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, OfOrganisation
+from app.development.lifecycle import GoalState as GoalState
 
 
 class LibraryAction(Base):
@@ -21,13 +21,6 @@ class LibraryAction(Base):
     position: Mapped[int]
     document: Mapped[dict[str, Any]] = mapped_column(JSON)
     retired_at: Mapped[dt.datetime | None]
-
-
-class GoalState(enum.StrEnum):
-    IDEA = "idea"
-    OPEN = "open"
-    PAUSED = "paused"
-    DONE = "done"
 
 
 class Goal(OfOrganisation, Base):

@@ -9,11 +9,19 @@ from flask_babel import Babel
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from app.config import Config
 from app.web import assets, carried, errors, formats, headers, navigation
 
 csrf = CSRFProtect()
+
+
+class RowNumber(IntegerConverter):
+    """A number that a row can have; greater ones are a 404 and never reach the database."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, min=1, max=2**31 - 1)
 
 
 def init_app(app: Flask, config: Config) -> None:
@@ -30,6 +38,7 @@ def init_app(app: Flask, config: Config) -> None:
         COMPRESS_MIMETYPES=["text/html", "application/json"],
         COMPRESS_STREAMS=False,
     )
+    app.url_map.converters["int"] = RowNumber
     Babel(app)
     csrf.init_app(app)
     Compress(app)

@@ -13,8 +13,7 @@ import psycopg
 from flask import Flask
 
 from app import create_app
-from app.cli import SEED, load_models
-from app.competencies import seeding
+from app.cli import SEED, SEEDED, load_models
 from app.config import Config
 from app.db import Base, db
 from tests.support.postgres import PostgresServer
@@ -30,11 +29,12 @@ def make_app(folder: Path, url: str, **settings: object) -> Flask:
 
 
 def fill(app: Flask) -> None:
-    """The tables as the models describe them, and the real framework."""
+    """The tables as the models describe them, the real framework and the library."""
     load_models()
     with app.app_context():
         Base.metadata.create_all(db.engine)
-        seeding.load(SEED)
+        for room in SEEDED:
+            room.load(SEED)
         db.session.commit()
         db.session.close()
         db.engine.dispose()

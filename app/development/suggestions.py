@@ -1,0 +1,35 @@
+"""Which actions of the library fit a goal. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.competencies.catalog import Catalog
+from app.development.library import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An action that is about the goal's own competency (`same`) or about another one of its aspect.
+
+    `fits`: it starts at or below the niveau of now and leads above it.
+    """
+
+    action: Action
+    same: bool
+    fits: bool
+
+
+def suggest(actions: Iterable[Action], catalog: Catalog, competency: str, level: int | None) -> tuple[Suggestion, ...]:
+    """The competency's own actions first, then those of its aspect; within each what fits the niveau first.
+
+    Otherwise in the order of the library. Nothing about other aspects.
+    """
+    aspect = {c.code for c in catalog.competencies_of(catalog.competency(competency).aspect)}
+    found = [
+        Suggestion(action, same=competency in action.competencies, fits=action.fits(level))
+        for action in actions
+        if aspect.intersection(action.competencies)
+    ]
+    return tuple(sorted(found, key=lambda suggestion: (not suggestion.same, not suggestion.fits)))
