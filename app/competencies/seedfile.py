@@ -41,7 +41,7 @@ class Problem:
     message: str
 
 
-class _StrictLoader(yaml.SafeLoader):
+class _StrictLoader(yaml.CSafeLoader):
     """Refuses the same key twice, which YAML would silently settle for the last one."""
 
 

@@ -85,7 +85,7 @@ def read_profile(folder: Path = SEED) -> SeededProfile:
 def load(folder: Path) -> FrameworkVersion:
     """Make the framework in the folder the current version, and keep the books of its codes. Flushes only."""
     catalog = read_framework(folder)
-    document = catalog.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    document = catalog.model_dump(mode="json")
     digest = hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     version = db.session.scalar(select(FrameworkVersion).where(FrameworkVersion.digest == digest))
     if version is None:

@@ -1,0 +1,192 @@
+"""The seed files: the real ones are whole, and every way to break them is found, all at once, with its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from app.competencies import seeding
+from app.competencies.catalog import Catalog
+from app.competencies.seeding import FRAMEWORK, PROFILE, SEED
+
+Document = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return seeding.read_framework(SEED)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in (FRAMEWORK, PROFILE):
+        (tmp_path / name).write_bytes((SEED / name).read_bytes())
+    return tmp_path
+
+
+def change(folder: Path, edit: Callable[[Document], None], name: str = FRAMEWORK) -> None:
+    path = folder / name
+    document = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    edit(document)
+    path.write_text(yaml.dump(document, Dumper=yaml.CSafeDumper, allow_unicode=True), encoding="utf-8")
+
+
+def problems(folder: Path) -> list[str]:
+    return [f"{p.file} | {p.place} | {p.message}" for p in seeding.check(folder)]
+
+
+def test_the_real_files_have_no_problem() -> None:
+    assert seeding.check(SEED) == []
+
+
+def test_the_framework_is_whole(catalog: Catalog) -> None:
+    assert len(catalog.professionaliteiten) == 3
+    assert Counter(r.professionaliteit for r in catalog.roles) == {"eerste": 6, "tweede": 6, "derde": 6}
+    assert len(catalog.aspects) == 9
+    assert [a.code for a in catalog.radar_aspects] == [
+        "verwachtingsmanagement", "acquisitie", "onderhandelen", "systeeminzicht", "zakelijk-gevoel",
+        "relatiemanagement",
+    ]  # fmt: skip
+    assert len(catalog.competencies) == 36
+    indicators = [i for c in catalog.competencies for i in c.indicators]
+    assert len(indicators) == 126
+    assert sum(i.parent is not None for i in indicators) == 34
+    assert sum(i.pupil is not None for i in indicators) == 14
+    assert sum(i.inside_only for i in indicators) == 19
+    assert len(catalog.focus_competencies) == 12
+
+
+def test_the_sets_ask_what_the_design_says(catalog: Catalog) -> None:
+    def size(question_set: str, group: str) -> tuple[int, int]:
+        pages = catalog.asked(question_set, group)
+        return len(pages), sum(len(page.indicators) for page in pages)
+
+    assert size("tweede", "zelf") == (21, 75)
+    assert size("focus", "zelf") == (12, 48)
+    assert size("volledig", "zelf") == (36, 126)
+    assert size("volledig", "school") == (0, 0)
+    assert size("kern", "school") == (16, 34)
+    assert size("kern", "collega") == (13, 34)
+    assert size("beleving", "ouder")[1] == 12
+    assert size("beleving", "leerling")[1] == 8
+
+
+def test_nobody_is_asked_what_she_cannot_see(catalog: Catalog) -> None:
+    for question_set in catalog.question_sets:
+        for group in catalog.rater_groups:
+            for page in catalog.asked(question_set.code, group.code):
+                for indicator in page.indicators:
+                    assert group.code == "zelf" or group.code in indicator.groups
+
+
+def test_a_source_reads_as_a_quotation(catalog: Catalog) -> None:
+    first, second = catalog.quotations("000: 'Luisteren is essentieel'; KENTALIS: goed kunnen luisteren")
+    assert first.document is not None
+    assert first.document.title.startswith("De ambulant begeleider van 2020")
+    assert first.text == "‘Luisteren is essentieel’"
+    assert second.document is not None
+    assert second.document.code == "KENTALIS"
+    (joined,) = catalog.quotations("000: 'een'; zwak punt: intake")
+    assert joined.text == "‘een’; zwak punt: intake"
+    (own,) = catalog.quotations("redactioneel")
+    assert own.document is None
+
+
+def competency(document: Document, code: str) -> Document:
+    return next(c for c in document["competencies"] if c["code"] == code)
+
+
+def indicator(document: Document, code: str) -> Document:
+    return next(i for c in document["competencies"] for i in c["indicators"] if i["code"] == code)
+
+
+BROKEN: dict[str, tuple[Callable[[Document], object], str]] = {
+    "unknown key": (lambda d: competency(d, "VM1").update(colour="red"), "competencies VM1 › colour | onbekende"),
+    "missing key": (lambda d: competency(d, "VM1").pop("name"), "competencies VM1 › name | ontbreekt"),
+    "empty text": (lambda d: indicator(d, "VM1.2").update(self=" "), "indicators VM1.2 › self | lege tekst"),
+    "double competency": (lambda d: competency(d, "VM2").update(code="VM1"), "competencies VM1 | code komt vaker"),
+    "double slug": (lambda d: competency(d, "VM2").update(slug="luisteren"), "slug luisteren | komt vaker"),
+    "double indicator": (lambda d: indicator(d, "VM1.2").update(code="VM1.1"), "indicators VM1.1 | code komt vaker"),
+    "foreign indicator": (lambda d: indicator(d, "VM1.2").update(code="AC9.1"), "AC9.1 | code hoort te beginnen"),
+    "unknown aspect": (lambda d: competency(d, "VM1").update(aspect="nergens"), "VM1 | aspect nergens bestaat niet"),
+    "aspect of another": (lambda d: competency(d, "VM1").update(aspect="gegevens"), "VM1 | hoort bij een andere prof"),
+    "unknown role": (lambda d: competency(d, "VM1").update(main_role="baas"), "VM1 | rol baas bestaat niet"),
+    "role twice": (lambda d: competency(d, "VM1")["also_roles"].append("relatiemanager"), "VM1 | hoofdrol staat ook"),
+    "role unserved": (lambda d: competency(d, "D1").update(main_role="controller"), "roles administrateur | geen"),
+    "unknown focus": (lambda d: competency(d, "VM1").update(focus="houding"), "VM1 | focusgebied houding bestaat"),
+    "too few indicators": (lambda d: competency(d, "V2")["indicators"].pop(0), "V2 | heeft 2 indicatoren"),
+    "too many": (lambda d: competency(d, "V1")["indicators"].append(indicator(d, "V2.1")), "V1 | heeft 5 indicatoren"),
+    "no parent text": (lambda d: indicator(d, "VM1.1").pop("parent"), "VM1.1 › parent | groep ouder kan dit zien"),
+    "text unseen": (lambda d: indicator(d, "VM1.3").update(parent="Hoi."), "VM1.3 › parent | er is een tekst, maar"),
+    "nobody sees it": (lambda d: indicator(d, "VM1.3").update(groups=[]), "VM1.3 | geen enkele groep"),
+    "capital": (lambda d: indicator(d, "VM1.3").update(other="Doet iets."), "VM1.3 › other | begint klein"),
+    "no sentence": (lambda d: indicator(d, "VM1.3").update(self="Ik doe iets"), "VM1.3 › self | is geen hele zin"),
+    "anchors missing": (lambda d: d["aspect_anchors"].pop(0), "aspect_anchors verwachtingsmanagement | ankers ont"),
+    "anchor missing": (lambda d: d["role_anchors"][0]["anchors"].pop(3), "administrateur | heeft niet precies"),
+    "scale broken": (lambda d: d["scales"]["adult"]["points"].pop(), "scales › adult › points | moeten op volgorde"),
+    "levels broken": (lambda d: d["levels"]["items"].reverse(), "levels › items | moeten op volgorde"),
+    "set unknown": (lambda d: d["question_sets"][1]["select"]["indicators"].append("X1.1"), "X1.1 bestaat niet"),
+    "set unseen": (
+        lambda d: d["question_sets"][-1]["per_group"]["ouder"]["indicators"].append("D1.1"),
+        "question_sets beleving | groep ouder kan indicator D1.1 niet zien",
+    ),
+    "set too long": (
+        lambda d: d["question_sets"][-1]["per_group"]["leerling"]["indicators"].append("V1.1"),
+        "question_sets beleving | groep leerling krijgt 9 vragen; hooguit 8",
+    ),
+    "theme unseen": (lambda d: d["themes"][0]["indicators"].append("D1.1"), "vooraf-duidelijk | groep ouder kan ind"),
+    "no source": (lambda d: competency(d, "VM1").update(source="ergens"), "VM1 › source | noemt geen bekend doc"),
+    "unknown group": (lambda d: indicator(d, "VM1.3")["groups"].append("buren"), "beoordelaarsgroep buren bestaat"),
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_every_fault_is_found_with_its_place(folder: Path, fault: str) -> None:
+    edit, expected = BROKEN[fault]
+    change(folder, lambda document: edit(document) and None)
+    found = problems(folder)
+    assert any(expected in problem for problem in found), found
+
+
+def test_all_faults_are_reported_at_once(folder: Path) -> None:
+    faults = ("unknown key", "no parent text", "role unserved", "scale broken", "theme unseen")
+    for fault in faults:
+        change(folder, lambda document, fault=fault: BROKEN[fault][0](document) and None)  # type: ignore[misc]
+    found = "\n".join(problems(folder))
+    for fault in faults:
+        assert BROKEN[fault][1] in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("version: [", "framework.yaml | regel"),
+        ("version: a\nversion: b\n", "framework.yaml | regel 2 | dubbele sleutel 'version'"),
+        ("- een lijst", "framework.yaml | bestand | moet bovenaan"),
+    ],
+)
+def test_a_file_that_is_no_document(folder: Path, text: str, expected: str) -> None:
+    (folder / FRAMEWORK).write_text(text)
+    assert any(problem.startswith(expected) for problem in problems(folder))
+
+
+def test_a_file_that_is_not_there_or_not_text(folder: Path) -> None:
+    (folder / FRAMEWORK).unlink()
+    (folder / PROFILE).write_bytes(b"\xff\xfe\x00")
+    assert problems(folder) == [
+        "framework.yaml | bestand | ontbreekt",
+        "function_profile.yaml | bestand | is geen UTF-8",
+    ]
+
+
+def test_the_function_profile_refers_to_the_framework(folder: Path) -> None:
+    change(folder, lambda d: d["competencies"].extend([{"code": "X9", "importance": 3}, {"code": "V1"}]), PROFILE)
+    found = "\n".join(problems(folder))
+    assert "competencies X9 | bestaat niet in het raamwerk" in found
+    assert "competencies V1 | code komt vaker voor" in found
+    assert "competencies V1 | zegt niets" in found
