@@ -6,7 +6,7 @@ import datetime as dt
 
 from flask import Flask
 
-from app import access, accounts, background, cli, db, health, home, web
+from app import access, accounts, background, cli, db, health, home, jobs, web
 from app import assessments, competencies, development, people, profiles
 from app.config import Config
 
@@ -33,5 +33,6 @@ def create_app(config: Config | None = None) -> Flask:
     for room in ROOMS:
         room.init_app(app)
     health.init_app(app)
+    jobs.init_app(app)
     cli.init_app(app)
     return app

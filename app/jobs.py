@@ -10,11 +10,11 @@ from app.db import db
 from app.web.formats import now
 
 
-def forget_expired() -> None:
+def tidy_accounts() -> None:
     """Ended password links and old failures to sign in are nobody's business any more."""
     accounts.forget_expired(now())
     db.session.commit()
 
 
 def init_app(app: Flask) -> None:
-    every_night(app, forget_expired)
+    every_night(app, tidy_accounts)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from alembic import context
-from sqlalchemy import Connection, text
+from alembic.autogenerate.api import AutogenContext
+from sqlalchemy import Connection, TypeDecorator, text
 
 from app.cli import load_models
 from app.db import Base, db
@@ -11,11 +14,17 @@ from app.db import Base, db
 LOCK = 7_245_001        # any number, as long as it is always this one
 
 
+def as_stored(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
+    """A migration names what is stored, not the classes of today."""
+    return f"sa.{item.impl!r}" if kind == "type" and isinstance(item, TypeDecorator) else False
+
+
 def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
-        render_as_batch=connection.dialect.name == "sqlite",
+        render_as_batch=True,       # SQLite cannot alter a table in place
+        render_item=as_stored,
         compare_type=True,
     )
     with context.begin_transaction():

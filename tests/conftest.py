@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.support.browser import Windows, launch, serving
 from tests.support.builders import Persona, make_organisation, make_person, make_team
-from tests.support.databases import Places
+from tests.support.databases import Places, let_go_of, make_app
 from tests.support.pages import CheckedClient
 
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -56,6 +57,14 @@ def empty_database(database: str, places: Places, tmp_path_factory: pytest.TempP
     if database == "postgres":
         return places.server.new_database()
     return f"sqlite:///{tmp_path_factory.mktemp('empty') / 'empty.db'}"
+
+
+@pytest.fixture
+def bare_app(empty_database: str, tmp_path: Path) -> Iterator[Flask]:
+    """An application of its own on the empty database."""
+    app = make_app(tmp_path, empty_database)
+    yield app
+    let_go_of(app)
 
 
 @pytest.fixture

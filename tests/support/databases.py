@@ -13,6 +13,7 @@ import psycopg
 from flask import Flask
 
 from app import create_app
+from app.background import let_go
 from app.cli import SEED, SEEDED, load_models
 from app.config import Config
 from app.db import Base, db
@@ -28,6 +29,13 @@ def make_app(folder: Path, url: str, **settings: object) -> Flask:
     return create_app(Config(instance_dir=folder, database_url=url, secret=SECRET, **known))  # type: ignore[arg-type]
 
 
+def let_go_of(app: Flask) -> None:
+    """Closes what the application holds open."""
+    with app.app_context():
+        db.engine.dispose()
+    let_go(app)
+
+
 def fill(app: Flask) -> None:
     """The tables as the models describe them, the real framework and the library."""
     load_models()
@@ -36,8 +44,7 @@ def fill(app: Flask) -> None:
         for room in SEEDED:
             room.load(SEED)
         db.session.commit()
-        db.session.close()
-        db.engine.dispose()
+    let_go_of(app)
 
 
 class SqlitePlace:
@@ -48,8 +55,7 @@ class SqlitePlace:
         shutil.move(self.file, self.template)
 
     def restore(self) -> None:
-        with self.app.app_context():
-            db.engine.dispose()
+        let_go_of(self.app)
         for rest in ("-wal", "-shm"):
             Path(f"{self.file}{rest}").unlink(missing_ok=True)
         self.file.unlink(missing_ok=True)       # a connection that a test forgot keeps the old file to itself
@@ -100,8 +106,7 @@ class Places:
     def end(self) -> None:
         for place in (self._sqlite, self._postgres):
             if place:
-                with place.app.app_context():
-                    db.engine.dispose()
+                let_go_of(place.app)
         if self._postgres:
             self._postgres.connection.close()
         if self._server:
