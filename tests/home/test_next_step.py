@@ -1,0 +1,92 @@
+"""What to do next, as a table of facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from app.home.next_step import Facts, Kind, Measured, OpenGoal, Running, Step, next_step, year
+
+TODAY = dt.date(2026, 3, 12)
+
+
+def ago(days: int) -> dt.date:
+    return TODAY - dt.timedelta(days=days)
+
+
+def when(days: int, *goals: OpenGoal, **more: Any) -> Facts:
+    """Measured so many days ago, with these open goals."""
+    return replace(NOTHING, measured=measured(days), open_goals=goals, **more)
+
+
+def measured(days: int) -> tuple[Measured, ...]:
+    return (Measured(1, "Tweede professionaliteit", ago(days)),)
+
+
+NOTHING = Facts(TODAY, begin_minutes=12)
+HALFWAY = Running(1, "Focusmeting", 3, 12, 6, "Verwachtingen ophalen", "verwachtingen-ophalen")
+ANSWERED = Running(1, "Focusmeting", 12, 12, 0)
+GOAL = OpenGoal(1, "Ik leg vast wat we verwachten", ago(-60), 1, 3, "Voer een gesprek")
+LATE = replace(GOAL, id=2, end_date=ago(1))
+FINISHED = replace(GOAL, id=3, actions_done=3, next_action=None)
+BARE = replace(GOAL, id=4, actions_done=0, actions=0, next_action=None)
+
+TABLE = {
+    "nothing yet": (NOTHING, Kind.BEGIN, None),
+    "begun": (replace(NOTHING, running=HALFWAY), Kind.CONTINUE, None),
+    "all answered": (replace(NOTHING, running=ANSWERED), Kind.CHECK, None),
+    "begun again": (when(200, LATE, running=HALFWAY), Kind.CONTINUE, None),
+    "measured today": (when(0), Kind.READ_PROFILE, None),
+    "measured a week ago": (when(7), Kind.READ_PROFILE, None),
+    "eight days ago": (when(8), Kind.MAKE_GOAL, None),
+    "measured, goal made since": (when(3, GOAL, last_goal_made_on=ago(3)), Kind.ACT, GOAL),
+    "measured, goal older": (when(3, GOAL, last_goal_made_on=ago(4)), Kind.READ_PROFILE, None),
+    "a goal is over its date": (when(30, GOAL, LATE), Kind.GOAL_IS_DUE, LATE),
+    "ends today": (when(30, replace(GOAL, end_date=TODAY)), Kind.ACT, replace(GOAL, end_date=TODAY)),
+    "no end date": (when(30, replace(GOAL, end_date=None)), Kind.ACT, replace(GOAL, end_date=None)),
+    "half a year less a day": (when(181, GOAL), Kind.ACT, GOAL),
+    "half a year": (when(182, GOAL), Kind.MEASURE_AGAIN, None),
+    "late goal before measuring": (when(182, LATE), Kind.GOAL_IS_DUE, LATE),
+    "all actions done": (when(30, GOAL, FINISHED), Kind.ACTIONS_ARE_DONE, FINISHED),
+    "the first goal has no actions": (when(30, BARE, GOAL), Kind.ACT, GOAL),
+    "no goal has actions": (when(30, BARE), Kind.REST, None),
+    "goals closed": (when(30, goals_closed=1, last_goal_made_on=ago(29)), Kind.REST, None),
+}
+
+
+@pytest.mark.parametrize(("facts", "kind", "goal"), TABLE.values(), ids=TABLE.keys())
+def test_next_step(facts: Facts, kind: Kind, goal: OpenGoal | None) -> None:
+    step = next_step(facts)
+    assert (step.kind, step.goal) == (kind, goal)
+
+
+@pytest.mark.parametrize("facts", [row[0] for row in TABLE.values()], ids=TABLE.keys())
+def test_a_year_has_at_most_one_step_now_and_none_is_both(facts: Facts) -> None:
+    steps = year(facts)
+    assert [part.step for part in steps] == list(Step)
+    assert sum(part.now for part in steps) == (next_step(facts).kind is not Kind.REST)
+    assert not any(part.done and part.now for part in steps)
+
+
+YEARS = {
+    "nothing yet": (NOTHING, [], Step.SELF_ASSESSMENT),
+    "measured today": (when(0), [Step.SELF_ASSESSMENT], Step.PROFILE),
+    "a goal runs": (when(30, GOAL), [Step.SELF_ASSESSMENT, Step.PROFILE, Step.GOAL], Step.PRACTICE),
+    "a new self-assessment runs": (when(190, GOAL, running=HALFWAY), [Step.GOAL], Step.SELF_ASSESSMENT),
+    "goals closed": (when(30, goals_closed=2), [Step.SELF_ASSESSMENT, Step.PROFILE, Step.GOAL, Step.PRACTICE], None),
+}
+
+
+@pytest.mark.parametrize(("facts", "done", "now"), YEARS.values(), ids=YEARS.keys())
+def test_year(facts: Facts, done: list[Step], now: Step | None) -> None:
+    steps = year(facts)
+    assert [part.step for part in steps if part.done] == done
+    assert next((part.step for part in steps if part.now), None) == now
+
+
+def test_again_after_half_a_year() -> None:
+    assert when(0).again_on == dt.date(2026, 9, 10)
+    assert NOTHING.again_on is None
