@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -11,9 +14,22 @@ from flask_babel import format_date, format_decimal
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
+_moment: ContextVar[dt.datetime | None] = ContextVar("moment", default=None)
+
+
 def now() -> dt.datetime:
     """This moment, in UTC."""
-    return dt.datetime.now(dt.UTC)
+    return _moment.get() or dt.datetime.now(dt.UTC)
+
+
+@contextmanager
+def as_if(moment: dt.datetime) -> Iterator[None]:
+    """While this lasts, `now()` is that moment: so the demo organisation gets a past."""
+    token = _moment.set(moment)
+    try:
+        yield
+    finally:
+        _moment.reset(token)
 
 
 def today() -> dt.date:
