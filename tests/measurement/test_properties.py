@@ -1,0 +1,349 @@
+"""What must hold for whatever anybody answers."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import find, given, settings
+from hypothesis import strategies as st
+
+from app.measurement.answers import GroupSheets, Sheet, ValidAnswers, valid_answers
+from app.measurement.disclosure import Minimums
+from app.measurement.rollups import (
+    AspectParts,
+    ProfessionaliteitParts,
+    RoleParts,
+    aspect_scores,
+    professionaliteit_scores,
+    role_scores,
+)
+from app.measurement.scale import Bound, Group, caps_of, rule_of
+from app.measurement.scoring import BaseFigures, Cell, Others, base_figures, make_cells, others, self_cells
+from tests.measurement.attack import Row, entangled, isolated, published_rows, valid_marks
+from tests.measurement.rows import (
+    ANONYMOUS,
+    ANONYMOUS_ADULTS,
+    INDICATORS,
+    ITEMS,
+    NAMED,
+    groups,
+    half_up,
+    measurements,
+    sheets,
+    tenths,
+)
+
+Measured = tuple[GroupSheets, ...]
+unhurried = settings(deadline=None)
+
+
+def minimums(codes: tuple[str, ...]) -> st.SearchStrategy[Minimums]:
+    """k as the rule has it, or raised for some groups."""
+    raised = {code: st.integers(rule_of(code).minimum, 7) for code in codes}
+    return st.builds(Minimums, st.just({}) | st.fixed_dictionaries({}, optional=raised))
+
+
+# --- the made-up answers reach every corner
+
+CORNERS: dict[str, Callable[[Cell], bool]] = {
+    "rich": lambda cell: bool(cell.indicator_means),
+    "thin of five or more": lambda cell: cell.raters >= 5 and not cell.indicator_means,
+    "thin of three": lambda cell: cell.raters == 3,
+    "capped above": lambda cell: cell.bound is Bound.OR_HIGHER,
+    "capped below": lambda cell: cell.bound is Bound.OR_LOWER,
+}
+
+
+@pytest.mark.parametrize("corner", CORNERS)
+def test_the_made_up_answers_reach_every_corner(corner: str) -> None:
+    meets = CORNERS[corner]
+    found = find(groups((Group.COLLEAGUE,)), lambda group: any(map(meets, make_cells([group]))),
+                 settings=settings(max_examples=5000, database=None))
+    assert found.sheets
+
+
+# --- disclosure: an attack on what is published
+
+def probed(valid: ValidAnswers, figures: BaseFigures, minimum: int) -> list[Row]:
+    """Every base figure as a row: how much it moves when one answer moves by one."""
+    names = [*figures.indicator_means, *(["mean"] if figures.mean is not None else [])]
+    rows: list[dict[tuple[tuple[str, int], str], Fraction]] = [{} for _ in names]
+    for number, answers in enumerate(valid.by_rater):
+        for code in answers:
+            raised = {**answers, code: answers[code] + 1}
+            by_rater = (*valid.by_rater[:number], raised, *valid.by_rater[number + 1:])
+            moved = base_figures(replace(valid, by_rater=by_rater), minimum)
+            for name, row in zip(names, rows, strict=True):
+                if step := _figure(moved, name) - _figure(figures, name):
+                    row[("rater", number), code] = step
+    return [*rows]
+
+
+def _figure(figures: BaseFigures, name: str) -> Fraction:
+    figure = figures.mean if name == "mean" else figures.indicator_means[name]
+    assert figure is not None
+    return figure
+
+
+@given(groups((Group.COLLEAGUE, Group.PARENT)), st.integers(3, 7))
+@unhurried
+def test_base_figures_rest_on_disjoint_answers_of_at_least_k_people(group: GroupSheets, minimum: int) -> None:
+    for item in ITEMS:
+        valid = valid_answers(item, group.sheets)
+        if len(valid.by_rater) < minimum or len(valid.asked) < 2:
+            continue
+        figures = base_figures(valid, minimum)
+        rows = probed(valid, figures, minimum)
+        assert rows
+        assert bool(figures.indicator_means) is (figures.mean is None)
+        assert all(len(bundle) == 1 for bundle in entangled(rows))
+        assert all(len({person for person, _ in row}) >= minimum for row in rows)
+        assert isolated(rows, minimum) is None
+        told = {(("rater", number), code): score
+                for number, answers in enumerate(valid.by_rater) for code, score in answers.items()}
+        for row, figure in zip(rows, [*figures.indicator_means.values(), figures.mean], strict=False):
+            assert sum(told[answer] * share for answer, share in row.items()) == figure
+
+
+@given(measurements(ANONYMOUS_ADULTS), minimums(ANONYMOUS_ADULTS))
+@settings(unhurried, max_examples=200)
+def test_no_combination_of_published_figures_isolates_fewer_than_k_people(asked: Measured, k: Minimums) -> None:
+    cells = make_cells(asked, k)
+    assert isolated(published_rows(cells, asked), 3) is None
+    for cell in cells:
+        assert isolated(published_rows([cell], asked), k.of(cell.group)) is None
+
+
+@given(groups((Group.PUPIL,), most=9))
+@unhurried
+def test_no_combination_isolates_fewer_than_five_pupils(group: GroupSheets) -> None:
+    assert isolated(published_rows(make_cells([group]), [group]), 5) is None
+
+
+def test_the_attack_finds_the_known_leak() -> None:
+    """Indicator means and the mean of the rater means together isolate the sixth, who skipped one of four."""
+    people = [("collega", number) for number in range(6)]
+    codes = ["A1", "A2", "A3", "A4"]
+    answered = [(person, code) for person in people for code in codes if (person, code) != (people[5], "A4")]
+    rich: list[Row] = []
+    for code in codes:
+        said = [one for one in answered if one[1] == code]
+        rich.append(dict.fromkeys(said, Fraction(1, len(said))))
+    counts = {person: sum(one[0] == person for one in answered) for person in people}
+    thin = {one: Fraction(1, 6 * counts[one[0]]) for one in answered}
+    assert isolated(rich, 3) is None
+    assert isolated([thin], 3) is None
+    # The five others keep their coefficient in every indicator they share, so the sixth stands out alone.
+    assert people[5] in (isolated([*rich, thin], 3) or ())
+    assert isolated([*rich, thin], 2) == frozenset({people[5]})
+
+
+def test_the_attack_finds_a_merged_group_beside_its_part() -> None:
+    merged = {(("school", number), "A1"): Fraction(1, 4) for number in range(3)}
+    merged |= {(("opdrachtgever", 0), "A1"): Fraction(1, 4)}
+    part = {(("school", number), "A1"): Fraction(1, 3) for number in range(3)}
+    assert isolated([merged, part], 2) == frozenset({("opdrachtgever", 0)})
+
+
+@given(measurements(), minimums(ANONYMOUS))
+@unhurried
+def test_nothing_exists_below_k_and_everything_else_does(asked: Measured, k: Minimums) -> None:
+    given_by = {group.group: list(group.sheets) for group in asked}
+    school, client = given_by[Group.SCHOOL], given_by[Group.CLIENT]
+    if school and client and (len(school) < k.of(Group.SCHOOL) or len(client) < k.of(Group.CLIENT)):
+        given_by[Group.SCHOOL_AND_CLIENT] = given_by.pop(Group.SCHOOL) + given_by.pop(Group.CLIENT)
+    expected = {
+        (code, item.code, len(valid.by_rater))
+        for code, all_sheets in given_by.items() for item in ITEMS
+        if len((valid := valid_answers(item, all_sheets)).by_rater) >= k.of(code) and len(valid.asked) >= 2
+    }
+    assert {(cell.group, cell.competency_code, cell.raters) for cell in make_cells(asked, k)} == expected
+
+
+@given(measurements(), st.data())
+@unhurried
+def test_none_one_and_two_read_the_same(asked: Measured, data: st.DataObject) -> None:
+    few = data.draw(st.lists(sheets(Group.COLLEAGUE), max_size=2).map(tuple))
+    nobody = tuple(replace(group, sheets=()) if group.group == Group.COLLEAGUE else group for group in asked)
+    some = tuple(replace(group, sheets=few) if group.group == Group.COLLEAGUE else group for group in asked)
+    left_out = tuple(group for group in asked if group.group != Group.COLLEAGUE)
+    assert make_cells(nobody) == make_cells(some) == make_cells(left_out)
+    assert others(make_cells(nobody)) == others(make_cells(some))
+
+
+@given(measurements(), minimums(ANONYMOUS))
+@unhurried
+def test_a_merged_group_and_a_part_never_both_exist(asked: Measured, k: Minimums) -> None:
+    shown = {cell.group for cell in make_cells(asked, k)}
+    assert Group.SCHOOL_AND_CLIENT not in shown or not shown & {Group.SCHOOL, Group.CLIENT}
+
+
+# --- scoring
+
+@given(groups(), minimums(ANONYMOUS))
+@unhurried
+def test_indicator_means_exist_exactly_in_rich_cells(group: GroupSheets, k: Minimums) -> None:
+    for cell in make_cells([group], k):
+        valid = valid_answers(next(item for item in ITEMS if item.code == cell.competency_code), group.sheets)
+        fewest = min(len(valid.to_indicator(code)) for code in valid.asked)
+        rich = fewest >= 5 and fewest >= k.of(cell.group)
+        assert set(cell.indicator_means) == (set(valid.asked) if rich else set())
+
+
+@given(groups((Group.COLLEAGUE,), most=9), st.randoms(use_true_random=False))
+@unhurried
+def test_a_rich_cell_is_a_function_of_its_indicator_means(group: GroupSheets, shuffle: random.Random) -> None:
+    """Handing the answers to an indicator round among those who gave one changes nothing but the band."""
+    told = [dict(sheet.answers) for sheet in group.sheets]
+    for item in ITEMS:
+        valid = [number for number, sheet in enumerate(group.sheets) if valid_marks(sheet, item.indicators)]
+        for code in item.indicators:
+            holders = [number for number in valid if told[number].get(code) is not None]
+            scores = [told[number][code] for number in holders]
+            shuffle.shuffle(scores)
+            for number, score in zip(holders, scores, strict=True):
+                told[number][code] = score
+    handed = replace(group, sheets=tuple(
+        Sheet(sheet.asked, answers) for sheet, answers in zip(group.sheets, told, strict=True)
+    ))
+    for before, after in zip(make_cells([group]), make_cells([handed]), strict=True):
+        if before.indicator_means:
+            assert (before.mean, before.indicator_means) == (after.mean, after.indicator_means)
+
+
+@given(measurements(), st.randoms(use_true_random=False))
+@unhurried
+def test_who_answered_first_does_not_matter(asked: Measured, shuffle: random.Random) -> None:
+    def order(cell: Cell) -> tuple[str, str]:
+        return cell.group, cell.competency_code
+
+    shuffled = list(asked)
+    shuffle.shuffle(shuffled)
+    shuffled = [replace(group, sheets=tuple(shuffle.sample(group.sheets, len(group.sheets)))) for group in shuffled]
+    cells = sorted(make_cells(asked), key=order)
+    assert sorted(make_cells(shuffled), key=order) == cells
+    mirrored = others(sorted(cells, key=lambda cell: (cell.competency_code, cell.group), reverse=True))
+    found = others(sorted(cells, key=lambda cell: (cell.competency_code, cell.group)))
+    assert [(one.competency_code, one.mean, one.raters) for one in reversed(mirrored)] == [
+        (one.competency_code, one.mean, one.raters) for one in found
+    ]
+
+
+@given(groups((*NAMED, *ANONYMOUS)))
+@unhurried
+def test_missing_is_missing(group: GroupSheets) -> None:
+    """'Kan ik niet zeggen' and no answer at all are the same, and neither pulls a mean outside what was answered."""
+    silent = replace(group, sheets=tuple(
+        Sheet(sheet.asked, {code: score for code, score in sheet.answers.items() if score is not None})
+        for sheet in group.sheets
+    ))
+    cells = make_cells([group])
+    assert make_cells([silent]) == cells
+    for cell in cells:
+        item = next(item for item in ITEMS if item.code == cell.competency_code)
+        given_scores = [s for answers in valid_answers(item, group.sheets).by_rater for s in answers.values()]
+        caps = caps_of(cell.group, cell.raters)
+        low = min(given_scores) if caps is None else min(max(min(given_scores), caps.low), caps.high)
+        high = max(given_scores) if caps is None else max(min(max(given_scores), caps.high), caps.low)
+        assert low <= cell.mean <= high
+        assert all(low <= mean <= high for mean in cell.indicator_means.values())
+
+
+@given(measurements(), minimums(ANONYMOUS))
+@unhurried
+def test_every_figure_is_rounded_and_capped_once_and_lies_on_the_scale(asked: Measured, k: Minimums) -> None:
+    cells = make_cells(asked, k)
+    figures: list[Cell | Others] = [*cells, *others(cells)]
+    for figure in figures:
+        top = 5 if figure.group == "anderen" else rule_of(figure.group).scale.top
+        caps = caps_of(figure.group, figure.smallest)
+        shown = [figure.mean, *(figure.indicator_means.values() if isinstance(figure, Cell) else ())]
+        for mean in shown:
+            assert mean == round(mean, 1)
+            assert 1 <= mean <= top
+            assert caps is None or caps.low <= mean <= caps.high
+        if figure.band is not None:
+            assert 1 <= figure.band.low <= figure.mean <= figure.band.high <= top
+            assert {figure.band.low, figure.band.high} == {round(figure.band.low, 1), round(figure.band.high, 1)}
+        named = figure.group in NAMED
+        assert named is (figure.band is None)
+
+
+@given(groups((Group.COLLEAGUE,)))
+@unhurried
+def test_a_band_below_five_and_at_a_cap_depends_on_the_mean_and_n_alone(group: GroupSheets) -> None:
+    for cell in make_cells([group]):
+        if cell.raters < 5 or cell.bound is not Bound.EXACT:
+            assert cell.spread == 0.7
+
+
+@given(st.dictionaries(st.sampled_from(INDICATORS), st.none() | st.integers(1, 5)))
+@unhurried
+def test_a_self_assessment_is_shown_as_it_was_answered(answers: dict[str, int | None]) -> None:
+    cells = {cell.competency_code: cell for cell in self_cells(ITEMS, answers)}
+    for item in ITEMS:
+        said = {code: score for code in item.indicators if (score := answers.get(code)) is not None}
+        if 2 * len(said) < len(item.indicators):
+            assert item.code not in cells
+        else:
+            assert cells[item.code].indicator_means == said
+            assert cells[item.code].mean == half_up(Fraction(sum(said.values()), len(said)))
+
+
+# --- what is made of cells
+
+ASPECTS = (AspectParts("both", ("A", "B")), AspectParts("a", ("A",)), AspectParts("four", ("A", "B", "C", "D")))
+ROLES = (RoleParts("r", main=("A",), also=("B",)), RoleParts("s", main=("B", "C"), also=("A",)))
+WHOLE = (ProfessionaliteitParts("p", ("both", "a", "four")),)
+
+
+@given(measurements(), minimums(ANONYMOUS))
+@unhurried
+def test_others_is_made_of_the_shown_figures_alone(asked: Measured, k: Minimums) -> None:
+    cells = make_cells(asked, k)
+    adults = [cell for cell in cells if cell.group in (*ANONYMOUS_ADULTS, Group.SCHOOL_AND_CLIENT)]
+    found = {one.competency_code: one for one in others(cells)}
+    assert set(found) == {cell.competency_code for cell in adults}
+    for code, one in found.items():
+        parts = [cell for cell in adults if cell.competency_code == code]
+        raters = sum(cell.raters for cell in parts)
+        mean = half_up(sum((cell.raters * tenths(cell.mean) for cell in parts), Fraction(0)) / raters)
+        caps = caps_of("anderen", min(cell.raters for cell in parts))
+        assert caps is not None
+        assert one.mean == min(max(mean, caps.low), caps.high)
+        assert one.raters == raters
+        assert one.standard_error <= max(cell.standard_error or 0 for cell in parts) + 1e-9
+
+
+@given(measurements())
+@unhurried
+def test_a_roll_up_can_be_recalculated_from_what_is_shown(asked: Measured) -> None:
+    cells = make_cells(asked)
+    by_group: dict[str, list[Cell]] = {}
+    for cell in cells:
+        by_group.setdefault(cell.group, []).append(cell)
+    for code, own in by_group.items():
+        shown = {cell.competency_code: tenths(cell.mean) for cell in own}
+        aspects = aspect_scores(ASPECTS, own)
+        for score, of in [(score, next(a for a in ASPECTS if a.code == score.code)) for score in aspects]:
+            parts = [shown[part] for part in of.competencies if part in shown]
+            assert (score.parts, score.total) == (len(parts), len(of.competencies))
+            assert score.mean == _capped(sum(parts, Fraction(0)) / len(parts), code, score.smallest)
+        for role in role_scores(ROLES, own):
+            assert {"A", "B"} <= set(shown)
+            pair = (shown["A"], shown["B"]) if role.code == "r" else (shown["B"], shown["A"])
+            assert role.mean == _capped((2 * pair[0] + pair[1]) / 3, code, role.smallest)
+        for whole in professionaliteit_scores(WHOLE, aspects):
+            parts = [tenths(aspect.mean) for aspect in aspects]
+            assert whole.mean == _capped(sum(parts, Fraction(0)) / len(parts), code, whole.smallest)
+            assert whole.smallest == min(aspect.smallest for aspect in aspects)
+
+
+def _capped(mean: Fraction, group: str, smallest: int) -> float:
+    caps = caps_of(group, smallest)
+    shown = half_up(mean)
+    return shown if caps is None else min(max(shown, caps.low), caps.high)
