@@ -29,7 +29,7 @@ class CheckedClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         response = super().open(*args, **kwargs)
-        if response.mimetype == "text/html" and response.data:
+        if response.mimetype == "text/html" and response.data and response.location is None:
             problems = problems_of(TOKEN.sub(rb"\1-", response.data))
             assert not problems, f"{response.request.path} ({response.status_code}):\n  " + "\n  ".join(problems)
         return response
