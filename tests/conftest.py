@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.support.browser import Windows, launch, serving
@@ -14,6 +15,8 @@ from tests.support.builders import Persona, make_organisation, make_person, make
 from tests.support.databases import Places, let_go_of, make_app
 from tests.support.pages import CheckedClient
 
+settings.register_profile("house", deadline=None)       # a busy machine is no failure
+settings.load_profile("house")
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 

@@ -36,7 +36,7 @@ def let_go_of(app: Flask) -> None:
     let_go(app)
 
 
-def fill(app: Flask) -> None:
+def set_up(app: Flask) -> None:
     """The tables as the models describe them, the real framework and the library."""
     load_models()
     with app.app_context():
@@ -51,7 +51,7 @@ class SqlitePlace:
     def __init__(self, folder: Path) -> None:
         self.file, self.template = folder / "test.db", folder / "template.db"
         self.app = make_app(folder, f"sqlite:///{self.file}")
-        fill(self.app)
+        set_up(self.app)
         shutil.move(self.file, self.template)
 
     def restore(self) -> None:
@@ -66,7 +66,7 @@ class PostgresPlace:
     def __init__(self, folder: Path, server: PostgresServer) -> None:
         url = server.new_database()
         self.app = make_app(folder, url)
-        fill(self.app)
+        set_up(self.app)
         tables = [table.name for table in Base.metadata.sorted_tables]
         self.connection = psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
         self.connection.execute("set lock_timeout = '10s'")     # a session left open by a test is told, not waited for
