@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Flask
+
+from app import profiles
+from app.development import if_then, queries, words
+from app.development.suggestions import about
+from app.development.views import bp
+from app.profiles import SuggestedAction
+
+NAMED = 3       # so many actions a profile names at most
 
 
 def init_app(app: Flask) -> None:
-    """Joins this room to the application."""
+    """Joins this room to the application, and hands the profile what it may point at."""
+    app.register_blueprint(bp)
+    app.jinja_env.filters["if_then_pieces"] = if_then.pieces
+    app.jinja_env.globals.update(step_label=words.label, effort=words.effort)
+    profiles.hand_in(app, open_goals_for=queries.open_goals_for, suggest_actions=_name_actions)
+
+
+def _name_actions(competency_code: str, level: int | None) -> Sequence[SuggestedAction]:
+    fitting = about(queries.library(), competency_code, level)[:NAMED]
+    return tuple(SuggestedAction(action.title, words.effort(action.learning_form, action.hours)) for action in fitting)

@@ -7,8 +7,8 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.competencies import seedfile
-from app.competencies.seeding import FRAMEWORK
 from app.competencies.seedfile import Problem
+from app.competencies.seeding import FRAMEWORK
 from app.db import db
 from app.development import library
 from app.development.library import Library

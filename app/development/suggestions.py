@@ -33,3 +33,9 @@ def suggest(actions: Iterable[Action], catalog: Catalog, competency: str, level:
         if aspect.intersection(action.competencies)
     ]
     return tuple(sorted(found, key=lambda suggestion: (not suggestion.same, not suggestion.fits)))
+
+
+def about(actions: Iterable[Action], competency: str, level: int | None) -> tuple[Action, ...]:
+    """The actions about this very competency, those that fit the niveau first. Also for one that was retired."""
+    found = [action for action in actions if competency in action.competencies]
+    return tuple(sorted(found, key=lambda action: not action.fits(level)))

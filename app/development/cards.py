@@ -1,0 +1,104 @@
+"""What the plan shows of goals: each with its words from the framework, in the order in which they matter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.competencies.catalog import Aspect, Catalog, Competency, Level
+from app.competencies.queries import Framework, framework_of
+from app.development.lifecycle import GoalState, Step, steps_from
+from app.development.models import Goal
+from app.development.services import PLACES
+
+
+@dataclass(frozen=True, slots=True)
+class LevelText:
+    """One of the five niveaus and what it looks like for a competency."""
+
+    level: Level
+    text: str
+
+
+def level_texts(catalog: Catalog, competency: Competency) -> tuple[LevelText, ...]:
+    """The anchors of its aspect, else those of its main role, else what the niveau means in general."""
+    anchors = catalog.anchors_of_aspect(competency.aspect) or catalog.anchors_of_role(competency.main_role)
+    return tuple(
+        LevelText(level, anchors.anchors[level.level] if anchors else level.description)
+        for level in catalog.levels.items
+    )
+
+
+@dataclass(frozen=True)
+class GoalCard:
+    """A goal with what the framework says of its competency."""
+
+    goal: Goal
+    framework: Framework
+
+    @property
+    def competency(self) -> Competency:
+        return self.framework.catalog.competency(self.goal.competency_code)
+
+    @property
+    def aspect(self) -> Aspect:
+        return self.framework.catalog.aspect(self.competency.aspect)
+
+    @cached_property
+    def levels(self) -> tuple[LevelText, ...]:
+        return level_texts(self.framework.catalog, self.competency)
+
+    @property
+    def done(self) -> int:
+        return sum(action.done_at is not None for action in self.goal.actions)
+
+    @property
+    def hours(self) -> float:
+        """The effort of the actions of which it is known."""
+        return sum(action.hours or 0 for action in self.goal.actions)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return steps_from(self.goal.state)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All goals of one person."""
+
+    cards: tuple[GoalCard, ...]
+
+    def in_state(self, state: str) -> tuple[GoalCard, ...]:
+        return tuple(card for card in self.cards if card.goal.state == state)
+
+    @property
+    def open(self) -> tuple[GoalCard, ...]:
+        return self.in_state(GoalState.OPEN)
+
+    @property
+    def full(self) -> bool:
+        return len(self.open) >= len(PLACES)
+
+    @property
+    def has_focus(self) -> bool:
+        """At least one open goal comes from a focus area, as the framework advises."""
+        return any(card.competency.focus for card in self.open)
+
+    @property
+    def until(self) -> dt.date | None:
+        """The last end date of the open goals."""
+        return max((card.goal.end_date for card in self.open if card.goal.end_date), default=None)
+
+
+def plan_of(goals: Iterable[Goal]) -> Plan:
+    """The goals with the versions of the framework that they were made from."""
+    frameworks: dict[int, Framework] = {}
+    cards = []
+    for goal in goals:
+        version = goal.framework_version_id
+        if version not in frameworks:
+            frameworks[version] = framework_of(version)
+        cards.append(GoalCard(goal, frameworks[version]))
+    return Plan(tuple(cards))

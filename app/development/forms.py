@@ -1,0 +1,133 @@
+"""Forms of goals and their actions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, RadioField, SelectMultipleField, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
+
+from app.development import if_then
+from app.development.models import Goal
+from app.development.services import ChosenActions, GoalWords
+from app.development.suggestions import Suggestion
+from app.forms import BaseForm, LongTextField, TextField
+from app.web.formats import date, today
+
+LEVELS = tuple(str(level) for level in range(1, 6))
+FURTHEST = dt.timedelta(days=2 * 366)       # a goal that is further away than two years is no goal
+MOST_ACTIONS = 12
+TITLE = 200
+EXAMPLE = _l("Als ik een startgesprek plan, dan stuur ik het canvas een week van tevoren mee.")
+
+
+def _text(most: int, needed: str) -> list[Any]:
+    too_long = _l("Maak het korter: er passen %(most)s tekens in.", most=most)
+    return [DataRequired(needed), Length(max=most, message=too_long)]
+
+
+def _level(label: str) -> RadioField:
+    return RadioField(label, [AnyOf(LEVELS, _l("Kies een van de vijf niveaus."))], validate_choice=False,
+                      choices=[SelectChoice(level) for level in LEVELS])
+
+
+class GoalForm(BaseForm):
+    """What a person says about her goal."""
+
+    reason = LongTextField(_l("Waarom dit doel?"), _text(2000, _l("Schrijf op waarom je dit wilt.")))
+    behaviour = TextField(_l("Wat laat ik straks zien?"),
+                          _text(300, _l("Schrijf op wat een ander je straks ziet doen.")))
+    noticed_by = LongTextField(_l("Waaraan merken school, ouders of leerling dat?"),
+                               _text(2000, _l("Schrijf op waaraan anderen het merken.")))
+    level_now = _level(_l("Niveau nu"))
+    level_target = _level(_l("Niveau dat ik wil bereiken"))
+    end_date = DateField(_l("Wanneer?"), [InputRequired(_l("Kies een datum."))], format=["%Y-%m-%d", "%d-%m-%Y"],
+                         invalid_value_message=_l("Schrijf de datum als 30-9-2026."))
+    if_then = LongTextField(_l("Als-danplan"), _text(500, _l("Schrijf je plan op als één zin met ‘als’ en ‘dan’.")))
+
+    def __init__(self, *args: Any, kept_date: dt.date | None = None, **kwargs: Any) -> None:
+        """`kept_date`: the end date it has already, which may stay although it has passed."""
+        super().__init__(*args, **kwargs)
+        self.kept_date = kept_date
+
+    def validate_level_target(self, field: Any) -> None:
+        if self.level_now.data in LEVELS and field.data in LEVELS and field.data < self.level_now.data:
+            raise ValidationError(_("Dit is lager dan je niveau nu. Kies hetzelfde niveau of een hoger."))
+
+    def validate_end_date(self, field: Any) -> None:
+        if field.data in (None, self.kept_date):
+            return
+        last = today() + FURTHEST
+        if field.data < today():
+            raise ValidationError(_("Deze dag is al geweest. Kies vandaag of een dag die nog komt."))
+        if field.data > last:
+            raise ValidationError(_("Kies een dag binnen twee jaar, dus uiterlijk %(last)s.", last=date(last)))
+
+    def validate_if_then(self, field: Any) -> None:
+        if not if_then.is_plan(field.data):
+            raise ValidationError(_("Maak er één zin van met ‘als’ en ‘dan’. Bijvoorbeeld: %(example)s",
+                                    example=EXAMPLE))
+
+    @property
+    def words(self) -> GoalWords:
+        """What a valid form says."""
+        return GoalWords(
+            reason=self.reason.data, behaviour=self.behaviour.data, noticed_by=self.noticed_by.data,
+            level_now=int(self.level_now.data), level_target=int(self.level_target.data),
+            end_date=self.end_date.data, if_then=self.if_then.data,
+        )  # fmt: skip
+
+
+class ActionsForm(BaseForm):
+    """Actions to add: from the library, or written oneself, one a line."""
+
+    library = SelectMultipleField(_l("Uit de bibliotheek"), validate_choice=False, choices=[])
+    own = LongTextField(_l("Zelf bedacht"))
+    present = 0     # how many actions the goal has already
+
+    def offer(self, suggestions: Iterable[Suggestion]) -> None:
+        """Only these can be chosen."""
+        self.library.choices = [SelectChoice(s.action.code, s.action.title) for s in suggestions]
+
+    def validate_library(self, field: Any) -> None:
+        if not set(field.data or ()) <= {choice.value for choice in field.choices}:
+            raise ValidationError(_("Kies acties uit de lijst."))
+
+    def validate_own(self, _field: Any) -> None:
+        if any(len(title) > TITLE for title in self.chosen.titles):
+            raise ValidationError(_("Een van je acties is langer dan %(most)s tekens. Maak er een korte zin van.",
+                                    most=TITLE))
+        if not self.chosen.codes and not self.chosen.titles:
+            raise ValidationError(_("Kies ten minste één actie uit de bibliotheek, of schrijf er zelf een op."))
+        if self.present + len(self.chosen.codes) + len(self.chosen.titles) > MOST_ACTIONS:
+            raise ValidationError(_("Een doel heeft hooguit %(most)s acties. Kies de belangrijkste.",
+                                    most=MOST_ACTIONS))
+
+    @property
+    def chosen(self) -> ChosenActions:
+        lines = (self.own.data or "").splitlines()
+        return ChosenActions(
+            codes=tuple(dict.fromkeys(self.library.data or ())),
+            titles=tuple(dict.fromkeys(title for line in lines if (title := " ".join(line.split())))),
+        )
+
+
+class NewGoalForm(GoalForm, ActionsForm):
+    """A whole new goal at once."""
+
+
+def form_of(goal: Goal) -> GoalForm:
+    """The form of a goal that exists, filled with what it says now."""
+    return GoalForm(
+        kept_date=goal.end_date,
+        data={
+            "reason": goal.reason, "behaviour": goal.behaviour, "noticed_by": goal.noticed_by,
+            "level_now": str(goal.level_now or ""), "level_target": str(goal.level_target or ""),
+            "end_date": goal.end_date, "if_then": goal.if_then,
+        },
+    )  # fmt: skip

@@ -1,0 +1,201 @@
+"""Pages of the ontwikkelplan."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.access import Role, actor, authorize, can_use_goal, needs
+from app.competencies.catalog import Catalog
+from app.competencies.queries import current_framework, framework_of
+from app.db import keep
+from app.development import queries, services, words
+from app.development.cards import GoalCard, level_texts, plan_of
+from app.development.forms import EXAMPLE, LEVELS, ActionsForm, GoalForm, NewGoalForm, form_of
+from app.development.lifecycle import GoalState, Step, StepRefused
+from app.development.models import Goal, GoalAction
+from app.development.queries import Beginning
+from app.development.services import LastAction, NoPlaceLeft
+from app.development.suggestions import Suggestion, suggest
+
+bp = Blueprint("development", __name__)
+Page = str | tuple[str, int]
+
+
+@bp.get("/ontwikkelplan")
+@needs(Role.BEGELEIDER)
+def plan() -> str:
+    return _plan_page()
+
+
+@bp.route("/ontwikkelplan/doelen/nieuw", methods=["GET", "POST"])
+@needs(Role.BEGELEIDER)
+def new_goal() -> Response | Page:
+    if "competentie" not in request.args:
+        return render_template("development/choose.html", framework=current_framework(),
+                               taken=queries.open_goals_for(actor().person_id))
+    beginning = _beginning()
+    form = NewGoalForm()
+    suggestions = _suggestions(beginning.framework.catalog, beginning.competency.code, form.level_now.data)
+    form.offer(suggestions)
+    if not form.validate_on_submit():
+        page = render_template("development/new.html", form=form, beginning=beginning, suggestions=suggestions,
+                               plan=plan_of(queries.goals_of(actor())), example=_example(suggestions),
+                               levels=level_texts(beginning.framework.catalog, beginning.competency))
+        return (page, 422) if form.errors else page
+    goal = services.make_goal(actor(), beginning, form.words, form.chosen)
+    if goal.state == GoalState.IDEA:
+        keep()
+        return _plan_page(_("Je hebt al drie doelen. Rond er eerst een af of zet er een stil. Wat je net typte, is "
+                            "bewaard als idee.")), 409
+    flash(_("Je doel is bewaard."))
+    return redirect(url_for("development.plan", _anchor=f"doel-{goal.id}"), 303)
+
+
+@bp.get("/ontwikkelplan/doelen/<int:goal_id>")
+@needs(Role.BEGELEIDER)
+def goal(goal_id: int) -> Page:
+    return _goal_page(_own_goal(goal_id))
+
+
+@bp.post("/ontwikkelplan/doelen/<int:goal_id>")
+@needs(Role.BEGELEIDER)
+def change_goal(goal_id: int) -> Response | Page:
+    goal = _own_goal(goal_id)
+    form = form_of(goal)
+    if not form.validate():
+        return _goal_page(goal, form=form)
+    try:
+        services.change_goal(goal, form.words)
+    except StepRefused:
+        return _refused(goal)
+    flash(_("Je doel is bewaard."))
+    return redirect(url_for("development.plan", _anchor=f"doel-{goal.id}"), 303)
+
+
+@bp.post("/ontwikkelplan/doelen/<int:goal_id>/acties")
+@needs(Role.BEGELEIDER)
+def add_actions(goal_id: int) -> Response | Page:
+    goal = _own_goal(goal_id)
+    form = ActionsForm()
+    form.offer(_goal_suggestions(goal))
+    form.present = len(goal.actions)
+    if not form.validate():
+        return _goal_page(goal, actions_form=form)
+    try:
+        services.add_actions(goal, form.chosen)
+    except StepRefused:
+        return _refused(goal)
+    return redirect(url_for("development.goal", goal_id=goal.id, _anchor="acties"), 303)
+
+
+@bp.post("/ontwikkelplan/doelen/<int:goal_id>/acties/<int:action_id>/<any('gedaan', 'niet-gedaan'):said>")
+@needs(Role.BEGELEIDER)
+def mark_action(goal_id: int, action_id: int, said: str) -> Response | Page:
+    goal = _own_goal(goal_id)
+    action = _action_of(goal, action_id)
+    try:
+        services.mark_action(goal, action, done=said == "gedaan")
+    except StepRefused:
+        return _refused(goal)
+    page = "development.goal" if request.form.get("page") == "goal" else "development.plan"
+    return redirect(url_for(page, goal_id=goal.id if page == "development.goal" else None,
+                            _anchor=f"actie-{action.id}"), 303)
+
+
+@bp.post("/ontwikkelplan/doelen/<int:goal_id>/acties/<int:action_id>/weg")
+@needs(Role.BEGELEIDER)
+def remove_action(goal_id: int, action_id: int) -> Response | Page:
+    goal = _own_goal(goal_id)
+    action = _action_of(goal, action_id)
+    try:
+        services.remove_action(goal, action)
+    except LastAction:
+        return _goal_page(goal, _("Een doel heeft ten minste één actie. Voeg eerst een andere toe."))
+    except StepRefused:
+        return _refused(goal)
+    return redirect(url_for("development.goal", goal_id=goal.id, _anchor="acties"), 303)
+
+
+@bp.post(f"/ontwikkelplan/doelen/<int:goal_id>/<any({', '.join(repr(str(step)) for step in Step)}):step>")
+@needs(Role.BEGELEIDER)
+def take_step(goal_id: int, step: str) -> Response | Page:
+    goal = _own_goal(goal_id)
+    try:
+        services.take_step(goal, Step(step))
+    except StepRefused:
+        return _refused(goal)
+    except NoPlaceLeft:
+        return _plan_page(_("Je hebt al drie doelen. Rond er eerst een af of zet er een stil.")), 409
+    flash(words.told(Step(step)))
+    gone = step == Step.DROP
+    return redirect(url_for("development.plan", _anchor=None if gone else f"doel-{goal_id}"), 303)
+
+
+def _own_goal(goal_id: int) -> Goal:
+    to_change = request.method == "POST"
+    goal = queries.goal_to_change(actor(), goal_id) if to_change else queries.goal_of(actor(), goal_id)
+    authorize(goal is not None and can_use_goal(actor(), goal))
+    assert goal is not None
+    return goal
+
+
+def _action_of(goal: Goal, action_id: int) -> GoalAction:
+    return next((action for action in goal.actions if action.id == action_id), None) or abort(404)
+
+
+def _beginning() -> Beginning:
+    """What the address names; 404 for what does not exist or is somebody else's."""
+    number = request.args.get("meting")
+    if number is not None and not (number.isascii() and number.isdecimal() and len(number) < 10):
+        abort(404)
+    found = queries.beginning(actor(), request.args["competentie"], int(number) if number else None)
+    return found or abort(404)
+
+
+def _suggestions(catalog: Catalog, competency_code: str, level: str | None) -> tuple[Suggestion, ...]:
+    return suggest(queries.library(), catalog, competency_code, int(level) if level in LEVELS else None)
+
+
+def _goal_suggestions(goal: Goal) -> tuple[Suggestion, ...]:
+    """What could be added to a goal."""
+    catalog = framework_of(goal.framework_version_id).catalog
+    present = {action.library_code for action in goal.actions}
+    found = suggest(queries.library(), catalog, goal.competency_code, goal.level_now)
+    return tuple(suggestion for suggestion in found if suggestion.action.code not in present)
+
+
+def _example(suggestions: tuple[Suggestion, ...]) -> str:
+    """An als-danplan to learn from, about this competency when the library has one."""
+    return suggestions[0].action.if_then if suggestions else str(EXAMPLE)
+
+
+def _plan_page(refusal: str = "") -> str:
+    return render_template("development/plan.html", plan=plan_of(queries.goals_of(actor())), refusal=refusal)
+
+
+def _goal_page(goal: Goal, refusal: str = "", form: GoalForm | None = None,
+               actions_form: ActionsForm | None = None) -> Page:
+    """The page of one goal; with a form that was refused it is a 422, with a step that was refused a 409."""
+    status = 409 if refusal else 422 if form or actions_form else 200
+    suggestions = _goal_suggestions(goal)
+    if actions_form is None:
+        actions_form = ActionsForm(formdata=None)
+        actions_form.offer(suggestions)
+    page = render_template(
+        "development/goal.html",
+        card=GoalCard(goal, framework_of(goal.framework_version_id)),
+        form=form or form_of(goal),
+        actions_form=actions_form,
+        suggestions=suggestions,
+        example=_example(suggestions),
+        details={a.code: a for a in queries.library_actions(a.library_code for a in goal.actions if a.library_code)},
+        refusal=refusal,
+    )
+    return page, status
+
+
+def _refused(goal: Goal) -> Page:
+    """A step that this goal's state does not have."""
+    return _plan_page(words.refused(goal.state)), 409
