@@ -52,6 +52,15 @@ class Owned(Protocol):
     def organisation_id(self) -> int: ...
 
 
+class OfSubject(Protocol):
+    """What a rule may know of a measurement."""
+
+    @property
+    def subject_id(self) -> int: ...
+    @property
+    def organisation_id(self) -> int: ...
+
+
 # --- the rules -------------------------------------------------------------------------------------------------------
 
 
@@ -79,6 +88,22 @@ class OfOneOrganisation(Protocol):
     def organisation_id(self) -> int: ...
 
 
+class Sent(OfOneOrganisation, Protocol):
+    """What a rule may know of a message."""
+
+    @property
+    def template(self) -> str: ...
+
+
+def can_read_message(actor: Actor, message: Sent, demo: bool) -> bool:
+    """In the demo everything; elsewhere only invitations: behind those nothing private exists yet."""
+    return (
+        can_manage_people(actor)
+        and actor.organisation_id == message.organisation_id
+        and (demo or message.template == "invite")
+    )
+
+
 def can_edit_function_profile(actor: Actor, profile: OfOneOrganisation) -> bool:
     return Role.BEHEERDER in actor.roles and actor.organisation_id == profile.organisation_id
 
@@ -86,6 +111,11 @@ def can_edit_function_profile(actor: Actor, profile: OfOneOrganisation) -> bool:
 def can_use_self_assessment(actor: Actor, assessment: Owned) -> bool:
     """A self-assessment is private to its maker (measurement.md §3)."""
     return _is_own(actor, assessment)
+
+
+def can_view_profile(actor: Actor, measurement: OfSubject) -> bool:
+    """A profile made from a self-assessment is as private as that is: only its maker reads it."""
+    return actor.organisation_id == measurement.organisation_id and actor.person_id == measurement.subject_id
 
 
 def can_use_goal(actor: Actor, goal: Owned) -> bool:

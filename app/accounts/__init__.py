@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.accounts import links, passwords, sessions
+from app.accounts.views import bp, sign_in_first
+
 
 def init_app(app: Flask) -> None:
     """Joins this room to the application."""
+    sessions.init_app(app)
+    app.register_blueprint(bp)
+    app.jinja_env.globals["password_link"] = links.address
+    with app.app_context():
+        passwords.prepare()
+
+
+__all__ = ["init_app", "sign_in_first"]

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 PREFIX = "carried-"
 TARGET = "carried_to"
-NOT_CARRIED = frozenset({"csrf_token", "password", TARGET})
+NOT_CARRIED = frozenset({"csrf_token", TARGET})
 MOST = 200_000      # characters
 
 
