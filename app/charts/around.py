@@ -8,14 +8,14 @@ from itertools import accumulate, pairwise
 
 from app.charts.scale import HIGHEST, LOWEST
 from app.charts.scene import LINE, MARGIN, WIDTH, Label, Scene, Stroke, size_of
-from app.charts.text import wrap
+from app.charts.text import widest_piece, width, wrap
 
-RADIUS = 132.0
+RADIUS = 138.0
 DIRECT = 6  # more axes than this are numbered at the rim and named below
 _GAP = 9.0
-_NUMBERS = RADIUS + 15  # where the numbers of the axes stand
-_ARCS = RADIUS + 30  # where the sectors are drawn
-_SIDE_ROOM = 168.0  # names at the sides are broken into lines of at most this width
+_NUMBERS = RADIUS + 20  # where the numbers of the axes stand
+_ARCS = RADIUS + 36  # where the sectors are drawn
+_SIDE_ROOMS = (168.0, 140.0, 115.0, 95.0)  # names at the sides are broken into lines of at most this width
 
 Point = tuple[float, float]
 
@@ -33,13 +33,13 @@ def surroundings(
     if numbered:
         labels = [_number(index, turn) for index, turn in enumerate(turns)]
         circle = tuple(_at(step * math.tau / 36, _ARCS + _GAP) for step in range(36))
-        labels += _outside([name for name, _ in sectors], _middles(turns, sectors), circle, WIDTH / 2 - 2 * MARGIN)
+        labels += _outside([name for name, _ in sectors], _middles(turns, sectors), circle, (WIDTH / 2 - 2 * MARGIN,))
     else:
         hull = tuple(_at(turn, RADIUS + _GAP) for turn in turns)
-        labels = _outside(names, turns, hull, _SIDE_ROOM)
+        labels = _outside(names, turns, hull, _SIDE_ROOMS)
     low = max([_NUMBERS + _GAP if numbered else RADIUS, *(label.box.bottom for label in labels)])
     labels += _rings(turns)
-    labels += _lines_below(low + 2 * LINE, " · ".join(f"{LOWEST + at} {word}" for at, word in enumerate(words)))
+    labels += _lines_below(low + 1.7 * LINE, words)
     if numbered:
         labels += _named_below(labels[-1].box.bottom + 1.6 * LINE, names)
     top = MARGIN - min(
@@ -99,7 +99,9 @@ def _number(index: int, turn: float) -> Label:
     return Label(x, y + 5.5, (str(index + 1),), "b", "middle")
 
 
-def _outside(names: Sequence[str], turns: Sequence[float], hull: Sequence[Point], room: float) -> list[Label]:
+def _outside(
+    names: Sequence[str], turns: Sequence[float], hull: Sequence[Point], rooms: Sequence[float]
+) -> list[Label]:
     """The names around a convex hull, each as near to its own corner as it can stand.
 
     At the sides first, so that what stands at the top and the bottom can step aside for them.
@@ -107,7 +109,7 @@ def _outside(names: Sequence[str], turns: Sequence[float], hull: Sequence[Point]
     order = sorted(range(len(names)), key=lambda index: -abs(math.sin(turns[index])))
     placed: dict[int, Label] = {}
     for index in order:
-        label = _beside(names[index], turns[index], hull, room)
+        label = _nearest(names[index], turns[index], hull, rooms)
         upward = math.cos(turns[index]) >= 0
         for other in placed.values():
             if label.box.meets(other.box):
@@ -117,23 +119,42 @@ def _outside(names: Sequence[str], turns: Sequence[float], hull: Sequence[Point]
     return [placed[index] for index in range(len(names))]
 
 
-def _beside(name: str, turn: float, hull: Sequence[Point], room: float) -> Label:
-    size = size_of("b")
-    sideways, upward = math.sin(turn), math.cos(turn) >= 0
-    corner = max(hull, key=lambda point: (point[0] - WIDTH / 2) * sideways - point[1] * math.cos(turn))
-    if abs(sideways) < 0.1:
-        lines = wrap(name, WIDTH - 2 * MARGIN, size)
-        probe = Label(WIDTH / 2, 0, lines, "b", "middle")
-    else:
-        lines = wrap(name, room, size)
-        probe = Label(corner[0], 0, lines, "b", "start" if sideways > 0 else "end")
-        over = max(0.0, probe.box.right - (WIDTH - MARGIN)) - max(0.0, MARGIN - probe.box.left)
-        probe = Label(probe.x - over, 0, lines, "b", probe.anchor)
-    box = probe.box
+def _nearest(name: str, turn: float, hull: Sequence[Point], rooms: Sequence[float]) -> Label:
+    """The name in the lines that bring it nearest to its corner; never broken where no word may break for that."""
+    size, upward = size_of("b"), math.cos(turn) >= 0
+    if abs(math.sin(turn)) < 0.1:
+        label = Label(WIDTH / 2, 0, wrap(name, WIDTH - 2 * MARGIN, size), "b", "middle")
+        return _against(label, hull, upward=upward)
+    corner = max(hull, key=lambda point: (point[0] - WIDTH / 2) * math.sin(turn) - point[1] * math.cos(turn))
+    least = widest_piece(name, size)
+    fitting = [room for room in rooms if room >= least] or [max(rooms)]
+    labels = [_beside(wrap(name, room, size), corner, hull, upward=upward) for room in fitting]
+    return min(labels, key=lambda label: _distance(label, corner) + 8 * len(label.lines))
+
+
+def _beside(lines: tuple[str, ...], corner: Point, hull: Sequence[Point], *, upward: bool) -> Label:
+    """The lines at the edge of the picture, on the side and at the height of a corner."""
+    right = corner[0] > WIDTH / 2
+    label = Label(WIDTH - MARGIN if right else MARGIN, 0, lines, "b", "end" if right else "start")
+    return _against(label, hull, upward=upward, beside=corner[1])
+
+
+def _against(label: Label, hull: Sequence[Point], *, upward: bool, beside: float = 0.0) -> Label:
+    """The label moved up or down until it just touches the hull; at the height `beside` where nothing is in its way."""
+    box = label.box
+    middle = beside - (box.top + box.bottom) / 2
     edge = _edge(hull, box.left, box.right, upward=upward)
-    beside, above, below = corner[1] - (box.top + box.bottom) / 2, -box.bottom, -box.top
-    y = beside if edge is None else edge + (above if upward else below)
-    return Label(probe.x, y, lines, "b", probe.anchor)
+    if edge is None:
+        return Label(label.x, middle, label.lines, label.look, label.anchor)
+    y = min(middle, edge - box.bottom) if upward else max(middle, edge - box.top)
+    return Label(label.x, y, label.lines, label.look, label.anchor)
+
+
+def _distance(label: Label, corner: Point) -> float:
+    box = label.box
+    dx = max(box.left - corner[0], 0, corner[0] - box.right)
+    dy = max(box.top - corner[1], 0, corner[1] - box.bottom)
+    return math.hypot(dx, dy)
 
 
 def _edge(hull: Sequence[Point], left: float, right: float, *, upward: bool) -> float | None:
@@ -148,9 +169,15 @@ def _edge(hull: Sequence[Point], left: float, right: float, *, upward: bool) -> 
     return min(heights) if upward else max(heights)
 
 
-def _lines_below(y: float, text: str) -> list[Label]:
-    lines = wrap(text, WIDTH - 2 * MARGIN, size_of("m"))
-    return [Label(WIDTH / 2, y, lines, "m", "middle")]
+def _lines_below(y: float, words: Sequence[str]) -> list[Label]:
+    """What the rings mean, on one line or on two of about the same length."""
+    size = size_of("m")
+    told = [f"{LOWEST + at} {word}" for at, word in enumerate(words)]
+    half = (len(told) + 1) // 2
+    whole = " · ".join(told)
+    if width(whole, size) <= WIDTH - 2 * MARGIN:
+        return [Label(WIDTH / 2, y, (whole,), "m", "middle")]
+    return [Label(WIDTH / 2, y, (" · ".join(told[:half]), " · ".join(told[half:])), "m", "middle")]
 
 
 def _named_below(y: float, names: Sequence[str]) -> list[Label]:

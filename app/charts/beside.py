@@ -68,14 +68,17 @@ def _places(
         if label.box.left >= 2 and label.box.right <= WIDTH - 2 and not _passes(point, label.box, [*hard, *taken]):
             yield abs(x - point.x) + (35 if leans == -side else 0) + (1 if side < 0 else 0), label
     for step in range(12):
-        for aside in {step * 12.0, step * -12.0}:
+        for aside in (step * 12.0, step * -12.0):
             label = Label(point.x + aside, y + _BELOW, text, look, "middle")
             free = not any(label.box.meets(other) for other in taken)
             if free and label.box.left >= 2 and label.box.right <= WIDTH - 2:
                 yield _DROP + abs(aside), label
+                return
 
 
 def _passes(point: Placed, box: Box, others: list[Box]) -> bool:
     """Whether the way from the point to its figure leads over another point or figure."""
-    way = Box(min(point.x, box.left), box.top, max(point.x, box.right), box.bottom)
+    right = box.left > point.x
+    begin, end = (point.box.right + _CLEAR, box.right) if right else (box.left, point.box.left - _CLEAR)
+    way = Box(begin, box.top, end, box.bottom)
     return any(way.meets(other) for other in others)

@@ -41,7 +41,8 @@ class _Line:
     row: DotRow
     y: float
     placed: tuple[Placed, ...]
-    strokes: tuple[Stroke, ...]
+    axis: Stroke
+    band: Stroke | None
     labels: tuple[Label, ...]
     bottom: float
 
@@ -60,12 +61,10 @@ class DotChart:
     def svg(self) -> str:
         """The picture as markup."""
         lines = tuple(self._lines())
-        return self._scene(lines).svg(self.title, self.alternative, _marks(lines))
+        return self._scene(lines).svg(self.title, self.alternative, (), _marks(lines))
 
     def plotly(self) -> str:
         """The same picture as the JSON of a Plotly figure, safe inside a script element."""
-        from plotly import graph_objects as go
-
         lines = tuple(self._lines())
         scene = self._scene(lines)
         share = (_RIGHT - _LEFT) / (HIGHEST - LOWEST)
@@ -75,9 +74,9 @@ class DotChart:
             "fixedrange": True,
             "overlaying": "x",
         }
-        return scene.plotly([trace for key in DRAWN for trace in self._trace(go, key, lines)], xaxis2=values)
+        return scene.plotly([trace for key in DRAWN for trace in self._trace(key, lines)], xaxis2=values)
 
-    def _trace(self, go: Any, key: Key, lines: tuple[_Line, ...]) -> Iterator[Any]:
+    def _trace(self, key: Key, lines: tuple[_Line, ...]) -> Iterator[dict[str, Any]]:
         spots = [(line, spot) for line in lines for spot in line.placed if spot.key == key]
         if key == "target":
             spots = [
@@ -88,18 +87,19 @@ class DotChart:
         if not spots:
             return
         look = LOOKS[key]
-        yield go.Scatter(
-            x=[published(spot.value) for _, spot in spots],
-            y=[round(spot.y, 1) for _, spot in spots],
-            xaxis="x2",
-            mode="markers",
-            name=escape(self.names[key]),
-            hovertext=[self._told(line.row, spot) for line, spot in spots],
-            hoverinfo="text",
-            cliponaxis=False,
-            marker={"symbol": look.symbol, "size": look.size},
-            meta={"marks": [mark_style(key, uncertain=key in line.row.uncertain) for line, _ in spots]},
-        )
+        yield {
+            "type": "scatter",
+            "mode": "markers",
+            "name": escape(self.names[key]),
+            "x": [published(spot.value) for _, spot in spots],
+            "y": [round(spot.y, 1) for _, spot in spots],
+            "xaxis": "x2",
+            "cliponaxis": False,
+            "marker": {"symbol": look.symbol, "size": look.size},
+            "hovertext": [self._told(line.row, spot) for line, spot in spots],
+            "hoverinfo": "text",
+            "meta": {"marks": [mark_style(key, uncertain=key in line.row.uncertain) for line, _ in spots]},
+        }
 
     def _told(self, row: DotRow, spot: Placed) -> str:
         told = f"{escape(row.label)}<br>{escape(self.names[spot.key])}: {written(published(spot.value))}"
@@ -126,7 +126,11 @@ class DotChart:
             labels.append(Label(at, end + 36, wrap(word, 92, size_of("m")), "m", anchor))  # type: ignore[arg-type]
         height = math.ceil(max(label.box.bottom for label in labels) + MARGIN)
         grid = (Stroke(((x, 0.0), (x, end)), "grid") for x in columns)
-        return Scene(height, (*grid, *(stroke for line in lines for stroke in line.strokes)), tuple(labels))
+        return Scene(
+            height,
+            (*grid, *(line.axis for line in lines), *(line.band for line in lines if line.band)),
+            tuple(labels),
+        )
 
 
 def _across(value: float) -> float:
@@ -140,12 +144,12 @@ def _line(row: DotRow, top: float) -> _Line:
     band = (_across(row.band[0]), _across(row.band[1])) if row.band else None
     target = None if row.target is None else _across(row.target)
     values = values_beside(placed, y, band, target)
-    axis = Stroke(((_LEFT, y), (_RIGHT, y)), "axis")
     return _Line(
         row,
         y,
         placed,
-        (axis, _soft(*band, y)) if band else (axis,),
+        Stroke(((_LEFT, y), (_RIGHT, y)), "axis"),
+        _soft(*band, y) if band else None,
         (*labels, *values),
         max([y + 20, *(label.box.bottom + 4 for label in values)]),
     )

@@ -28,7 +28,7 @@ LOOKS: dict[Key, Look] = {
     "others": Look("o", 8, "diamond", 12.3, "8px,5px"),
     "previous": Look("p", 5, "circle", 10, "9px,3px,2px,3px"),
     "teamleider": Look("t", 6, "square", 12, "3px,3px"),
-    "target": Look("g", 11, "line-ns-open", 15.7, "1.5px,5px"),
+    "target": Look("g", 11, "line-ns-open", 15.7, "2.5px,4px"),
 }
 NAMES: dict[Key, str] = {
     "self": "Jij",

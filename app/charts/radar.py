@@ -64,7 +64,7 @@ class RadarChart:
     series: tuple[Series, ...]
     sectors: tuple[Sector, ...] = ()
     words: tuple[str, ...] = WORDS
-    missing: str = "nog niet gemeten"
+    missing: str = "niet gemeten"
 
     def __post_init__(self) -> None:
         if any(len(line.values) != len(self.axes) for line in self.series):
@@ -96,12 +96,10 @@ class RadarChart:
                     if line.key == "target"
                     else mark(line.key, x, y, uncertain=point.uncertain)
                 )
-        return scene.svg(self.title, self.alternative, (*lines, *marks))
+        return scene.svg(self.title, self.alternative, lines, marks)
 
     def plotly(self) -> str:
         """The same picture as the JSON of a Plotly figure, safe inside a script element."""
-        from plotly import graph_objects as go
-
         scene, middle = self._surroundings()
         radius = RADIUS
         hidden: dict[str, Any] = {"visible": False}
@@ -113,40 +111,37 @@ class RadarChart:
             "radialaxis": {**hidden, "range": [LOWEST, HIGHEST]},
             "angularaxis": {**hidden, "rotation": 90, "direction": "clockwise"},
         }
-        return scene.plotly([self._trace(go, line, points) for line, points in self._placed()], polar=polar)
+        return scene.plotly([self._trace(line, points) for line, points in self._placed()], polar=polar)
 
-    def _trace(self, go: Any, line: Series, points: tuple[_Point, ...]) -> Any:
+    def _trace(self, line: Series, points: tuple[_Point, ...]) -> dict[str, Any]:
         look = LOOKS[line.key]
         by_axis: list[_Point | None] = [None] * len(self.axes)
         for point in points:
             by_axis[point.axis] = point
         ring = [*by_axis, by_axis[0]]
-        bars = line.key == "target"
-        return go.Scatterpolar(
-            r=[point and point.value for point in ring],
-            theta=[point and round(math.degrees(point.turn), 2) for point in ring],
-            hovertext=[
-                f"{escape(self.axes[point.axis])}<br>{escape(line.name)}: {written(point.value)}" if point else ""
-                for point in ring
-            ],
-            hoverinfo="text",
-            name=escape(line.name),
-            mode="lines+markers",
-            line={"dash": look.dash},
-            marker={
-                "symbol": "line-ew-open" if bars else look.symbol,
-                "size": look.size,
-                "angle": [round(math.degrees(self._turn(index % len(self.axes))), 2) for index in range(len(ring))]
-                if bars
-                else 0,
-            },
-            connectgaps=False,
-            cliponaxis=False,
-            meta={
+        marker: dict[str, Any] = {"symbol": look.symbol, "size": look.size}
+        if line.key == "target":
+            marker["angle"] = [round(math.degrees(point.turn) + 90, 2) if point else 0 for point in ring]
+        return {
+            "type": "scatterpolar",
+            "mode": "lines+markers",
+            "name": escape(line.name),
+            "r": [point and point.value for point in ring],
+            "theta": [point and round(math.degrees(point.turn), 2) for point in ring],
+            "connectgaps": False,
+            "cliponaxis": False,
+            "line": {"dash": look.dash},
+            "marker": marker,
+            "hovertext": [point and self._told(line, point) for point in ring],
+            "hoverinfo": "text",
+            "meta": {
                 "look": f"l{look.letter}",
                 "marks": [mark_style(line.key, uncertain=bool(point and point.uncertain)) for point in ring],
             },
-        )
+        }
+
+    def _told(self, line: Series, point: _Point) -> str:
+        return f"{escape(self.axes[point.axis])}<br>{escape(line.name)}: {written(point.value)}"
 
     def _surroundings(self) -> tuple[Scene, float]:
         if not self.drawable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
@@ -15,6 +15,7 @@ MARGIN = 4.0
 LINE = 20.0  # from one line of text to the next
 SIZES = {"b": 17.0, "vs": 17.0, "vo": 17.0, "vp": 16.0, "vt": 17.0}  # on a phone; larger screens show less
 QUIET_SIZE = 16.0
+_NEXT = f' dy="{LINE:.0f}"'
 _FILLED = ("hex0", "hex1", "bandr")
 _SIDES = {"start": "right", "middle": "center", "end": "left"}
 
@@ -64,8 +65,7 @@ class Label:
         if len(self.lines) == 1:
             return f"{place}{escape(self.lines[0])}</text>"
         spans = (
-            f'<tspan x="{self.x:.1f}"{f" dy={_quoted(LINE)}" if at else ""}>{escape(line)}</tspan>'
-            for at, line in enumerate(self.lines)
+            f'<tspan x="{self.x:.1f}"{_NEXT if at else ""}>{escape(line)}</tspan>' for at, line in enumerate(self.lines)
         )
         return f"{place}{''.join(spans)}</text>"
 
@@ -91,16 +91,17 @@ class Scene:
     strokes: tuple[Stroke, ...]
     labels: tuple[Label, ...]
 
-    def svg(self, title: str, alternative: str, points: Iterable[str]) -> str:
-        """The whole picture as markup; `points` lies over the lines and under the words."""
+    def svg(self, title: str, alternative: str, lines: Iterable[str], marks: Iterable[str]) -> str:
+        """The whole picture as markup: surroundings, lines, words, and the marks over all."""
         name = escape(f"{title}. {alternative}" if alternative else title)
-        parts = (*(stroke.svg() for stroke in self.strokes), *points, *(label.svg() for label in self.labels))
+        around = (stroke.svg() for stroke in self.strokes)
+        parts = (*around, *lines, *(label.svg() for label in self.labels), *marks)
         return (
             f'<svg class="chart" viewBox="0 0 {WIDTH:.0f} {self.height:.0f}" role="img" aria-label="{name}">'
             f"{''.join(parts)}</svg>"
         )
 
-    def plotly(self, traces: Sequence[Any], **layout: Any) -> str:
+    def plotly(self, traces: Iterable[Mapping[str, Any]], **layout: Any) -> str:
         """The JSON of a Plotly figure of the same size and places, safe inside a script element.
 
         Colours, fonts and strokes are left out: the browser takes them from the same classes as the SVG
@@ -110,7 +111,7 @@ class Scene:
 
         axis = {"visible": False, "fixedrange": True}
         figure = go.Figure(
-            [*self._lines(go), *self._words(go), *traces],
+            [*self._lines(), *self._words(), *traces],
             {
                 "template": None,
                 "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
@@ -129,7 +130,7 @@ class Scene:
             text = text.replace(character, f"\\u{ord(character):04x}")
         return text
 
-    def _lines(self, go: Any) -> Iterable[Any]:
+    def _lines(self) -> Iterator[dict[str, Any]]:
         for look, strokes in groupby(self.strokes, key=lambda stroke: stroke.look):
             x: list[float | None] = []
             y: list[float | None] = []
@@ -137,23 +138,19 @@ class Scene:
                 points = (*stroke.points, stroke.points[0]) if stroke.closed else stroke.points
                 x += [*(round(point[0], 1) for point in points), None]
                 y += [*(round(point[1], 1) for point in points), None]
-            yield go.Scatter(
-                x=x, y=y, mode="lines", hoverinfo="skip", meta={"look": look},
-                fill="toself" if look in _FILLED else "none",
-            )  # fmt: skip
+            yield {
+                "type": "scatter", "x": x, "y": y, "mode": "lines", "line": {"simplify": False}, "hoverinfo": "skip",
+                "fill": "toself" if look in _FILLED else "none", "meta": {"look": look},
+            }  # fmt: skip
 
-    def _words(self, go: Any) -> Iterable[Any]:
+    def _words(self) -> Iterator[dict[str, Any]]:
         by_look = sorted(self.labels, key=lambda label: label.look)
         for look, group in groupby(by_look, key=lambda label: label.look):
             labels = tuple(group)
-            yield go.Scatter(
-                x=[round(label.x, 1) for label in labels],
-                y=[round(label.y + (len(label.lines) - 1) * LINE / 2 - 5, 1) for label in labels],
-                text=["<br>".join(escape(line) for line in label.lines) for label in labels],
-                textposition=[f"middle {_SIDES[label.anchor]}" for label in labels],
-                mode="text", hoverinfo="skip", meta={"look": look},
-            )  # fmt: skip
-
-
-def _quoted(number: float) -> str:
-    return f'"{number:.0f}"'
+            yield {
+                "type": "scatter", "mode": "text", "hoverinfo": "skip", "meta": {"look": look},
+                "x": [round(label.x, 1) for label in labels],
+                "y": [round(label.y + (len(label.lines) - 1) * LINE / 2 - 5, 1) for label in labels],
+                "text": ["<br>".join(escape(line) for line in label.lines) for label in labels],
+                "textposition": [f"middle {_SIDES[label.anchor]}" for label in labels],
+            }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from html import escape as _escape
 
 SOFT_HYPHEN = "\u00ad"
@@ -43,6 +44,7 @@ def escape(text: str) -> str:
     return _escape(clean(text).replace(SOFT_HYPHEN, ""))
 
 
+@lru_cache(maxsize=4096)
 def width(text: str, size: float) -> float:
     """How wide the text is at most, in the picture's units."""
     return sum(_WIDTHS.get(character, 780 if ord(character) < 0x2E80 else 1050) for character in text) * (
@@ -64,6 +66,11 @@ def wrap(text: str, room: float, size: float) -> tuple[str, ...]:
         *full, line = _break(word, room, size)
         lines.extend(full)
     return (*lines, line)
+
+
+def widest_piece(text: str, size: float) -> float:
+    """The room that lines need so that no word is broken where it may not break."""
+    return max(width(f"{part}-", size) for word in clean(text).split(" ") for part in _syllables(word) or [""])
 
 
 def _break(word: str, room: float, size: float) -> list[str]:
