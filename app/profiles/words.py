@@ -1,0 +1,138 @@
+"""What stands out in a profile, decided by rule from the rounded figures; the templates put it into sentences.
+
+PURE. Everything here is somebody's own view of her work: it says how often behaviour is shown, never what she is worth.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from app.measurement.needs import NOT_AT_ISSUE, need
+from app.measurement.scale import exact
+from app.profiles.figures import Figures, Line
+
+CLEAR: Final = Fraction(1, 2)
+"""From here on a difference is worth a word (design, as in the comparison of self and others)."""
+
+MOST_NAMES: Final = 3
+"""More subjects than these on one place do not stand out (ours)."""
+
+
+class Standing(enum.Enum):
+    """A score beside its target."""
+
+    NOT_MEASURED = enum.auto()
+    NOT_AT_ISSUE = enum.auto()
+    AT_TARGET = enum.auto()
+    JUST_BELOW = enum.auto()
+    ROOM = enum.auto()
+
+
+def standing(line: Line) -> Standing:
+    """Where a score stands: at or above the target, less than half a point below it, or with room."""
+    if line.score is None or line.target is None:
+        return Standing.NOT_MEASURED
+    if line.importance == NOT_AT_ISSUE:
+        return Standing.NOT_AT_ISSUE
+    gap = exact(line.target) - exact(line.score)
+    if gap <= 0:
+        return Standing.AT_TARGET
+    return Standing.ROOM if gap >= CLEAR else Standing.JUST_BELOW
+
+
+class Stands(enum.Enum):
+    """What a finding says of its subjects."""
+
+    MOST_OFTEN = enum.auto()
+    MOST_ROOM = enum.auto()
+    MUCH_ROOM = enum.auto()
+    AT_TARGET = enum.auto()
+    NOTHING = enum.auto()
+    MORE_OFTEN = enum.auto()
+    LESS_OFTEN = enum.auto()
+    STEADY = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to say about `lines`: one to three subjects, all of them for MUCH_ROOM, none where none stands out."""
+
+    what: Stands
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def only(self) -> Line | None:
+        """The subject when there is one, so that its figures can be named."""
+        return self.lines[0] if len(self.lines) == 1 else None
+
+
+def findings(figures: Figures) -> tuple[Finding, ...]:
+    """What to say above the pictures, in order. Empty when nothing was measured."""
+    if not figures.measured:
+        return ()
+    strongest = _strongest(_aspects_to_compare(figures))
+    room = _room(figures.competencies)
+    if strongest is None and room.what is Stands.AT_TARGET:
+        seen = [Finding(Stands.NOTHING)]
+    else:
+        seen = [finding for finding in (strongest, room) if finding]
+    return (*seen, *_shifts(figures.competencies))
+
+
+def _aspects_to_compare(figures: Figures) -> tuple[Line, ...]:
+    """The aspects of the radar when two or more of them were measured, else all: the words belong to the picture."""
+    radar = {aspect.code for aspect in figures.catalog.radar_aspects}
+    measured = tuple(aspect.line for aspect in figures.aspects if aspect.line.score is not None)
+    shown = tuple(line for line in measured if line.code in radar)
+    return shown if len(shown) > 1 else measured
+
+
+def _strongest(lines: Sequence[Line]) -> Finding | None:
+    scores = [exact(line.score) for line in lines if line.score is not None]
+    if not scores or max(scores) - min(scores) < CLEAR:
+        return None
+    first = _all_with(lines, scores, max(scores))
+    return Finding(Stands.MOST_OFTEN, first) if len(first) <= MOST_NAMES else None
+
+
+def _room(lines: Sequence[Line]) -> Finding:
+    """Where the gap to the target weighs most."""
+    measured = [line for line in lines if line.score is not None]
+    needs = [need(line.score or 0, line.target or 0, line.importance or NOT_AT_ISSUE) for line in measured]
+    most = max(needs, default=Fraction(0))
+    if not most:
+        return Finding(Stands.AT_TARGET)
+    first = _all_with(measured, needs, most)
+    return Finding(Stands.MOST_ROOM if len(first) <= MOST_NAMES else Stands.MUCH_ROOM, first)
+
+
+def _shifts(lines: Sequence[Line]) -> tuple[Finding, ...]:
+    """The largest difference with the earlier self-assessment, upward and downward where they are equally large."""
+    compared = [line for line in lines if line.difference is not None]
+    if not compared:
+        return ()
+    shifts = [exact(line.difference or 0) for line in compared]
+    largest = max(abs(shift) for shift in shifts)
+    found = (
+        (Stands.MORE_OFTEN, _all_with(compared, shifts, largest)),
+        (Stands.LESS_OFTEN, _all_with(compared, shifts, -largest)),
+    )
+    if largest < CLEAR or any(len(named) > MOST_NAMES for _, named in found):
+        return (Finding(Stands.STEADY),) if largest < CLEAR else ()
+    return tuple(Finding(what, named) for what, named in found if named)
+
+
+def _all_with(lines: Sequence[Line], values: Sequence[Fraction], value: Fraction) -> tuple[Line, ...]:
+    return tuple(line for line, own in zip(lines, values, strict=True) if own == value)
+
+
+def nearest_points(score: float) -> tuple[int, ...]:
+    """The point of the scale a score lies at (within 0.2), else the two it lies between."""
+    below, rest = divmod(exact(score), 1)
+    if rest <= Fraction(2, 10):
+        return (int(below),)
+    return (int(below) + 1,) if rest >= Fraction(8, 10) else (int(below), int(below) + 1)
