@@ -1,0 +1,198 @@
+"""The demo organisation, built through the services as its people would have, at moments in the past.
+
+Reproducible: the same day gives the same dienst. The people, remarks and goals are in dienst.yaml, the answers are
+drawn with a fixed seed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from app.access import Role
+from app.accounts.passwords import hash_of
+from app.assessments import services as assessments
+from app.assessments.changes import AS_IT_IS, Change
+from app.assessments.models import SelfAssessment
+from app.assessments.questionnaire import Answer, Questionnaire
+from app.competencies.catalog import Asked
+from app.competencies.queries import current_framework
+from app.db import db
+from app.development import queries as goals
+from app.development import services as development
+from app.organisations import services as organisations
+from app.people import services as people
+from app.people.models import Person
+from app.people.services import Details
+from app.web.formats import AMSTERDAM, as_if, now, today
+
+PASSWORD = "groeispiegel-demo"
+LOG_INS = tuple(
+    f"{role}@dienst.example, wachtwoord {PASSWORD}" for role in ("begeleider", "teamleider", "hr", "beheerder")
+)
+ORDINARY_SETS = (("tweede", 610), ("tweede", 240))       # what most people filled in, and how many days ago
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """How somebody sees herself: a level on the scale 1–5, shifted per aspect, growing with each self-assessment."""
+
+    level: float
+    lean: dict[str, float] = field(default_factory=dict)
+    growth: dict[str, float] = field(default_factory=dict)
+
+    def at(self, aspect: str, time: int) -> float:
+        return self.level + self.lean.get(aspect, 0) + time * self.growth.get(aspect, 0.08)
+
+
+def build_demo() -> None:
+    """Adds the demo organisation to the database. Flushes only."""
+    dienst = yaml.safe_load((Path(__file__).parent / "dienst.yaml").read_text(encoding="utf-8"))
+    with as_if(_moment(720)):
+        organisation = organisations.create(dienst["name"], demo=True)
+        staff = _People(organisation.id, hash_of(PASSWORD))
+        begeleiders = staff.add_all(dienst)
+    framework = current_framework()
+    for number, (person, described) in enumerate(begeleiders):
+        if not described.get("invited"):
+            _Answering(person, described, number, dienst["remarks"], framework.version_id).all_sets()
+    for person, _ in begeleiders[:1]:
+        for goal in dienst["goals"]:
+            _make_goal(person, goal)
+    for person, described in begeleiders[2::5]:
+        if not described.get("invited"):
+            _make_goal(person, dienst["others_goal"])
+
+
+class _People:
+    def __init__(self, organisation_id: int, password_hash: str) -> None:
+        self.organisation_id = organisation_id
+        self.password_hash = password_hash      # made once: forty times would take seconds
+
+    def add_all(self, dienst: dict[str, Any]) -> list[tuple[Person, dict[str, Any]]]:
+        """Everybody, and of these the begeleiders with how they are described."""
+        begeleiders: list[tuple[Person, dict[str, Any]]] = []
+        leaders: dict[str, Person] = {}
+        for team in dienst["teams"]:
+            team_id = organisations.add_team(self.organisation_id, team["name"]).id
+            leader = team["leader"]
+            roles = {Role.TEAMLEIDER, Role.BEGELEIDER} if leader.get("also_begeleider") else {Role.TEAMLEIDER}
+            leaders[leader["name"]] = self._add(leader, roles, leads=team_id)
+            if leader.get("also_begeleider"):
+                begeleiders.append((leaders[leader["name"]], leader))
+            for member in team["members"]:
+                begeleiders.append((self._add(member, {Role.BEGELEIDER}, works_in=team_id), member))
+        for member in dienst["without_team"]:
+            partner = leaders[member["discussion_partner"]]
+            begeleiders.append((self._add(member, {Role.BEGELEIDER}, partner=partner), member))
+        for member in dienst["staff"]:
+            self._add(member, {Role(role) for role in member["roles"]})
+        begeleiders.sort(key=lambda both: both[1].get("email") != "begeleider@dienst.example")
+        return begeleiders
+
+    def _add(self, described: dict[str, Any], roles: set[Role], *, works_in: int | None = None,
+             leads: int | None = None, partner: Person | None = None) -> Person:
+        details = Details(
+            name=described["name"],
+            email=described.get("email") or f"{_plain(described['name'])}@dienst.example",
+            roles=frozenset(roles),
+            works_in=frozenset() if works_in is None else frozenset({works_in}),
+            leads=frozenset() if leads is None else frozenset({leads}),
+            clusters=frozenset(described.get("clusters", ())),
+            sectors=frozenset(described.get("sectors", ())),
+            discussion_partner_id=partner.id if partner else None,
+        )
+        if described.get("invited"):
+            with as_if(_moment(9)):
+                return people.add_and_invite(self.organisation_id, details)
+        person = people.add(self.organisation_id, details)
+        person.account.password_hash = self.password_hash
+        return person
+
+
+class _Answering:
+    """One begeleider filling in her self-assessments."""
+
+    def __init__(self, person: Person, described: dict[str, Any], number: int, remarks: list[str],
+                 version_id: int) -> None:
+        self.person, self.number, self.remarks, self.version_id = person, number, remarks, version_id
+        self.chance = random.Random(f"groeispiegel {person.name}")
+        self.leaning = Leaning(
+            level=3.2 if "lean" in described else self.chance.gauss(3.2, 0.35),
+            lean=described.get("lean") or {aspect.code: self.chance.gauss(0, 0.4)
+                                           for aspect in current_framework().catalog.aspects},
+            growth=described.get("growth", {}),
+        )
+        self.sets = [(s["code"], s["days_ago"]) for s in described.get("sets", ())] or self._ordinary_sets()
+
+    def _ordinary_sets(self) -> list[tuple[str, int]]:
+        later = self.chance.choice([[], [("focus", 60)], [("volledig", 35)]])
+        return [(code, days + self.chance.randrange(-40, 40)) for code, days in (*ORDINARY_SETS, *later)]
+
+    def all_sets(self) -> None:
+        for time, (code, days_ago) in enumerate(self.sets):
+            self._fill_in(code, days_ago, time)
+        if self.number % 6 == 3:
+            self._fill_in("tweede", 2, len(self.sets), pages=7)
+
+    def _fill_in(self, code: str, days_ago: int, time: int, pages: int | None = None) -> None:
+        """A whole self-assessment, or its first pages: that one is still running."""
+        with as_if(_moment(days_ago, hour=9 + self.number % 8)):
+            begun = assessments.begin(self.person.actor, code)
+        assessment = db.session.get_one(SelfAssessment, begun.assessment_id)
+        questionnaire = Questionnaire.of(current_framework().catalog, code)
+        with as_if(_moment(days_ago, hour=9 + self.number % 8, minutes=questionnaire.question_set.minutes)):
+            for page in questionnaire.pages[:pages]:
+                assessments.save(assessment, self._page(page, time))
+            if pages is None:
+                assessments.finish(assessment, questionnaire)
+
+    def _page(self, page: Asked, time: int) -> Change:
+        level = self.leaning.at(page.competency.aspect, time) + self.chance.gauss(0, 0.25)
+        answers = {i.code: answer for i in page.indicators if (answer := self._answer(level)) is not None}
+        hostile = self.number == 0 or self.number % 7 == 0
+        remarks = self.remarks if hostile else self.remarks[:6]
+        remark = self.chance.choice(remarks) if self.chance.random() < (0.5 if hostile else 0.12) else AS_IT_IS
+        return Change(page.competency.code, answers, remark)
+
+    def _answer(self, level: float) -> Answer | None:
+        luck = self.chance.random()
+        if luck < 0.03:
+            return "niet-gezien" if luck < 0.02 else "nvt"
+        if luck < 0.04:
+            return None
+        return min(5, max(1, round(level + self.chance.gauss(0, 0.7))))
+
+
+def _make_goal(person: Person, goal: dict[str, Any]) -> None:
+    with as_if(_moment(goal["made_days_ago"], hour=15)):
+        beginning = goals.beginning(person.actor, goal["competency"], None)
+        assert beginning is not None, goal["competency"]
+        words = development.GoalWords(
+            **{key: goal[key] for key in ("reason", "behaviour", "noticed_by", "level_now", "level_target", "if_then")},
+            end_date=now().astimezone(AMSTERDAM).date() + dt.timedelta(days=goal["end_days"]),
+        )
+        chosen = development.ChosenActions(tuple(goal["actions"]), tuple(goal.get("own", ())))
+        made = development.make_goal(person.actor, beginning, words, chosen)
+    for days_ago, action in zip((6, 3), made.actions[: goal["done"]], strict=False):
+        with as_if(_moment(days_ago, hour=16)):
+            development.mark_action(made, action, done=True)
+
+
+def _moment(days_ago: int, hour: int = 10, minutes: int = 0) -> dt.datetime:
+    """A moment on a working day, so many days ago or a little more."""
+    day = today() - dt.timedelta(days=days_ago)
+    day -= dt.timedelta(days=max(0, day.weekday() - 4))
+    return dt.datetime.combine(day, dt.time(hour, minutes), AMSTERDAM)
+
+
+def _plain(name: str) -> str:
+    """A name as it stands in an address: noor.visser."""
+    plain = unicodedata.normalize("NFKD", name.lower().replace("ı", "i")).encode("ascii", "ignore").decode()
+    return ".".join("".join(c for c in word if c.isalnum() or c == "-") for word in plain.split())
