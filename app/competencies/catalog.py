@@ -71,7 +71,10 @@ class AdultPoint(Part):
 
 
 class Reason(Part):
+    """Why something cannot be said: `self` to say of oneself, `label` of somebody else."""
+
     code: Code
+    self: Text
     label: Text
 
 

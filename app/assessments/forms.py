@@ -1,0 +1,141 @@
+"""Reading what was sent: a page of the questionnaire as a form, or one change as JSON.
+
+No WTForms: a page has as many fields as the framework has statements, and both doors must read the same change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from pydantic import BaseModel, ConfigDict, ValidationError
+from werkzeug.datastructures import MultiDict
+
+from app.assessments.changes import AS_IT_IS, LONGEST_REMARK, LOOK_BACK, REMARK, Change, Keep
+from app.assessments.questionnaire import Answer, Questionnaire
+from app.competencies.catalog import Asked
+from app.forms import stripped
+
+CANNOT_SAY = "x"            # the value of the tile 'kan ik niet zeggen'
+ANSWER, REASON = "a-", "r-"  # how the fields of a statement begin; its code follows
+CLEAR = "wis"
+
+
+class Refused(Exception):
+    """What was sent cannot be kept; the message is for the person who sent it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the form that cannot be kept, and the field it is about."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentPage:
+    """A page as it was sent: all that could be read of it, the revision it was made from, and what is wrong."""
+
+    change: Change
+    seen: int
+    problems: tuple[Problem, ...] = ()
+
+
+class SentChange(BaseModel):
+    """The JSON that the page's script sends. What is not named stays as it is."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    competency: str
+    revision: int | None = None
+    answers: dict[str, int | str | None] = {}
+    remark: str = ""
+    look_back: int | None = None
+
+
+def read_page(form: MultiDict[str, str], page: Asked, questionnaire: Questionnaire) -> SentPage:
+    """The form of one page. A tile that was not touched is not sent, so it stays as it is."""
+    problems = []
+    answers: dict[str, Answer | None] = {}
+    known = {indicator.code for indicator in page.indicators}
+    named = {name[len(ANSWER):] for name in form if name.startswith(ANSWER)}
+    named |= {name[len(REASON):] for name in form if name.startswith(REASON)}
+    for code in sorted(named | (set(form.getlist(CLEAR)) - {LOOK_BACK})):
+        answer = _answer(form, code, questionnaire)
+        if code not in known or (answer is not None and not questionnaire.allows(answer)):
+            problems.append(Problem("", _("Dit antwoord past niet bij deze pagina. Er is niets veranderd.")))
+        else:
+            answers[code] = answer
+    try:
+        look_back = _look_back(form, questionnaire)
+    except ValueError:
+        look_back = AS_IT_IS
+        problems.append(Problem("", _("Dit antwoord past niet bij deze pagina. Er is niets veranderd.")))
+    remark = _text(form[REMARK]) if REMARK in form else AS_IT_IS
+    if remark is not AS_IT_IS and len(remark) > LONGEST_REMARK:
+        problems.append(Problem(REMARK, too_long(len(remark))))
+    seen = form.get("revision", "")
+    return SentPage(
+        Change(page.competency.code, answers, remark, look_back),
+        int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0,
+        tuple(dict.fromkeys(problems)),
+    )
+
+
+def read_change(body: bytes, questionnaire: Questionnaire) -> tuple[Change, int | None]:
+    """One change as JSON, and the revision it was made from, if it was made on a page. Raises Refused."""
+    try:
+        sent = SentChange.model_validate_json(body)
+        page = questionnaire.page_of(sent.competency)
+    except (ValidationError, KeyError):
+        raise Refused(_("Dit antwoord past niet bij deze vragenlijst. Er is niets veranderd.")) from None
+    known = {indicator.code for indicator in page.indicators}
+    wrong = any(code not in known or not (answer is None or questionnaire.allows(answer))
+                for code, answer in sent.answers.items())
+    if wrong or not (sent.look_back is None or questionnaire.allows(sent.look_back)):
+        raise Refused(_("Dit antwoord past niet bij deze vragenlijst. Er is niets veranderd."))
+    remark = _text(sent.remark)
+    if len(remark) > LONGEST_REMARK:
+        raise Refused(too_long(len(remark)))
+    named = sent.model_fields_set
+    return Change(
+        sent.competency,
+        sent.answers,
+        remark if REMARK in named else AS_IT_IS,
+        sent.look_back if LOOK_BACK in named else AS_IT_IS,
+    ), sent.revision
+
+
+def too_long(length: int) -> str:
+    return _("Je voorbeeld is te lang: %(length)s tekens, er passen er %(most)s. Het staat er nog, maar is niet "
+             "bewaard. Maak het korter.", length=length, most=LONGEST_REMARK)
+
+
+def _answer(form: MultiDict[str, str], code: str, questionnaire: Questionnaire) -> Answer | None:
+    """None when it is cleared. A tile counts before a reason; 'kan ik niet zeggen' without a reason is the first one:
+    most often it simply did not come up, and asking again would be nagging."""
+    if code in form.getlist(CLEAR):
+        return None
+    tile, reason = form.get(ANSWER + code, CANNOT_SAY), form.get(REASON + code, questionnaire.reasons[0])
+    if tile == CANNOT_SAY:
+        return reason
+    return int(tile) if len(tile) == 1 and tile.isdecimal() and tile.isascii() else 0
+
+
+def _look_back(form: MultiDict[str, str], questionnaire: Questionnaire) -> int | Keep | None:
+    """Raises ValueError for what is not on the scale."""
+    if LOOK_BACK in form.getlist(CLEAR):
+        return None
+    if LOOK_BACK not in form:
+        return AS_IT_IS
+    score = int(form[LOOK_BACK])
+    if not questionnaire.allows(score):
+        raise ValueError(score)
+    return score
+
+
+def _text(value: str) -> str:
+    """Text as it is stored: browsers send line ends as two characters."""
+    text: str = stripped(value.replace("\r\n", "\n"))
+    return text

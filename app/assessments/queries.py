@@ -1,0 +1,275 @@
+"""Reading self-assessments. Answers are read here only for the person who gave them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from app.access import Actor
+from app.assessments.changes import Kept
+from app.assessments.models import Measurement, SelfAnswer, SelfAssessment, SelfNote, StoredCell
+from app.assessments.questionnaire import SELF, Answer, Questionnaire
+from app.competencies.catalog import Asked
+from app.competencies.queries import Framework, current_framework, framework_of
+from app.db import db
+
+_questionnaires: dict[tuple[int, str], Questionnaire] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The self-assessment that somebody is busy with. `at` is where she goes on; None when nothing is left open."""
+
+    id: int
+    set_name: str
+    saved_at: dt.datetime | None
+    at: Asked | None
+    pages_done: int
+    pages: int
+    minutes_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A self-assessment that is fixed, and the measurement that was made from it."""
+
+    id: int
+    measurement_id: int
+    set_name: str
+    finished_at: dt.datetime
+    competencies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One page of a running self-assessment. `looked_back_at`: when this competency was measured before."""
+
+    page: Asked
+    aspect: str
+    number: int
+    complete: frozenset[int]
+    minutes_left: int
+    kept: Kept
+    looked_back_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One line of the overview."""
+
+    page: Asked
+    answered: int
+    cannot_say: int
+    skipped: int
+    remark: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    topics: tuple[Topic, ...]
+    first_skipped: Asked | None
+    minutes_left: int
+
+    @property
+    def skipped(self) -> int:
+        return sum(topic.skipped for topic in self.topics)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTopic:
+    """One competency of a finished self-assessment, as its maker left it."""
+
+    page: Asked
+    answers: Mapping[str, Answer]
+    remark: str
+    look_back: int | None
+
+
+def assessment(assessment_id: int, organisation_id: int) -> SelfAssessment | None:
+    """A self-assessment of this organisation; who may open it is up to access."""
+    return db.session.scalar(
+        select(SelfAssessment).where(
+            SelfAssessment.id == assessment_id, SelfAssessment.organisation_id == organisation_id
+        )
+    )
+
+
+def questionnaire_of(assessment: SelfAssessment) -> Questionnaire:
+    """What is asked in it, in the version of the framework with which it was begun."""
+    return _questionnaire(framework_of(assessment.framework_version_id), assessment.question_set)
+
+
+def running_id(actor: Actor) -> int | None:
+    """The self-assessment that this person is busy with."""
+    return db.session.scalar(
+        select(SelfAssessment.id).where(
+            SelfAssessment.organisation_id == actor.organisation_id,
+            SelfAssessment.person_id == actor.person_id,
+            SelfAssessment.finished_at.is_(None),
+        )
+    )
+
+
+def running(actor: Actor) -> Running | None:
+    """The same, with where she stopped and how long the rest will take."""
+    found_id = running_id(actor)
+    found = None if found_id is None else assessment(found_id, actor.organisation_id)
+    if found is None:
+        return None
+    questionnaire = questionnaire_of(found)
+    answered = answers_of(found).keys()
+    return Running(
+        id=found.id,
+        set_name=questionnaire.question_set.name,
+        saved_at=found.saved_at,
+        at=questionnaire.where_to_continue(answered),
+        pages_done=len(questionnaire.complete(answered)),
+        pages=len(questionnaire.pages),
+        minutes_left=questionnaire.minutes_left(answered),
+    )
+
+
+def finished(actor: Actor) -> tuple[Finished, ...]:
+    """What this person finished, the latest first."""
+    names = {question_set.code: question_set.name for question_set in current_framework().catalog.question_sets}
+    rows = db.session.execute(
+        select(
+            SelfAssessment.id,
+            Measurement.id,
+            SelfAssessment.question_set,
+            SelfAssessment.finished_at,
+            func.count(StoredCell.item_code),
+        )
+        .join(Measurement, Measurement.self_assessment_id == SelfAssessment.id)
+        .outerjoin(StoredCell, (StoredCell.measurement_id == Measurement.id) & (StoredCell.rater_group == SELF))
+        .where(SelfAssessment.organisation_id == actor.organisation_id, SelfAssessment.person_id == actor.person_id)
+        .group_by(SelfAssessment.id, Measurement.id, SelfAssessment.question_set, SelfAssessment.finished_at)
+        .order_by(SelfAssessment.finished_at.desc(), SelfAssessment.id.desc())
+    )
+    return tuple(
+        Finished(id_, measurement_id, names.get(code, code), at, competencies)
+        for id_, measurement_id, code, at, competencies in rows
+        if at is not None
+    )
+
+
+def answers_of(assessment: SelfAssessment) -> dict[str, Answer]:
+    """All answers of a running self-assessment, by indicator."""
+    rows = db.session.execute(
+        select(SelfAnswer.indicator_code, SelfAnswer.score, SelfAnswer.cannot_say).where(
+            SelfAnswer.assessment_id == assessment.id, SelfAnswer.organisation_id == assessment.organisation_id
+        )
+    )
+    return {code: answer for code, score, reason in rows if (answer := reason or score) is not None}
+
+
+def kept(assessment: SelfAssessment, page: Asked) -> Kept:
+    """What is stored of one page of a running self-assessment."""
+    return _kept(page, answers_of(assessment), _note(assessment, page))
+
+
+def question(assessment: SelfAssessment, questionnaire: Questionnaire, page: Asked) -> Question:
+    """What the page of one competency shows."""
+    answers = answers_of(assessment)
+    return Question(
+        page=page,
+        aspect=questionnaire.catalog.aspect(page.competency.aspect).name,
+        number=questionnaire.number(page),
+        complete=questionnaire.complete(answers),
+        minutes_left=questionnaire.minutes_left(answers),
+        kept=_kept(page, answers, _note(assessment, page)),
+        looked_back_at=measured_before(assessment, page.competency.code),
+    )
+
+
+def measured_before(assessment: SelfAssessment, competency: str) -> dt.datetime | None:
+    """When this person's own view of this competency was last measured."""
+    return db.session.scalar(
+        select(func.max(Measurement.closed_at))
+        .join(StoredCell, StoredCell.measurement_id == Measurement.id)
+        .where(
+            Measurement.organisation_id == assessment.organisation_id,
+            Measurement.subject_id == assessment.person_id,
+            StoredCell.rater_group == SELF,
+            StoredCell.item_code == competency,
+        )
+    )
+
+
+def overview(assessment: SelfAssessment, questionnaire: Questionnaire) -> Overview:
+    """How far each competency of a running self-assessment is."""
+    answers, notes = answers_of(assessment), _notes(assessment)
+    return Overview(
+        topics=tuple(
+            Topic(
+                page=page,
+                answered=sum(type(answers.get(i.code)) is int for i in page.indicators),
+                cannot_say=sum(isinstance(answers.get(i.code), str) for i in page.indicators),
+                skipped=questionnaire.open_in(page, answers),
+                remark=page.competency.code in notes and bool(notes[page.competency.code].remark),
+            )
+            for page in questionnaire.pages
+        ),
+        first_skipped=questionnaire.first_skipped(answers),
+        minutes_left=questionnaire.minutes_left(answers),
+    )
+
+
+def read(assessment: SelfAssessment, questionnaire: Questionnaire) -> tuple[ReadTopic, ...]:
+    """A finished self-assessment, page by page."""
+    answers, notes = assessment.answers or {}, _notes(assessment)
+    return tuple(
+        ReadTopic(
+            page=page,
+            answers={i.code: answers[i.code] for i in page.indicators if i.code in answers},
+            remark=notes[page.competency.code].remark if page.competency.code in notes else "",
+            look_back=notes[page.competency.code].look_back if page.competency.code in notes else None,
+        )
+        for page in questionnaire.pages
+    )
+
+
+def measurement_id_of(assessment: SelfAssessment) -> int | None:
+    """The measurement that was made from a finished self-assessment."""
+    return db.session.scalar(
+        select(Measurement.id).where(
+            Measurement.self_assessment_id == assessment.id,
+            Measurement.organisation_id == assessment.organisation_id,
+        )
+    )
+
+
+def _questionnaire(framework: Framework, code: str) -> Questionnaire:
+    found = _questionnaires.get((framework.version_id, code))
+    if found is None or found.catalog is not framework.catalog:
+        found = _questionnaires[framework.version_id, code] = Questionnaire.of(framework.catalog, code)
+    return found
+
+
+def _notes(assessment: SelfAssessment) -> dict[str, SelfNote]:
+    notes = db.session.scalars(
+        select(SelfNote).where(
+            SelfNote.assessment_id == assessment.id, SelfNote.organisation_id == assessment.organisation_id
+        )
+    )
+    return {note.competency_code: note for note in notes}
+
+
+def _note(assessment: SelfAssessment, page: Asked) -> Kept:
+    """What is kept of a page besides its answers."""
+    row = db.session.execute(
+        select(SelfNote.remark, SelfNote.look_back, SelfNote.revision).where(
+            SelfNote.assessment_id == assessment.id,
+            SelfNote.organisation_id == assessment.organisation_id,
+            SelfNote.competency_code == page.competency.code,
+        )
+    ).first()
+    return Kept() if row is None else Kept({}, *row)
+
+
+def _kept(page: Asked, answers: Mapping[str, Answer], note: Kept) -> Kept:
+    own = {i.code: answers[i.code] for i in page.indicators if i.code in answers}
+    return Kept(own, note.remark, note.look_back, note.revision)

@@ -1,0 +1,156 @@
+/* Answers wait here, one key an item, until the server says that it kept them: a closed tab or a dead line loses
+   nothing. Where the browser lets us keep nothing, they wait in the page. */
+
+const memory = new Map();
+const box = () => {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+};
+const read = (key) => memory.get(key) ?? box()?.getItem(key) ?? null;
+const keys = () => [...new Set([...memory.keys(), ...Object.keys(box() ?? {})])];
+const write = (key, text) => {
+  try {
+    box().setItem(key, text);
+    memory.delete(key);
+  } catch {
+    memory.set(key, text);
+  }
+};
+const remove = (key) => {
+  memory.delete(key);
+  box()?.removeItem(key);
+};
+
+const LONGEST_WAIT = 30000; // ms between two attempts
+
+export class Outbox {
+  #all;
+  #mine;
+  #sending = null;
+  #timer = 0;
+  #failures = 0;
+  #oneByOne = false;
+  #renewed = false;
+
+  /* `page` holds token and revision of this page; `tell(state, answer)` hears how it goes. */
+  constructor(config, page, tell) {
+    Object.assign(this, { config, page, tell });
+    this.#all = `zelfbeeld/${config.person}/`;
+    this.prefix = `${this.#all}${config.assessment}/`;
+    const left = keys().filter((key) => key.startsWith(this.#all));
+    left.filter((key) => !key.startsWith(this.prefix)).forEach(remove); // of one that is finished or thrown away
+    this.#mine = new Set(left.filter((key) => key.startsWith(this.prefix)));
+    addEventListener("online", () => this.flush());
+    addEventListener("focus", () => this.flush());
+    document.addEventListener("visibilitychange", () => this.flush());
+  }
+
+  /* What was not acknowledged yet: [competency, field, value]. */
+  get waiting() {
+    return [...this.#mine].filter((key) => read(key) !== null).map((key) => [...key.slice(this.prefix.length).split("/"), JSON.parse(read(key))[0]]);
+  }
+
+  put(competency, field, value) {
+    const key = `${this.prefix}${competency}/${field}`;
+    this.#mine.add(key);
+    write(key, JSON.stringify([value, Math.random()]));
+    this.tell("busy");
+  }
+
+  /* True when nothing waits any more. */
+  flush() {
+    clearTimeout(this.#timer);
+    this.#sending ??= this.#send().finally(() => (this.#sending = null));
+    return this.#sending;
+  }
+
+  async #send() {
+    let answer = null;
+    for (let batch = this.#next(); batch.length; batch = this.#next()) {
+      this.tell("busy");
+      let response;
+      try {
+        response = await this.#post(batch);
+        answer = await response.json().catch((error) => (response.ok ? Promise.reject(error) : {}));
+      } catch {
+        return this.#later("offline");
+      }
+      const single = batch.length === 1;
+      if (response.ok) {
+        this.#failures = 0;
+        this.#oneByOne = this.#renewed = false;
+        this.#drop(batch);
+        this.tell(this.#next().length ? "busy" : "saved", answer, batch[0].competency);
+      } else if (answer.error === "stale" && !this.#renewed && (await this.#renew())) {
+        this.#renewed = true;
+      } else if (response.status === 401 || answer.error === "stale") {
+        return this.#later("signedOut");
+      } else if (response.status === 404) {
+        return this.#later("gone");
+      } else if (response.status >= 500 || response.status === 429) {
+        return this.#later("failed");
+      } else if (single || response.status === 409) {
+        this.#drop(batch);
+        this.tell("refused", answer);
+      } else {
+        this.#oneByOne = true;
+      }
+    }
+    return true;
+  }
+
+  /* The waiting items of one competency, since they go to the server together. */
+  #next() {
+    const items = [...this.#mine]
+      .map((key) => ({ key, text: read(key) }))
+      .filter((item) => item.text !== null)
+      .map((item) => {
+        const [competency, field] = item.key.slice(this.prefix.length).split("/");
+        return { ...item, competency, field, value: JSON.parse(item.text)[0] };
+      });
+    const batch = items.filter((item) => item.competency === items[0].competency);
+    return this.#oneByOne ? batch.slice(0, 1) : batch;
+  }
+
+  #post(batch) {
+    const { competency } = batch[0];
+    const body = { competency, answers: {} };
+    if (competency === this.config.competency) body.revision = this.page.revision;
+    for (const { field, value } of batch) {
+      if (field === "remark" || field === "look_back") body[field] = value;
+      else body.answers[field] = value;
+    }
+    return fetch(this.config.save, {
+      method: "POST",
+      keepalive: true,
+      headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": this.page.token },
+      body: JSON.stringify(body),
+    });
+  }
+
+  /* What was changed again while it was under way keeps waiting. */
+  #drop(batch) {
+    for (const { key, text } of batch) if (read(key) === text) remove(key);
+  }
+
+  /* After signing in again this page's token is of a session that ended. */
+  async #renew() {
+    try {
+      const response = await fetch(this.config.token, { headers: { Accept: "application/json" } });
+      if (response.ok) this.page.token = (await response.json()).token;
+      return response.ok;
+    } catch {
+      return false;
+    }
+  }
+
+  #later(state) {
+    this.tell(state);
+    this.#renewed = false;
+    this.#timer = setTimeout(() => this.flush(), Math.min(LONGEST_WAIT, 1000 * 2 ** this.#failures++));
+    return false;
+  }
+}

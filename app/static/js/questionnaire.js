@@ -1,0 +1,167 @@
+/* The questionnaire: saves each answer the moment it is given, and says truthfully what is saved. Without it the same
+   form saves the page on "Bewaar en ga verder". */
+
+import { Outbox } from "./outbox.js";
+
+const config = JSON.parse(document.querySelector("#zelfbeeld").textContent);
+const mark = document.querySelector("[data-mark]");
+const live = document.querySelector("[data-live]");
+const form = document.querySelector("#vragen");
+const PAUSE = 800; // ms without typing
+const TROUBLE = ["offline", "failed", "signedOut", "gone"];
+let state = "saved";
+let announced = "";
+
+function say(next, text) {
+  mark.hidden = false;
+  mark.className = next === "busy" ? "ok busy" : next === "saved" || next === "back" ? "ok" : "ok late";
+  mark.querySelector("span").textContent = text;
+  mark.querySelector("a").hidden = next !== "signedOut";
+  if (next === "busy" || next === announced) return;
+  announced = next;
+  live.textContent = text;
+}
+
+/* "busy" while the line is down stays what it was: that it is not saved is already told. */
+function tell(next, answer = {}, competency = config.competency) {
+  if (next === "busy" && TROUBLE.includes(state)) return;
+  if (answer.revision && form && competency === config.competency) form.elements.revision.value = answer.revision;
+  if (answer.page && form) showAll(answer.page);
+  if (next === "saved" && state === "offline") next = "back";
+  else if (next === "saved" && answer.page) next = "other";
+  state = next;
+  say(next, (config.texts[next] ?? answer.message ?? "").replace("{t}", answer.saved));
+}
+
+const tokens = () => [...document.querySelectorAll("[name=csrf_token]")];
+const page = {
+  get token() { return tokens()[0].value; },
+  set token(value) { for (const field of tokens()) field.value = value; },
+  get revision() { return Number(form.elements.revision.value); },
+};
+const outbox = new Outbox(config, page, tell);
+addEventListener("online", () => mark.className.includes("late") && state === "saved" && say("online", config.texts.online));
+
+/* No page is left while something waits: first it is sent, and only then the button does its work. */
+for (const each of document.querySelectorAll("main form[method=post]")) {
+  each.addEventListener("submit", async (event) => {
+    if (tooLong()) return event.preventDefault();
+    const late = outbox.waiting.length;
+    if (!late && navigator.onLine) return;
+    event.preventDefault();
+    live.textContent = announced = "";
+    if (!late) return say("wait", config.texts.wait);
+    if (await outbox.flush()) each.requestSubmit(event.submitter);
+  });
+}
+
+const sets = form ? [...form.querySelectorAll("fieldset[data-item]")] : [];
+const chosen = (set) => set.querySelector(".tiles :checked, .no:checked");
+
+function valueOf(set) {
+  const tile = chosen(set);
+  if (!tile) return null;
+  if (tile.value !== "x") return Number(tile.value);
+  const reason = set.querySelector(".why :checked") ?? set.querySelector(".why input");
+  reason.checked = true;
+  return reason.value;
+}
+
+function show(set, value) {
+  for (const input of set.querySelectorAll("input")) {
+    input.checked = input.value === String(value) || (typeof value === "string" && input.value === "x");
+  }
+  dress(set);
+}
+
+/* A score leaves no reason behind, and only what was answered can be cleared. */
+function dress(set) {
+  if (chosen(set)?.value !== "x") for (const input of set.querySelectorAll(".why input")) input.checked = false;
+  set.querySelector(".wis").hidden = !chosen(set);
+}
+
+function keep(set) {
+  outbox.put(config.competency, set.dataset.item, valueOf(set));
+  dress(set);
+  outbox.flush();
+}
+
+function showAll(stored) {
+  const late = new Set(outbox.waiting.filter(([code]) => code === config.competency).map(([, field]) => field));
+  for (const set of sets) {
+    const item = set.dataset.item;
+    if (!late.has(item)) show(set, (item === "look_back" ? stored.look_back : stored.answers[item]) ?? null);
+  }
+  if (!late.has("remark") && document.activeElement !== remark) remark.value = stored.remark;
+}
+
+const remark = form?.elements.remark;
+const wrong = document.querySelector("#remark-fout");
+let pause = 0;
+
+function tooLong() {
+  if (!remark) return false;
+  const over = remark.value.trim().length > config.most;
+  wrong.hidden = !over;
+  if (over && !wrong.textContent.trim()) wrong.querySelector("span").textContent = config.texts.tooLong;
+  remark.toggleAttribute("aria-invalid", over);
+  if (over) say("tooLong", config.texts.tooLong);
+  return over;
+}
+
+if (form) {
+  for (const set of sets) {
+    set.querySelector(".wis")?.remove();
+    const clear = document.createElement("button");
+    clear.type = "button";
+    clear.className = "btn link wis";
+    clear.textContent = config.texts.clear;
+    clear.addEventListener("click", () => {
+      show(set, null);
+      keep(set);
+      set.querySelector("input").focus();
+    });
+    set.querySelector(".cant").append(clear);
+    dress(set);
+  }
+
+  for (const [competency, field, value] of outbox.waiting) {
+    if (competency !== config.competency) continue;
+    const set = sets.find((each) => each.dataset.item === field);
+    if (set) show(set, value);
+    else if (field === "remark") remark.value = value;
+  }
+
+  form.addEventListener("change", ({ target }) => {
+    const set = target.closest("fieldset[data-item]");
+    if (!set) return;
+    if (target.closest(".why")) set.querySelector(".no").checked = true;
+    keep(set);
+  });
+
+  form.addEventListener("keydown", (event) => {
+    const set = event.target.closest("fieldset[data-item]");
+    if (!set || event.ctrlKey || event.altKey || event.metaKey) return;
+    const cannot = event.key === "0" || event.key === "k";
+    const tile = cannot ? set.querySelector(".no") : /^[1-5]$/.test(event.key) && set.querySelector(`.tiles [value="${event.key}"]`);
+    if (!tile) return;
+    event.preventDefault();
+    tile.checked = true;
+    keep(set);
+    const next = sets[sets.indexOf(set) + 1];
+    (next ? chosen(next) ?? next.querySelector("input") : form.querySelector(".foot .btn")).focus();
+  });
+
+  remark.addEventListener("input", () => {
+    clearTimeout(pause);
+    if (tooLong()) return;
+    outbox.put(config.competency, "remark", remark.value);
+    pause = setTimeout(() => outbox.flush(), PAUSE);
+  });
+  remark.addEventListener("blur", () => outbox.waiting.length && outbox.flush());
+
+  document.querySelector("[data-keys]").hidden = false;
+  outbox.flush();
+} else if (outbox.waiting.length) {
+  outbox.flush().then((done) => done && location.reload()); // what this page counts has changed
+}
