@@ -1,0 +1,301 @@
+"""The start page for each role, the help page, and the pages for refusals."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from flask import Flask
+from time_machine import travel
+
+from app.assessments.models import Measurement, SelfAnswer, SelfAssessment
+from app.competencies.queries import current_framework
+from app.db import db
+from app.development.models import Goal, GoalAction, GoalState
+from app.web import carried, errors
+from app.web.carried import Carried
+from tests.support.builders import Persona, log_in, make_organisation, make_person, make_team
+from tests.support.pages import CheckedClient, problems_of
+from tests.support.statements import statements
+
+NOON = dt.datetime(2026, 3, 12, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _clock():
+    with travel(NOON, tick=False):
+        yield
+
+
+def begin(app: Flask, person: Persona, question_set: str = "focus", *, answers: int = 0) -> int:
+    """A running self-assessment of which the first statements were answered."""
+    with app.app_context():
+        framework = current_framework()
+        running = SelfAssessment(organisation_id=person.organisation_id, person_id=person.id, started_at=NOON,
+                                 framework_version_id=framework.version_id, question_set=question_set)
+        db.session.add(running)
+        db.session.flush()
+        asked = [i.code for page in framework.catalog.asked(question_set, "zelf") for i in page.indicators]
+        for code in asked[:answers] if answers >= 0 else asked:
+            db.session.add(SelfAnswer(organisation_id=person.organisation_id, assessment_id=running.id,
+                                      indicator_code=code, score=4))
+        db.session.commit()
+        return running.id
+
+
+def finish(app: Flask, person: Persona, days_ago: int = 0, question_set: str = "tweede") -> int:
+    """A finished self-assessment with its measurement; its figures do not matter here."""
+    with app.app_context():
+        version_id, on = current_framework().version_id, NOON - dt.timedelta(days=days_ago)
+        done = SelfAssessment(organisation_id=person.organisation_id, person_id=person.id, started_at=on, saved_at=on,
+                              framework_version_id=version_id, question_set=question_set, finished_at=on, answers={})
+        db.session.add(done)
+        db.session.flush()
+        measurement = Measurement(organisation_id=person.organisation_id, subject_id=person.id, closed_at=on,
+                                  self_assessment_id=done.id, framework_version_id=version_id,
+                                  question_set=question_set)
+        db.session.add(measurement)
+        db.session.commit()
+        return measurement.id
+
+
+def aim(app: Flask, person: Persona, place: int | None = 1, *, done: int = 0, actions: int = 2, **more: object) -> int:
+    """A goal with actions, some of them done."""
+    with app.app_context():
+        goal = Goal(organisation_id=person.organisation_id, person_id=person.id, competency_code="VM1", reason="",
+                    framework_version_id=current_framework().version_id, place=place, noticed_by="", if_then="",
+                    state=GoalState.OPEN if place else GoalState.DONE, behaviour=f"Gedrag {place} <b>", changed_at=NOON,
+                    created_at=NOON, closed_at=None if place else NOON)
+        for name, value in more.items():
+            setattr(goal, name, value)
+        goal.actions = [GoalAction(organisation_id=person.organisation_id, position=n, title=f"Actie {n}",
+                                   done_at=NOON if n < done else None) for n in range(actions)]
+        db.session.add(goal)
+        db.session.commit()
+        return goal.id
+
+
+def test_a_newcomer_begins(client: CheckedClient, begeleider: Persona) -> None:
+    log_in(client, begeleider)
+    page = client.get("/start").text
+    assert "Dag Jet" in page
+    assert "Donderdag 12 maart 2026" in page
+    assert "Begin met je zelfbeeld. Het kost ongeveer 12 minuten" in page
+    assert 'aria-current="step">Zelfbeeld' in page
+    assert "Er loopt nu niets." in page
+
+
+def test_who_stopped_halfway_goes_on_where_she_was(app: Flask, client: CheckedClient, begeleider: Persona) -> None:
+    assessment_id = begin(app, begeleider, answers=5)
+    log_in(client, begeleider)
+    page = client.get("/start").text
+    with app.app_context():
+        pages = current_framework().catalog.asked("focus", "zelf")
+    assert f"Je was gebleven bij {pages[1].competency.name}. Nog ongeveer 8 minuten." in page
+    assert f'href="/zelfbeeld/{assessment_id}/{pages[1].competency.slug}"' in page
+    assert f"1 van {len(pages)} onderwerpen" in page
+
+
+def test_who_answered_everything_looks_it_over(app: Flask, client: CheckedClient, begeleider: Persona) -> None:
+    assessment_id = begin(app, begeleider, answers=-1)
+    log_in(client, begeleider)
+    page = client.get("/start").text
+    assert "Kijk mijn zelfbeeld na" in page
+    assert f'href="/zelfbeeld/{assessment_id}/overzicht"' in page
+
+
+def test_a_fresh_profile_is_read_first(app: Flask, client: CheckedClient, begeleider: Persona) -> None:
+    measurement_id = finish(app, begeleider)
+    log_in(client, begeleider)
+    page = client.get("/start").text
+    assert "Lees mijn profiel" in page
+    assert f'href="/profiel/{measurement_id}"' in page
+    assert "vanaf september 2026" in page
+
+
+def test_goals_are_named_with_what_was_done(app: Flask, client: CheckedClient, begeleider: Persona) -> None:
+    finish(app, begeleider, 30)
+    goal_id = aim(app, begeleider, 1, done=1, actions=3, end_date=dt.date(2026, 6, 1))
+    aim(app, begeleider, 2, actions=0)
+    log_in(client, begeleider)
+    page = client.get("/start").text
+    assert "Actie 1" in page                # the first that is not done
+    assert "Doel · 1 van 3 acties gedaan · tot 1 juni 2026" in page
+    assert f'href="/ontwikkelplan/doelen/{goal_id}"' in page
+    assert "Gedrag 1 &lt;b&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "goal", "text"),
+    [
+        (30, None, "Maak mijn eerste doel"),
+        (200, {"place": 1}, "Maak een nieuw zelfbeeld"),
+        (30, {"place": 1, "end_date": dt.date(2026, 3, 11)}, "De einddatum van je doel is voorbij."),
+        (30, {"place": 1, "done": 2}, "Alle acties van je doel zijn gedaan."),
+        (30, {"place": None}, "Er hoeft nu niets. Vanaf 11 augustus 2026"),
+    ],
+)
+def test_each_next_step_has_its_words(
+    app: Flask, client: CheckedClient, begeleider: Persona, days_ago: int, goal: dict[str, object] | None, text: str
+) -> None:
+    finish(app, begeleider, days_ago)
+    if goal is not None:
+        aim(app, begeleider, **goal)        # type: ignore[arg-type]
+    log_in(client, begeleider)
+    assert text in client.get("/start").text
+
+
+def test_a_teamleider_sees_who_works_in_her_teams(
+    app: Flask, client: CheckedClient, organisation_id: int, team_id: int, teamleider: Persona, begeleider: Persona
+) -> None:
+    other = make_team(app, organisation_id, "Team West")
+    make_person(app, organisation_id, works_in=[other], name="Anna van Ver")
+    make_person(app, organisation_id, works_in=[team_id], name="Wim Weg", active=False)
+    finish(app, begeleider)
+    log_in(client, teamleider)
+    page = client.get("/start").text
+    assert "Team Oost" in page
+    assert "Jet de Vries" in page
+    assert "Eén persoon" in page
+    assert "Anna" not in page
+    assert "Wim" not in page
+    assert "Team West" not in page
+    assert "Zelfbeeld Tweede" not in page
+
+
+def test_a_teamleider_without_a_team_is_told(app: Flask, client: CheckedClient, organisation_id: int) -> None:
+    log_in(client, make_person(app, organisation_id, roles=["teamleider"]))
+    assert "Je leidt nog geen team." in client.get("/start").text
+
+
+def test_hr_is_promised_nothing(client: CheckedClient, hr: Persona, begeleider: Persona) -> None:
+    log_in(client, hr)
+    page = client.get("/start").text
+    assert "Er zijn nog geen cijfers" in page
+    assert "<dt>Mensen</dt><dd>2</dd>" in page
+    assert "Jet" not in page
+
+
+def test_a_beheerder_sees_what_is_left_to_do(app: Flask, client: CheckedClient) -> None:
+    organisation_id = make_organisation(app, "Dienst West")
+    beheerder = make_person(app, organisation_id, roles=["beheerder"])
+    log_in(client, beheerder)
+    assert "Nog 2 stappen tot je dienst kan beginnen." in client.get("/start").text
+    team_id = make_team(app, organisation_id)
+    make_person(app, organisation_id, works_in=[team_id], invited_only=True)
+    make_person(app, organisation_id)
+    page = client.get("/start").text
+    assert "Nog 2 stappen tot je dienst kan beginnen." in page
+    assert "Eén persoon koos nog geen wachtwoord." in page
+    assert "Eén begeleider heeft nog geen team en geen gesprekspartner." in page
+    assert "Dienst West" in page
+
+
+def test_a_dienst_that_is_ready_asks_nothing(
+    client: CheckedClient, beheerder: Persona, begeleider: Persona
+) -> None:
+    log_in(client, beheerder)
+    page = client.get("/start").text
+    assert "Alles staat klaar. Er hoeft nu niets." in page
+    assert "Er werken 2 mensen." in page
+
+
+def test_several_roles_are_sections_of_one_page(app: Flask, client: CheckedClient, organisation_id: int) -> None:
+    person = make_person(app, organisation_id, roles=["begeleider", "teamleider", "hr", "beheerder"],
+                         leads=[make_team(app, organisation_id)])
+    log_in(client, person)
+    page = client.get("/start").text
+    assert page.count('class="next') == 1
+    for heading in ("Wat nu?", "Je team", "Opleidingen", "Beheer"):
+        assert f">{heading}</h2>" in page
+
+
+def test_nothing_of_other_people_is_counted(app: Flask, client: CheckedClient, begeleider: Persona, hr: Persona,
+                                            stranger: Persona) -> None:
+    finish(app, stranger)
+    aim(app, stranger)
+    begin(app, stranger)
+    log_in(client, begeleider)
+    page = client.get("/start").text
+    assert "Begin met je zelfbeeld." in page
+    assert "Er loopt nu niets." in page
+    log_in(client, hr)
+    assert "<dt>Mensen</dt><dd>2</dd>" in client.get("/start").text
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_number_of_statements_stays_the_same(app: Flask, client: CheckedClient, organisation_id: int,
+                                                 many: int) -> None:
+    team_ids = [make_team(app, organisation_id) for _ in range(many)]
+    person = make_person(app, organisation_id, roles=["begeleider", "teamleider", "hr", "beheerder"], leads=team_ids)
+    for number in range(many):
+        make_person(app, organisation_id, works_in=team_ids)
+        finish(app, person, 10 * number)
+        aim(app, person, number + 1, actions=many)
+    begin(app, person, answers=3 * many)
+    log_in(client, person)
+    client.get("/start")                    # the catalogue is made once per process
+    with statements(app) as seen:
+        client.get("/start")
+    assert len(seen) == 11, "\n".join(seen)
+
+
+def test_the_door_leads_to_the_start_page(client: CheckedClient, begeleider: Persona) -> None:
+    assert client.get("/").location.startswith("/inloggen")
+    log_in(client, begeleider)
+    assert client.get("/").location == "/start"
+
+
+def test_help_is_for_everybody(client: CheckedClient, begeleider: Persona) -> None:
+    signed_out = client.get("/hulp").text
+    assert 'id="privacy"' in signed_out
+    assert "Hoofdmenu" not in signed_out
+    log_in(client, begeleider)
+    assert "Hoofdmenu" in client.get("/hulp").text
+
+
+# --- refusals --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", sorted(errors.PAGES))
+def test_every_refusal_has_a_page_for_whoever_is_signed_out(app: Flask, status: int) -> None:
+    with app.test_request_context("/ergens"):
+        answer = errors.page(status, code="a1b2c3d4" if status == 500 else None)
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == status
+    assert not problems_of(answer.get_data())
+    assert ("a1b2c3d4" in text) == (status == 500)
+    assert "Ga naar je startpagina" in text
+
+
+@pytest.mark.parametrize(("path", "status", "heading"), [
+    ("/bestaat-niet", 404, "Deze pagina is er niet"),
+    ("/beheer/mensen", 403, "Dit hoort niet bij jouw rol"),
+    ("/uitloggen", 405, "Zo gaat deze pagina niet open"),
+])
+def test_a_refusal_keeps_the_navigation(client: CheckedClient, begeleider: Persona, path: str, status: int,
+                                        heading: str) -> None:
+    log_in(client, begeleider)
+    answer = client.get(path)
+    assert answer.status_code == status
+    for text in (heading, "Hoofdmenu", "Dienst Noord"):
+        assert text in answer.text
+
+
+def test_what_was_typed_is_shown_and_kept(app: Flask) -> None:
+    fields = (("remark", "Een <b>gesprek</b> op school"), ("VM1.1", "4"))
+    with app.test_request_context("/ergens"):
+        answer = carried.offer_again(Carried("/zelfbeeld/1/x", fields), 200)
+    text = answer.get_data(as_text=True)
+    assert not problems_of(answer.get_data())
+    assert '<blockquote class="typed">Een &lt;b&gt;gesprek&lt;/b&gt; op school</blockquote>' in text
+    assert '<input type="hidden" name="VM1.1" value="4">' in text
+    assert ">4<" not in text
+    assert 'action="/zelfbeeld/1/x"' in text
+
+
+def test_passwords_are_not_carried(app: Flask) -> None:
+    with app.test_request_context("/account", method="POST", headers={"Sec-Fetch-Site": "same-origin"},
+                                  data={"current_password": "geheim", "new_password": "geheim", "name": "Jet"}):
+        kept = carried.of_this_request()
+    assert kept == Carried("/account", (("name", "Jet"),))
