@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from dataclasses import dataclass
 
 from sqlalchemy import String, cast, func, select
@@ -11,9 +10,11 @@ from sqlalchemy.orm import selectinload
 
 from app.access import Actor, Role
 from app.accounts.models import Account
-from app.assessments.models import Measurement, SelfAnswer, SelfAssessment
+from app.assessments import queries as assessments
+from app.assessments.models import Measurement
+from app.assessments.questionnaire import offered_sets
 from app.competencies.catalog import Catalog
-from app.competencies.queries import Framework, current_framework, framework_of
+from app.competencies.queries import current_framework
 from app.db import db
 from app.development.models import Goal, GoalState
 from app.home.next_step import Facts, Measured, OpenGoal, Running
@@ -21,8 +22,7 @@ from app.organisations.models import Organisation, Team
 from app.people.models import Membership, Person
 from app.web.formats import AMSTERDAM
 
-SHOWN = 5                   # how many finished measurements the page names
-FIRST_SET = "tweede"        # what /zelfbeeld proposes first
+SHOWN = 5       # how many finished measurements the page names
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def organisation_name(organisation_id: int) -> str:
 
 def facts_of(actor: Actor, today: dt.date) -> Facts:
     """What the start page says to this begeleider. Raises LookupError when no framework was loaded."""
-    framework = current_framework()
+    catalog = current_framework().catalog
     made = db.session.execute(
         select(func.max(Goal.created_at), func.count().filter(Goal.state == GoalState.DONE)).where(
             Goal.organisation_id == actor.organisation_id, Goal.person_id == actor.person_id
@@ -62,9 +62,9 @@ def facts_of(actor: Actor, today: dt.date) -> Facts:
     ).one()
     return Facts(
         today=today,
-        begin_minutes=framework.catalog.question_set(FIRST_SET).minutes,
-        running=_running(actor, framework),
-        measured=_measured(actor, framework.catalog),
+        begin_minutes=offered_sets(catalog)[0].minutes,
+        running=_running(actor),
+        measured=_measured(actor, catalog),
         open_goals=_open_goals(actor),
         last_goal_made_on=_day(made[0]) if made[0] else None,
         goals_closed=made[1],
@@ -107,37 +107,18 @@ def set_up_of(organisation_id: int) -> SetUp:
     return SetUp(*row)
 
 
-def _running(actor: Actor, current: Framework) -> Running | None:
-    row = db.session.execute(
-        select(SelfAssessment.id, SelfAssessment.framework_version_id, SelfAssessment.question_set).where(
-            SelfAssessment.organisation_id == actor.organisation_id,
-            SelfAssessment.person_id == actor.person_id,
-            SelfAssessment.finished_at.is_(None),
-        )
-    ).first()
-    if row is None:
+def _running(actor: Actor) -> Running | None:
+    found = assessments.running(actor)
+    if found is None:
         return None
-    assessment_id, version_id, code = row
-    catalog = (current if version_id == current.version_id else framework_of(version_id)).catalog
-    answered = frozenset(
-        db.session.scalars(
-            select(SelfAnswer.indicator_code).where(
-                SelfAnswer.organisation_id == actor.organisation_id, SelfAnswer.assessment_id == assessment_id
-            )
-        )
-    )
-    chosen, pages = catalog.question_set(code), catalog.asked(code, "zelf")
-    open_pages = [page for page in pages if any(i.code not in answered for i in page.indicators)]
-    asked = [indicator.code for page in pages for indicator in page.indicators]
-    left = sum(indicator not in answered for indicator in asked)
     return Running(
-        assessment_id=assessment_id,
-        set_name=chosen.name,
-        pages_done=len(pages) - len(open_pages),
-        pages=len(pages),
-        minutes_left=math.ceil(chosen.minutes * left / len(asked)),
-        competency=open_pages[0].competency.name if open_pages else None,
-        slug=open_pages[0].competency.slug if open_pages else None,
+        assessment_id=found.id,
+        set_name=found.set_name,
+        pages_done=found.pages_done,
+        pages=found.pages,
+        minutes_left=found.minutes_left,
+        competency=found.at.competency.name if found.at else None,
+        slug=found.at.competency.slug if found.at else None,
     )
 
 
