@@ -34,6 +34,8 @@ def main(arguments: list[str]) -> int:
     except CannotStart as error:
         print(error, file=sys.stderr)
         return 1
+    if asked:
+        return 0
     children = {"web": fork(lambda: web(app, host, port)), "worker": fork(lambda: worker(app))}
     ended = watch(children, asked)
     if not asked:
@@ -82,14 +84,17 @@ def prepared(*, empty: bool) -> Flask:
 
 def fork(work: Callable[[], object]) -> int:
     parent = os.getpid()
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)     # until the child answers to them in its own way
     pid = os.fork()
     if pid:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
         return pid
     status = 1
     try:
         os.setsid()
         for number in STOPS:
             signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
         if sys.platform == "linux":         # a killed parent must not leave a child holding the port
             ctypes.CDLL(None).prctl(1, signal.SIGTERM)      # PR_SET_PDEATHSIG
         if os.getppid() == parent:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib import import_module
 from typing import ParamSpec, TypeVar
 
@@ -15,7 +14,7 @@ from alembic.util.exc import CommandError
 from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from app.competencies import seeding as competencies
 from app.config import ROOT
@@ -27,6 +26,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 SEED = ROOT / "seed"
 MIGRATIONS = ROOT / "migrations"
+REFUSED = "42501"       # PostgreSQL: insufficient privilege
 SEEDED = (competencies, development)     # the rooms that seed/ fills, in the order in which they rest on each other
 
 
@@ -43,22 +43,22 @@ def alembic_config() -> AlembicConfig:
     return config
 
 
-@contextmanager
-def plainly() -> Iterator[None]:
-    """A database that does not answer is told in one line, without the password."""
-    try:
-        yield
-    except OperationalError as error:
-        reason = str(error.orig).strip().splitlines()[0]
-        address = db.engine.url.render_as_string(hide_password=True)
-        raise click.ClickException(f"De database {address} is niet bereikbaar: {reason}") from None
-
-
 def told_plainly(work: Callable[P, T]) -> Callable[P, T]:
+    """A database that cannot be used is told in one line, without the password. Mistakes of ours stay loud."""
+
     @functools.wraps(work)
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
-        with plainly():
+        try:
             return work(*args, **kwargs)
+        except CommandError as error:
+            raise click.ClickException(f"De tabellen kunnen niet worden bijgewerkt: {error}") from None
+        except DBAPIError as error:
+            reason = str(error.orig).strip().splitlines()[0]
+            refused = getattr(error.orig, "sqlstate", None) == REFUSED
+            if not (isinstance(error, OperationalError) or refused or "not a database" in reason):
+                raise
+            address = db.engine.url.render_as_string(hide_password=True)
+            raise click.ClickException(f"De database {address} kan niet worden gebruikt: {reason}") from None
 
     return run
 
@@ -78,10 +78,7 @@ def upgrade() -> None:
 @told_plainly
 def check_tables() -> None:
     """Fail when the models and the migrations differ."""
-    try:
-        command.check(alembic_config())
-    except CommandError as error:
-        raise click.ClickException(str(error)) from None
+    command.check(alembic_config())
 
 
 @database.command("revision")

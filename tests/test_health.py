@@ -70,5 +70,5 @@ def test_a_database_that_is_nowhere_is_told_in_one_line(tmp_path: Path) -> None:
     app = make_app(tmp_path, address.format("geheim"))
     told = app.test_cli_runner().invoke(args=["prepare"])
     assert told.exit_code == 1
-    assert told.output.startswith(f"Error: De database {address.format('***')} is niet bereikbaar: ")
+    assert told.output.startswith(f"Error: De database {address.format('***')} kan niet worden gebruikt: ")
     assert len(told.output.splitlines()) == 1
