@@ -16,7 +16,7 @@ from app.development import if_then
 from app.development.models import Goal
 from app.development.services import ChosenActions, GoalWords
 from app.development.suggestions import Suggestion
-from app.forms import BaseForm, LongTextField, TextField
+from app.forms import BaseForm, LongTextField
 from app.web.formats import date, today
 
 LEVELS = tuple(str(level) for level in range(1, 6))
@@ -36,12 +36,19 @@ def _level(label: str) -> RadioField:
                       choices=[SelectChoice(level) for level in LEVELS])
 
 
+class OneLineField(LongTextField):
+    """Room to write on several lines what is read as one."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata([" ".join(value.split()) for value in valuelist])
+
+
 class GoalForm(BaseForm):
     """What a person says about her goal."""
 
     reason = LongTextField(_l("Waarom dit doel?"), _text(2000, _l("Schrijf op waarom je dit wilt.")))
-    behaviour = TextField(_l("Wat laat ik straks zien?"),
-                          _text(300, _l("Schrijf op wat een ander je straks ziet doen.")))
+    behaviour = OneLineField(_l("Wat laat ik straks zien?"),
+                             _text(300, _l("Schrijf op wat een ander je straks ziet doen.")))
     noticed_by = LongTextField(_l("Waaraan merken school, ouders of leerling dat?"),
                                _text(2000, _l("Schrijf op waaraan anderen het merken.")))
     level_now = _level(_l("Niveau nu"))
