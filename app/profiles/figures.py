@@ -82,6 +82,11 @@ class RoleLines:
     line: Line
     roles: tuple[Line, ...]
 
+    @property
+    def measured(self) -> bool:
+        """Whether any of the roles has a score."""
+        return any(role.score is not None for role in self.roles)
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:

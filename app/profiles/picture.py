@@ -14,7 +14,7 @@ from app.charts.marks import Key
 from app.charts.radar import RadarChart, Sector, Series
 from app.profiles.figures import Figures, Line
 
-ASPECTS, FOCUS, ROLES = "aspecten", "focus", "rollen-"
+ASPECTS, FOCUS, MEASURED, ROLES = "aspecten", "focus", "gemeten", "rollen-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Picture:
     @property
     def drawable(self) -> bool:
         """Whether a radar of it is an honest shape: five of every six axes were measured."""
-        return len(self.lines) >= 5 and any(one.key == "self" for one in self.series)
+        return self.code != MEASURED and any(one.key == "self" for one in self.series)
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -71,14 +71,11 @@ class Texts:
 def pictures(figures: Figures) -> tuple[Picture, ...]:
     """The pictures that were measured, the one to show first at the front; empty when nothing was measured.
 
-    Where no radar can be drawn, the one picture is the dot plot of the aspects (or else competencies) there are.
+    Where neither the aspects nor the focus subjects make a radar, the dot plot of what there is goes first.
     """
-    found = tuple(picture for picture in _known(figures) if picture.drawable)
-    if found:
-        return found
-    aspects = tuple(aspect.line for aspect in figures.aspects if aspect.line.score is not None)
-    left = aspects or tuple(line for line in figures.competencies if line.score is not None)
-    return (Picture(ASPECTS, left),) if left else ()
+    first = tuple(picture for picture in (_aspects(figures), _focus(figures)) if picture.drawable)
+    roles = (Picture(f"{ROLES}{one.line.code}", one.roles) for one in figures.professionaliteiten)
+    return (first or _left(figures)) + tuple(picture for picture in roles if picture.drawable)
 
 
 def chosen(found: tuple[Picture, ...], code: str | None) -> Picture | None:
@@ -121,18 +118,24 @@ def _points(line: Line) -> Mapping[Key, float]:
     return points
 
 
-def _known(figures: Figures) -> tuple[Picture, ...]:
-    catalog = figures.catalog
-    aspects = {aspect.line.code: aspect.line for aspect in figures.aspects}
-    competencies = {line.code: line for line in figures.competencies}
-    focus = tuple(competencies.get(c.code, Line(c.code, c.name, None)) for c in catalog.focus_competencies)
-    return (
-        Picture(ASPECTS, tuple(aspects.get(a.code, Line(a.code, a.name, None)) for a in catalog.radar_aspects)),
-        Picture(FOCUS, focus, _sectors(figures)),
-        *(Picture(f"{ROLES}{one.line.code}", one.roles) for one in figures.professionaliteiten),
+def _aspects(figures: Figures) -> Picture:
+    known = {aspect.line.code: aspect.line for aspect in figures.aspects}
+    return Picture(ASPECTS, tuple(known.get(a.code, Line(a.code, a.name, None)) for a in figures.catalog.radar_aspects))
+
+
+def _focus(figures: Figures) -> Picture:
+    known = {line.code: line for line in figures.competencies}
+    subjects = figures.catalog.focus_competencies
+    areas = groupby(subjects, key=lambda competency: competency.focus or "")
+    return Picture(
+        FOCUS,
+        tuple(known.get(c.code, Line(c.code, c.name, None)) for c in subjects),
+        tuple((figures.catalog.aspect(code).name, len(tuple(members))) for code, members in areas),
     )
 
 
-def _sectors(figures: Figures) -> tuple[tuple[str, int], ...]:
-    areas = groupby(figures.catalog.focus_competencies, key=lambda competency: competency.focus or "")
-    return tuple((figures.catalog.aspect(code).name, len(tuple(members))) for code, members in areas)
+def _left(figures: Figures) -> tuple[Picture, ...]:
+    """The aspects that do have a score, or else the competencies that have one."""
+    aspects = tuple(aspect.line for aspect in figures.aspects if aspect.line.score is not None)
+    left = aspects or tuple(line for line in figures.competencies if line.score is not None)
+    return (Picture(MEASURED, left),) if left else ()

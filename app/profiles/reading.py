@@ -46,6 +46,7 @@ class CompetencyReading:
     step: NextStep | None
     actions: Sequence[SuggestedAction]
     anchors: Anchors | None
+    anchors_of: str
     following: CompetencyLine | None
 
     @property
@@ -96,6 +97,7 @@ def read_competency(heading: Heading, slug: str) -> CompetencyReading | None:
         _asked(reading, line), catalog, said.answers, reading.earlier_answers[line.code] if comparable else {}
     )
     place = lines.index(line)
+    of_aspect = catalog.anchors_of_aspect(line.aspect)
     return CompetencyReading(
         reading=reading,
         line=line,
@@ -105,7 +107,8 @@ def read_competency(heading: Heading, slug: str) -> CompetencyReading | None:
         statements=statements,
         step=answers.next_step(statements),
         actions=neighbours().suggest_actions(line.code, None),
-        anchors=catalog.anchors_of_aspect(line.aspect) or catalog.anchors_of_role(competency.main_role),
+        anchors=of_aspect or catalog.anchors_of_role(competency.main_role),
+        anchors_of=(catalog.aspect(line.aspect) if of_aspect else catalog.role(competency.main_role)).name,
         following=lines[place + 1] if place + 1 < len(lines) else None,
     )
 

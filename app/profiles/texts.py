@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from app.charts.marks import Key
 from app.measurement.comparison import Obstacle
 from app.profiles.figures import Figures, Line
 from app.profiles.picture import ASPECTS, FOCUS, ROLES, Picture, Texts
@@ -61,7 +62,7 @@ def picture_name(picture: Picture, figures: Figures) -> str:
     if picture.code.startswith(ROLES):
         of = figures.catalog.professionaliteit(picture.code.removeprefix(ROLES)).name
         return _("De zes rollen van de %(professionaliteit)s", professionaliteit=within(of))
-    if picture.code == ASPECTS and picture.drawable:
+    if picture.code == ASPECTS:
         return _("De zes aspecten van de tweede professionaliteit")
     return _("Wat je hebt gemeten")
 
@@ -76,7 +77,17 @@ def of_picture(picture: Picture, figures: Figures) -> Texts:
                 name=name, scores=told),
         order=_("Puntenlijn, van vaakst naar minst vaak: %(scores)s. De tabel eronder heeft dezelfde cijfers.",
                 scores=told),
-        keys={"self": _("Jij"), "target": _("Doel"), "previous": _("Vorige keer")},
+        keys=_keys(),
         missing=_("nog niet gemeten"),
         note=in_short,
     )
+
+
+def of_competency(line: Line) -> Texts:
+    """The words that go with the picture of one competency; the page says all its figures beside it."""
+    told = _("Puntenlijn: jij %(score)s, je doel %(target)s.", score=score(line.score), target=score(line.target))
+    return Texts(line.name, told, told, _keys(), _("nog niet gemeten"), lambda _line: "")
+
+
+def _keys() -> dict[Key, str]:
+    return {"self": _("Jij"), "target": _("Doel"), "previous": _("Vorige keer")}

@@ -1,6 +1,6 @@
 // On a narrow screen the rows of a table fold away under their group. Without a script, and on paper, all are there.
 
-const narrow = matchMedia("(max-width: 57.99rem)");
+const narrow = matchMedia("screen and (max-width: 57.99rem)");
 
 /** A group's name becomes a button that opens and closes its rows. */
 function fold(group) {
