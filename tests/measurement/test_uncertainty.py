@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 import statistics
 
 import pytest
@@ -69,3 +70,17 @@ def test_the_smoothed_spread_lies_between_what_was_seen_and_what_was_expected(me
 def test_the_band_holds_its_mean_and_stays_on_the_scale(mean: float, error: float, raters: int) -> None:
     found = band(mean, error, raters, FIVE_POINTS)
     assert 1 <= found.low <= mean <= found.high <= 5
+
+
+@pytest.mark.parametrize(("raters", "share"), [(3, 0.84), (5, 0.81), (8, 0.80), (12, 0.80)])
+def test_the_band_covers_the_truth_about_as_often_as_it_says(raters: int, share: float) -> None:
+    """Raters differ in leniency (sd .55) and in each of three answers (sd .8); the truth is 3.5."""
+    chance = random.Random(raters)
+    covered = 0
+    for _ in range(2000):
+        means = [3.5 + chance.gauss(0, 0.55) + statistics.fmean(chance.gauss(0, 0.8) for _ in range(3))
+                 for _ in range(raters)]
+        error = standard_error(smoothed_sd(means, 0.7), raters)
+        found = band(statistics.fmean(means), error, raters, FIVE_POINTS)
+        covered += found.low <= 3.5 <= found.high
+    assert covered / 2000 == pytest.approx(share, abs=0.025)
