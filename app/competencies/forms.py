@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from flask_babel import format_decimal
 from flask_babel import lazy_gettext as _
 from wtforms import SelectField
-from wtforms.validators import InputRequired, Length
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length
 
 from app.competencies.catalog import Catalog, Competency
 from app.competencies.queries import FunctionTargets
@@ -19,7 +20,7 @@ STEPS = tuple(half / 2 for half in range(2, 11))        # target scores to choos
 class FunctionProfileForm(BaseForm):
     """The name of a profile; `form_for` adds a target score and an importance for every competency."""
 
-    name = TextField(_("Naam"), [InputRequired(_("Geef het functieprofiel een naam.")), Length(max=80)])
+    name = TextField(_("Naam"), [DataRequired(_("Geef het functieprofiel een naam.")), Length(max=80)])
 
     def targets(self, competencies: Iterable[Competency]) -> list[tuple[Competency, SelectField, SelectField]]:
         return [(c, self[f"target-{c.code}"], self[f"importance-{c.code}"]) for c in competencies]
@@ -28,8 +29,8 @@ class FunctionProfileForm(BaseForm):
 def form_for(catalog: Catalog, name: str, current: FunctionTargets) -> FunctionProfileForm:
     """The form of one profile, filled with what it says now."""
     steps = sorted({*STEPS, *(current.target_score(c.code) for c in catalog.competencies)})
-    scores = [(str(step), format_decimal(step, "0.0")) for step in steps]
-    importances = [(str(point.score), point.label) for point in catalog.scales.importance.points]
+    scores = [SelectChoice(str(step), format_decimal(step, "0.0")) for step in steps]
+    importances = [SelectChoice(str(point.score), point.label) for point in catalog.scales.importance.points]
     fields = {}
     for competency in catalog.competencies:
         code = competency.code

@@ -13,11 +13,11 @@ from app.access import Role
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry. `area` is the first part of the addresses that belong to it."""
+    """One entry. `areas` are the first parts of the addresses that belong to it."""
 
     label: str
     endpoint: str
-    area: str
+    areas: tuple[str, ...]
 
     @property
     def address(self) -> str:
@@ -25,7 +25,7 @@ class Entry:
 
     @property
     def here(self) -> bool:
-        return request.path == self.area or request.path.startswith(self.area + "/")
+        return any(request.path == area or request.path.startswith(area + "/") for area in self.areas)
 
 
 def entries() -> list[Entry]:
@@ -33,15 +33,18 @@ def entries() -> list[Entry]:
     if not current_user.is_authenticated:
         return []
     roles = current_user.actor.roles
-    found = [Entry(_("Start"), "home.start", "/start")]
+    found = [Entry(_("Start"), "home.start", ("/start",))]
     if Role.BEGELEIDER in roles:
         found += [
-            Entry(_("Metingen"), "assessments.measurements", "/metingen"),
-            Entry(_("Profiel"), "profiles.latest", "/profiel"),
-            Entry(_("Ontwikkelplan"), "development.plan", "/ontwikkelplan"),
+            Entry(_("Metingen"), "assessments.measurements", ("/metingen", "/zelfbeeld")),
+            Entry(_("Profiel"), "profiles.latest", ("/profiel",)),
+            Entry(_("Ontwikkelplan"), "development.plan", ("/ontwikkelplan",)),
         ]
     if Role.BEHEERDER in roles:
-        found.append(Entry(_("Mensen"), "people.overview", "/beheer/mensen"))
+        found += [
+            Entry(_("Mensen"), "people.overview", ("/beheer",)),
+            Entry(_("Functieprofielen"), "competencies.function_profiles", "/beheer/functieprofielen"),
+        ]
     return found
 
 
