@@ -9,7 +9,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 
-from flask import current_app, url_for
+from flask import current_app
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import contains_eager
 
@@ -59,9 +59,9 @@ def token(public_id: str) -> str:
 
 
 def address(public_id: str) -> str:
-    """The whole address, for a mail."""
+    """The whole address, for a mail; also where no request is going on."""
     base_url: str = current_app.config["SETTINGS"].base_url
-    return base_url + url_for("accounts.choose_password", link=token(public_id))
+    return base_url + current_app.url_map.bind("").build("accounts.choose_password", {"link": token(public_id)})
 
 
 def find(link: str) -> PasswordLink:

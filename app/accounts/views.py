@@ -130,11 +130,16 @@ def sign_in_first() -> Response:
     if request.method in SAFE:
         return redirect(url_for("accounts.sign_in", naar=request.full_path.rstrip("?")))
     kept = carried.of_this_request()
-    rule = request.url_rule
-    back = request.path if kept is None and rule is not None and "GET" in (rule.methods or ()) else None
+    back = request.path if kept is None and _can_be_opened(request.path) else None
     told = _("Je was een tijd weg en bent uitgelogd. Log in; we brengen je terug naar deze pagina en zetten je tekst "
              "terug.") if kept else _("Je was een tijd weg en bent uitgelogd. Log in om verder te gaan.")
     return _sign_in_page(SignInForm(formdata=None), 401, told, kept, back)
+
+
+def _can_be_opened(path: str) -> bool:
+    """True when an address is a page and not only what a form is sent to."""
+    routes = current_app.create_url_adapter(request)
+    return routes is not None and routes.test(path, method="GET")
 
 
 def _sign_in_page(form: SignInForm, status: int, told: str | None = None, kept: Carried | None = None,
