@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
+
+NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+                     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+                     + "]")
 
 
 class BaseForm(FlaskForm):
@@ -17,8 +22,8 @@ class ConfirmForm(BaseForm):
 
 
 def stripped(value: Any) -> Any:
-    """Text without the space around it, and without characters that no database keeps."""
-    return value.replace("\x00", "").strip() if isinstance(value, str) else value
+    """Text without the space around it, and without what no database keeps or no page may hold (control characters)."""
+    return NO_TEXT.sub("", value).strip() if isinstance(value, str) else value
 
 
 class TextField(StringField):

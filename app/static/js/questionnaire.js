@@ -26,9 +26,9 @@ function say(next, text) {
 function tell(next, answer = {}, competency = config.competency) {
   if (next === "busy" && TROUBLE.includes(state)) return;
   if (answer.revision && form && competency === config.competency) form.elements.revision.value = answer.revision;
-  if (answer.page && form) showAll(answer.page);
-  if (next === "saved" && state === "offline") next = "back";
-  else if (next === "saved" && answer.page) next = "other";
+  const news = answer.page && form && showAll(answer.page);
+  if (next === "saved" && news) next = "other";
+  else if (next === "saved" && state === "offline") next = "back";
   state = next;
   say(next, (config.texts[next] ?? answer.message ?? "").replace("{t}", answer.saved));
 }
@@ -86,13 +86,20 @@ function keep(set) {
   outbox.flush();
 }
 
+/* Puts what is stored on the page, except where something newer waits. True when that is news. */
 function showAll(stored) {
   const late = new Set(outbox.waiting.filter(([code]) => code === config.competency).map(([, field]) => field));
+  let news = false;
   for (const set of sets) {
     const item = set.dataset.item;
-    if (!late.has(item)) show(set, (item === "look_back" ? stored.look_back : stored.answers[item]) ?? null);
+    const value = (item === "look_back" ? stored.look_back : stored.answers[item]) ?? null;
+    if (late.has(item) || value === valueOf(set)) continue;
+    show(set, value);
+    news = true;
   }
-  if (!late.has("remark") && document.activeElement !== remark) remark.value = stored.remark;
+  if (late.has("remark") || remark.value.trim() === stored.remark) return news;
+  remark.value = stored.remark;
+  return true;
 }
 
 const remark = form?.elements.remark;
