@@ -25,7 +25,9 @@ QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_
 class PostgresServer:
     """Started when made; `stop` ends it, and so does the end of this process, however it comes."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
+        """`durable`: write to disk as a real installation does; tests need not."""
+        self.settings = QUICK[3:] if durable else QUICK
         home = postgres_bin()
         if home is None:
             raise RuntimeError("PostgreSQL is not installed (Debian: apt install postgresql). "
@@ -43,7 +45,7 @@ class PostgresServer:
             admin.execute(f"create role {ROLE} login createdb")
 
     def start(self) -> None:
-        settings = [word for setting in (*QUICK, f"unix_socket_directories={self.folder}") for word in ("-c", setting)]
+        settings = [word for setting in (*self.settings, f"unix_socket_directories={self.folder}") for word in ("-c", setting)]
         self.process = subprocess.Popen([self.home / "postgres", "-D", self.folder / "data", *settings], cwd="/",
                                         stderr=subprocess.DEVNULL, preexec_fn=_end_with_parent, **NOBODY)
         end = time.monotonic() + 30

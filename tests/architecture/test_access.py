@@ -1,0 +1,273 @@
+"""Who may open what: every route of the application, asked by everybody, about everybody's things.
+
+A new route is in here by itself. One with an argument that is not known yet fails until it is told, in `things_of` or
+in FIXED, what the argument stands for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from app.access import Role, declared_access, may_open
+from app.accounts import links
+from app.accounts.models import Account, LinkPurpose
+from app.competencies.models import FunctionProfile
+from app.db import SAFE, Base, db
+from tests.support.builders import Persona, log_in, make_organisation, make_person, make_team
+from tests.support.databases import make_app
+from tests.support.pages import CheckedClient
+from tests.support.records import make_assessment, make_goal, make_measurement
+
+FIXED = {
+    "slug": "verwachtingen-ophalen",
+    "filename": "css/groeispiegel.css",
+    "said": "gedaan",
+    "step": "zet-stil",
+}
+CODES = {"competencies.aspect": "vakmanschap", "competencies.role": "coach"}
+OF_ONE_PERSON = {"assessment_id", "measurement_id", "goal_id", "action_id"}      # private to their maker
+OF_ONE_DIENST = {"person_id", "team_id", "profile_id"}
+ONLY_BEFORE_THE_FIRST = "people.set_up"     # 404 as soon as there is an organisation
+MARK = 1_234_567_890
+EVERY_ROLE = (Role.BEGELEIDER, Role.TEAMLEIDER, Role.HR, Role.BEHEERDER)
+
+
+@dataclass(frozen=True)
+class World:
+    """Two diensten. `own` are jet's things, `colleague` those of somebody in her team, `elsewhere` a stranger's."""
+
+    app: Flask
+    people: Mapping[str, Persona | None]
+    own: Mapping[str, int]
+    colleague: Mapping[str, int]
+    elsewhere: Mapping[str, int]
+    link: str
+
+    def client(self, who: str) -> CheckedClient:
+        self.app.test_client_class = CheckedClient
+        client = self.app.test_client()
+        assert isinstance(client, CheckedClient)
+        if person := self.people[who]:
+            log_in(client, person)
+        return client
+
+    def address(self, rule: Rule, things: Mapping[str, int]) -> str:
+        known = {"link": self.link, **FIXED, **things}
+        if rule.endpoint in CODES:
+            known["code"] = CODES[rule.endpoint]
+        with self.app.test_request_context():
+            built = rule.build({name: known[name] for name in rule.arguments}, append_unknown=False)
+        assert built
+        return built[1]
+
+
+def things_of(app: Flask, person: Persona, team_id: int) -> dict[str, int]:
+    """One of everything that a route can ask for, belonging to this person or to where she works."""
+    measurement_id = make_measurement(app, person, "focus")
+    assessment_id = make_assessment(app, person)
+    goal = make_goal(app, person)
+    with app.app_context():
+        profile_id = db.session.scalars(
+            select(FunctionProfile.id).where(FunctionProfile.organisation_id == person.organisation_id)
+        ).one()
+    return {
+        "person_id": person.id,
+        "team_id": team_id,
+        "profile_id": profile_id,
+        "measurement_id": measurement_id,
+        "assessment_id": assessment_id,
+        "goal_id": goal.goal_id,
+        "action_id": goal.action_ids[0],
+    }
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    here, elsewhere = make_organisation(app), make_organisation(app, "Dienst Zuid")
+    team_id, other_team_id = make_team(app, here), make_team(app, elsewhere)
+    jet = make_person(app, here, works_in=[team_id])
+    ans = make_person(app, here, works_in=[team_id])
+    vera = make_person(app, elsewhere, works_in=[other_team_id], roles=EVERY_ROLE)
+    with app.app_context():
+        link = links.make(db.session.get_one(Account, ans.account_id), LinkPurpose.RESET)
+        token = links.token(link.public_id)
+        db.session.commit()
+    return World(
+        app,
+        people={
+            "nobody": None,
+            "begeleider": jet,
+            "teamleider": make_person(app, here, roles=["teamleider"], leads=[team_id]),
+            "hr": make_person(app, here, roles=["hr"]),
+            "beheerder": make_person(app, here, roles=["beheerder"]),
+            "everything": make_person(app, here, roles=EVERY_ROLE, leads=[team_id]),
+        },
+        own=things_of(app, jet, team_id),
+        colleague=things_of(app, ans, team_id),
+        elsewhere=things_of(app, vera, other_team_id),
+        link=token,
+    )
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory) -> list[Rule]:
+    folder = tmp_path_factory.mktemp("map")
+    return list(make_app(folder, f"sqlite:///{folder / 'a.db'}").url_map.iter_rules())
+
+
+def ways(rule: Rule) -> Iterator[str]:
+    yield from sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+
+
+def roles_of(world: World, who: str) -> frozenset[Role]:
+    person = world.people[who]
+    return person.roles if person else frozenset()
+
+
+def may(world: World, rule: Rule, who: str) -> bool:
+    declared = declared_access(world.app.view_functions[rule.endpoint])
+    if isinstance(declared, frozenset):
+        return world.people[who] is not None and may_open(declared, roles_of(world, who))
+    return declared == "public"
+
+
+def everything_stored(app: Flask) -> dict[str, list[Any]]:
+    with app.app_context(), db.engine.connect() as connection:
+        return {table.name: sorted(connection.execute(select(table)).all(), key=repr)
+                for table in Base.metadata.sorted_tables}
+
+
+def ask(client: CheckedClient, way: str, address: str, *, token: bool = True) -> TestResponse:
+    if way in SAFE:
+        return client.open(address, method=way)
+    return client.send(address, method=way) if token else client.open(address, method=way)
+
+
+def test_every_route_says_who_may_open_it(app: Flask) -> None:
+    silent = [rule.endpoint for rule in app.url_map.iter_rules()
+              if declared_access(app.view_functions[rule.endpoint]) is None]
+    assert not silent, "put @needs(…) or @public on these views, below their route"
+
+
+def test_every_argument_is_known_here(rules: list[Rule]) -> None:
+    known = {*FIXED, *OF_ONE_PERSON, *OF_ONE_DIENST, "link"}
+    unknown = {(rule.endpoint, name) for rule in rules for name in rule.arguments - known
+               if not (name == "code" and rule.endpoint in CODES)}
+    assert not unknown, "say in things_of, FIXED or CODES what these arguments stand for"
+
+
+@pytest.mark.parametrize("who", ["nobody", "begeleider", "teamleider", "hr", "beheerder"])
+def test_each_role_opens_what_it_may_and_nothing_else(world: World, rules: list[Rule], who: str) -> None:
+    before = everything_stored(world.app)
+    client, wrong = world.client(who), []
+    for rule in rules:
+        for way in ways(rule):
+            allowed = may(world, rule, who)
+            if allowed and way not in SAFE:
+                continue        # what it does is for the tests of its room; without a token: below
+            if rule.endpoint == ONLY_BEFORE_THE_FIRST:
+                continue
+            address = world.address(rule, world.own)
+            status = ask(client, way, address).status_code
+            if allowed:
+                right = status < 400
+            elif world.people[who]:
+                right = status == 403
+            else:
+                right = status == (302 if way in SAFE else 401)
+            if not right:
+                wrong.append(f"{who} {way} {address}: {status}")
+    assert not wrong
+    assert everything_stored(world.app) == before
+
+
+def test_whoever_is_not_signed_in_is_led_to_the_log_in(world: World, rules: list[Rule]) -> None:
+    client = world.client("nobody")
+    for rule in rules:
+        if "GET" in (rule.methods or ()) and not may(world, rule, "nobody"):
+            assert client.get(world.address(rule, world.own)).location.startswith("/inloggen?naar=")
+
+
+def test_nothing_is_changed_without_a_token(world: World, rules: list[Rule]) -> None:
+    before, wrong = everything_stored(world.app), []
+    for who in ("nobody", "everything"):
+        client = world.client(who)
+        for rule in rules:
+            for way in ways(rule):
+                if way in SAFE or not may(world, rule, who):
+                    continue
+                address = world.address(rule, world.own)
+                status = ask(client, way, address, token=False).status_code
+                if status != 400:
+                    wrong.append(f"{who} {way} {address}: {status}")
+    assert not wrong
+    assert everything_stored(world.app) == before
+
+
+def mixtures(rule: Rule, names: set[str], own: Mapping[str, int],
+             others: Mapping[str, int]) -> Iterator[dict[str, int]]:
+    """The things of this route, each time with another one of them belonging to somebody else, and with all of them."""
+    foreign = rule.arguments & names
+    for name in foreign:
+        yield {**own, name: others[name]}
+    if len(foreign) > 1:
+        yield {**own, **{name: others[name] for name in foreign}}
+
+
+def not_found(world: World, rules: list[Rule], who: str, names: set[str], own: Mapping[str, int],
+              others: Mapping[str, int]) -> list[str]:
+    """Asks for other people's things in every way there is; says what was answered with anything but 404."""
+    client, wrong = world.client(who), []
+    for rule in rules:
+        for things in mixtures(rule, names, own, others):
+            for way in ways(rule):
+                address = world.address(rule, things)
+                status = ask(client, way, address).status_code
+                if status != (404 if may(world, rule, who) else 403):
+                    wrong.append(f"{who} {way} {address}: {status}")
+    return wrong
+
+
+@pytest.mark.parametrize("who", ["begeleider", "beheerder", "everything"])
+def test_another_dienst_does_not_exist(world: World, rules: list[Rule], who: str) -> None:
+    before = everything_stored(world.app)
+    assert not not_found(world, rules, who, OF_ONE_PERSON | OF_ONE_DIENST, world.own, world.elsewhere)
+    assert everything_stored(world.app) == before
+
+
+@pytest.mark.parametrize("who", ["begeleider", "everything"])
+def test_what_a_colleague_made_for_herself_does_not_exist(world: World, rules: list[Rule], who: str) -> None:
+    """Not in the same team, and not for whoever leads that team and has every role."""
+    before = everything_stored(world.app)
+    assert not not_found(world, rules, who, OF_ONE_PERSON, world.own, world.colleague)
+    assert everything_stored(world.app) == before
+
+
+def test_numbers_that_no_row_has_do_not_exist(world: World, rules: list[Rule]) -> None:
+    """Also those that no database could hold."""
+    client, wrong = world.client("everything"), []
+    for rule in rules:
+        for name in rule.arguments & (OF_ONE_PERSON | OF_ONE_DIENST):
+            marked = world.address(rule, {**world.own, name: MARK})
+            for number in (0, 2**31 - 1, 2**31, 2**63, 10**40):
+                address = marked.replace(str(MARK), str(number))
+                for way in ways(rule):
+                    status = ask(client, way, address).status_code
+                    if status not in (404, 405):        # 405 where another route has such an address
+                        wrong.append(f"{way} {address}: {status}")
+    assert not wrong
+
+
+def test_a_view_that_says_nothing_is_closed(tmp_path: Path) -> None:
+    app = make_app(tmp_path, f"sqlite:///{tmp_path / 'a.db'}")
+    app.add_url_rule("/vergeten", "forgotten_view", lambda: "open")
+    assert app.test_client().get("/vergeten").status_code == 403

@@ -1,0 +1,77 @@
+"""What a begeleider leaves behind, made through the services: self-assessments, measurements, goals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from flask import Flask
+
+from app.access import Actor
+from app.assessments import services as assessments
+from app.assessments.changes import Change
+from app.assessments.models import SelfAssessment
+from app.assessments.questionnaire import Questionnaire
+from app.competencies.queries import current_framework
+from app.db import db
+from app.development import queries as goals
+from app.development import services as development
+from app.web.formats import today
+from tests.support.builders import Persona
+
+
+@dataclass(frozen=True, slots=True)
+class MadeGoal:
+    goal_id: int
+    action_ids: tuple[int, ...]
+
+
+def actor_of(person: Persona) -> Actor:
+    """Whoever she is, without the teams she leads."""
+    return Actor(person.id, person.organisation_id, person.roles, frozenset())
+
+
+def make_assessment(app: Flask, person: Persona, question_set: str = "tweede") -> int:
+    """A self-assessment that has just begun."""
+    with app.app_context():
+        begun = assessments.begin(actor_of(person), question_set)
+        db.session.commit()
+        return begun.assessment_id
+
+
+def make_measurement(app: Flask, person: Persona, question_set: str = "tweede", *, score: int = 3) -> int:
+    """A finished self-assessment in which every second statement got this score, the others one more or one less."""
+    assessment_id = make_assessment(app, person, question_set)
+    with app.app_context():
+        assessment = db.session.get_one(SelfAssessment, assessment_id)
+        questionnaire = Questionnaire.of(current_framework().catalog, question_set)
+        for number, page in enumerate(questionnaire.pages):
+            answers = {
+                asked.code: max(1, min(5, score + (0, 1, 0, -1)[(number + place) % 4]))
+                for place, asked in enumerate(page.indicators)
+            }
+            assessments.save(assessment, Change(page.competency.code, answers, f"Een voorbeeld bij {number + 1}."))
+        measurement_id = assessments.finish(assessment, questionnaire)
+        db.session.commit()
+        return measurement_id
+
+
+def make_goal(app: Flask, person: Persona, slug: str = "verwachtingen-ophalen") -> MadeGoal:
+    """A goal with two actions of her own; it starts from her latest measurement, if she has one."""
+    with app.app_context():
+        beginning = goals.beginning(actor_of(person), slug, None)
+        assert beginning is not None, slug
+        words = development.GoalWords(
+            reason="Ik wil het eerder vragen.",
+            behaviour="Ik vraag het in het eerste gesprek.",
+            noticed_by="De leraar zegt het.",
+            level_now=2,
+            level_target=3,
+            end_date=today() + dt.timedelta(days=90),
+            if_then="Als ik binnenkom, dan vraag ik het eerst.",
+        )
+        chosen = development.ChosenActions(titles=("Twee gesprekken nabespreken", "Een collega laten meekijken"))
+        goal = development.make_goal(actor_of(person), beginning, words, chosen)
+        made = MadeGoal(goal.id, tuple(action.id for action in goal.actions))
+        db.session.commit()
+        return made
