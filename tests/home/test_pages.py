@@ -160,7 +160,7 @@ def test_a_teamleider_sees_who_works_in_her_teams(
     assert "Anna" not in page
     assert "Wim" not in page
     assert "Team West" not in page
-    assert "Zelfbeeld Tweede" not in page
+    assert "Zelfbeeld van" not in page
 
 
 def test_a_teamleider_without_a_team_is_told(app: Flask, client: CheckedClient, organisation_id: int) -> None:
