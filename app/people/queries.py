@@ -54,7 +54,7 @@ def people_visible_to(actor: Actor) -> list[Person]:
         .order_by(Person.id)
         .options(selectinload(Person.memberships))
     )
-    return sorted(people, key=lambda person: person.name.casefold())
+    return sorted(people, key=lambda person: (plain(person.name), person.id))
 
 
 class Joined(enum.Enum):
@@ -93,7 +93,7 @@ def overview(actor: Actor, search: str = "") -> list[PersonRow]:
     wanted = plain(search)
     names = team_names(actor.organisation_id)
     found = [_person_row(row, names) for row in rows if wanted in plain(row[0].name) or wanted in row[1].email]
-    return sorted(found, key=lambda row: (row.joined is Joined.INACTIVE, row.name.casefold()))
+    return sorted(found, key=lambda row: (row.joined is Joined.INACTIVE, plain(row.name), row.id))
 
 
 def plain(text: str) -> str:
@@ -122,7 +122,7 @@ def names_of(organisation_id: int) -> list[PersonName]:
     rows = db.session.execute(
         select(Person.id, Person.name, Person.active).where(Person.organisation_id == organisation_id)
     )
-    return sorted((PersonName(*row) for row in rows), key=lambda person: (person.name.casefold(), person.id))
+    return sorted((PersonName(*row) for row in rows), key=lambda person: (plain(person.name), person.id))
 
 
 def name_of(organisation_id: int, person_id: int | None) -> str | None:
@@ -148,7 +148,7 @@ def active_beheerders(organisation_id: int) -> list[PersonName]:
             cast(Person.roles, String).contains(f'"{Role.BEHEERDER}"'),
         )
     )
-    return sorted((PersonName(*row) for row in rows), key=lambda person: (person.name.casefold(), person.id))
+    return sorted((PersonName(*row) for row in rows), key=lambda person: (plain(person.name), person.id))
 
 
 def team_names(organisation_id: int) -> dict[int, str]:
@@ -201,7 +201,7 @@ def members_of(organisation_id: int, team_id: int) -> list[Member]:
         .join(Membership, Membership.person_id == Person.id)
         .where(Membership.organisation_id == organisation_id, Membership.team_id == team_id)
     )
-    return sorted((Member(*row) for row in rows), key=lambda m: (not m.leads, m.name.casefold(), m.id))
+    return sorted((Member(*row) for row in rows), key=lambda m: (not m.leads, plain(m.name), m.id))
 
 
 def _open_invitation() -> ColumnElement[bool]:

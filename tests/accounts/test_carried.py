@@ -97,8 +97,8 @@ def test_another_site_cannot_plant_fields_in_the_log_in(client: CheckedClient, b
     assert response.location == "/start"
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)",
-                                    "/\n/evil.example", ""])
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "/\\evil.example", "/\n/evil.example",
+                                    "javascript:alert(1)", ""])
 def test_it_is_never_sent_to_another_site(client: CheckedClient, beheerder: Persona, target: str) -> None:
     fields = {"email": beheerder.email, "password": PASSWORD, "carried_to": target, "carried-name": "x"}
     assert client.send("/inloggen", fields, headers=SAME_SITE).location == "/start"

@@ -119,8 +119,8 @@ def test_forged_links_are_unknown(client: CheckedClient, app: Flask, begeleider:
     mine, hers = (make_link(app, p).removeprefix("/wachtwoord/") for p in (begeleider, stranger))
     mine_id, mine_proof = mine.split(".")
     hers_proof = hers.split(".")[1]
-    for forged in (mine_id, f"{mine_id}.", f"{mine_id}.{hers_proof}", f".{mine_proof}", f"{mine[:-1]}{'A' if mine[-1] != 'A' else 'B'}",
-                   f"{mine}x", mine.swapcase(), "x", "é.é", "%00.%00", "a" * 3000):
+    for forged in (mine_id, f"{mine_id}.", f"{mine_id}.{hers_proof}", f".{mine_proof}", mine[:-1], f"{mine}x",
+                   mine.swapcase(), "x", "é.é", "%00.%00", "a" * 3000):
         response = client.get(f"/wachtwoord/{forged}")
         assert response.status_code == 404, forged
         assert "klopt niet" in response.text

@@ -52,7 +52,8 @@ def test_easy(password: str) -> None:
     assert weakness(password) is Weakness.EASY
 
 
-@pytest.mark.parametrize("password", ["JetDeVries1234", "devries-dienst-1", "dienstnoord2026", "jet.devries@dienstnoord"])
+@pytest.mark.parametrize("password", ["JetDeVries1234", "devries-dienst-1", "dienstnoord2026",
+                                      "jet.devries@dienstnoord"])
 def test_about_herself(password: str) -> None:
     assert weakness(password) is not Weakness.ABOUT_YOU
     assert weakness(password, JET) in (Weakness.ABOUT_YOU, Weakness.EASY)

@@ -50,7 +50,7 @@ def test_each_page_opens(signed_in: CheckedClient, address: str) -> None:
     assert signed_in.get(address).status_code == 200
 
 
-# --- the list ----------------------------------------------------------------------------------------------------------
+# --- the list --------------------------------------------------------------------------------------------------------
 
 
 def test_the_list_shows_and_finds(signed_in: CheckedClient, begeleider: Persona, teamleider: Persona,
@@ -72,7 +72,7 @@ def test_hostile_names_stay_text(signed_in: CheckedClient, app: Flask, organisat
         assert "<script>alert" not in signed_in.get(address).text
 
 
-# --- adding ------------------------------------------------------------------------------------------------------------
+# --- adding ----------------------------------------------------------------------------------------------------------
 
 
 def test_somebody_new_is_added_and_invited(signed_in: CheckedClient, app: Flask, team_id: int,
@@ -217,7 +217,7 @@ def test_a_function_profile_is_chosen_and_taken_back(signed_in: CheckedClient, a
     assert chosen() == []
 
 
-# --- changing ----------------------------------------------------------------------------------------------------------
+# --- changing --------------------------------------------------------------------------------------------------------
 
 
 def test_saving_without_a_change_changes_nothing(signed_in: CheckedClient, app: Flask, begeleider: Persona,
@@ -299,7 +299,7 @@ def test_leaving_ends_an_invitation(signed_in: CheckedClient, app: Flask, organi
     assert "is verlopen" in signed_in.get(address).text
 
 
-# --- the last beheerder ------------------------------------------------------------------------------------------------
+# --- the last beheerder ----------------------------------------------------------------------------------------------
 
 
 def test_the_last_beheerder_stays_beheerder(signed_in: CheckedClient, app: Flask, beheerder: Persona,
@@ -313,7 +313,8 @@ def test_the_last_beheerder_stays_beheerder(signed_in: CheckedClient, app: Flask
     assert person_named(app, "Bea Jansen").roles == {"beheerder"}
 
 
-def test_nobody_puts_herself_out(signed_in: CheckedClient, app: Flask, beheerder: Persona, organisation_id: int) -> None:
+def test_nobody_puts_herself_out(signed_in: CheckedClient, app: Flask, beheerder: Persona,
+                                 organisation_id: int) -> None:
     make_person(app, organisation_id, roles=["beheerder"])
     address = f"/beheer/mensen/{beheerder.id}"
     response = signed_in.submit(signed_in.get(address), {"active": []}, to=address)
@@ -362,7 +363,7 @@ def test_two_who_strip_each_other_leave_one(app: Flask, beheerder: Persona, orga
     assert sum("beheerder" in roles for roles in left) == 1
 
 
-# --- invitations -------------------------------------------------------------------------------------------------------
+# --- invitations -----------------------------------------------------------------------------------------------------
 
 
 def invitation_link(page) -> str:
@@ -379,7 +380,8 @@ def test_a_link_can_be_handed_over_until_a_password_is_chosen(signed_in: Checked
     noor = person_named(app, "Noor el Amrani")
     link = invitation_link(signed_in.get(f"/beheer/mensen/{noor.id}"))
     hers = app.test_client()
-    hers.submit(hers.get(link), {"new_password": "lantaarn boven de sloot", "password_again": "lantaarn boven de sloot"})
+    chosen = "lantaarn boven de sloot"
+    hers.submit(hers.get(link), {"new_password": chosen, "password_again": chosen})
     page = signed_in.get(f"/beheer/mensen/{noor.id}")
     assert "/wachtwoord/" not in page.text
     assert "uitnodigen" not in page.text
@@ -411,7 +413,7 @@ def test_a_reset_link_is_never_shown_to_the_beheerder(signed_in: CheckedClient, 
         assert "/wachtwoord/" not in signed_in.get(address).text
 
 
-# --- a pasted list -----------------------------------------------------------------------------------------------------
+# --- a pasted list ---------------------------------------------------------------------------------------------------
 
 
 def paste(client: CheckedClient, lines: str, **fields: str):
