@@ -16,7 +16,7 @@ from app.development import if_then
 from app.development.models import Goal
 from app.development.services import ChosenActions, GoalWords
 from app.development.suggestions import Suggestion
-from app.forms import BaseForm, LongTextField
+from app.forms import BaseForm, LongTextField, stripped
 from app.web.formats import date, today
 
 LEVELS = tuple(str(level) for level in range(1, 6))
@@ -43,6 +43,14 @@ class OneLineField(LongTextField):
         super().process_formdata([" ".join(value.split()) for value in valuelist])
 
 
+class DayField(DateField):
+    """A day; what was typed comes back as text that a page may hold."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.raw_data = [stripped(value) for value in valuelist]
+        super().process_formdata(self.raw_data)
+
+
 class GoalForm(BaseForm):
     """What a person says about her goal."""
 
@@ -53,8 +61,8 @@ class GoalForm(BaseForm):
                                _text(2000, _l("Schrijf op waaraan anderen het merken.")))
     level_now = _level(_l("Niveau nu"))
     level_target = _level(_l("Niveau dat ik wil bereiken"))
-    end_date = DateField(_l("Wanneer?"), [InputRequired(_l("Kies een datum."))], format=["%Y-%m-%d", "%d-%m-%Y"],
-                         invalid_value_message=_l("Schrijf de datum als 30-9-2026."))
+    end_date = DayField(_l("Wanneer?"), [InputRequired(_l("Kies een datum."))], format=["%Y-%m-%d", "%d-%m-%Y"],
+                        invalid_value_message=_l("Schrijf de datum als 30-9-2026."))
     if_then = LongTextField(_l("Als-danplan"), _text(500, _l("Schrijf je plan op als één zin met ‘als’ en ‘dan’.")))
 
     def __init__(self, *args: Any, kept_date: dt.date | None = None, **kwargs: Any) -> None:
