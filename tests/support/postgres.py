@@ -45,7 +45,8 @@ class PostgresServer:
             admin.execute(f"create role {ROLE} login createdb")
 
     def start(self) -> None:
-        settings = [word for setting in (*self.settings, f"unix_socket_directories={self.folder}") for word in ("-c", setting)]
+        chosen = (*self.settings, f"unix_socket_directories={self.folder}")
+        settings = [word for setting in chosen for word in ("-c", setting)]
         self.process = subprocess.Popen([self.home / "postgres", "-D", self.folder / "data", *settings], cwd="/",
                                         stderr=subprocess.DEVNULL, preexec_fn=_end_with_parent, **NOBODY)
         end = time.monotonic() + 30
