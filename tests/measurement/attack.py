@@ -14,7 +14,7 @@ from itertools import combinations
 from app.measurement.answers import GroupSheets, Sheet
 from app.measurement.scale import Group
 from app.measurement.scoring import Cell
-from tests.measurement.rows import half_up, tenths
+from tests.measurement.rows import half_up, tenths, valid_marks
 
 Person = tuple[str, int]
 Answer = tuple[Person, str]
@@ -74,7 +74,7 @@ def published_rows(cells: Iterable[Cell], asked: Iterable[GroupSheets]) -> list[
     for cell in cells:
         people = _people(cell.group, groups)
         item = next(item for item in _of(cell.group, groups)[0].items if item.code == cell.competency_code)
-        valid = {person: answers for person, sheet in people if (answers := valid_marks(sheet, item.indicators))}
+        valid = {person: answers for person, sheet in people if (answers := valid_marks(item, sheet))}
         for code in cell.indicator_means:
             said = [person for person, answers in valid.items() if code in answers]
             rows.append({(person, code): Fraction(1, len(said)) for person in said})
@@ -97,10 +97,3 @@ def _of(code: str, groups: Mapping[str, GroupSheets]) -> list[GroupSheets]:
 
 def _people(code: str, groups: Mapping[str, GroupSheets]) -> list[tuple[Person, Sheet]]:
     return [((one.group, number), sheet) for one in _of(code, groups) for number, sheet in enumerate(one.sheets)]
-
-
-def valid_marks(sheet: Sheet, indicators: Sequence[str]) -> dict[str, int]:
-    """What a rater said on an item when she is valid there; nothing when she is not."""
-    asked = [code for code in indicators if code in sheet.asked]
-    said = {code: score for code in asked if (score := sheet.answers.get(code)) is not None}
-    return said if 2 * len(said) >= len(asked) else {}

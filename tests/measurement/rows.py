@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -52,23 +53,33 @@ def tenths(figure: float) -> Fraction:
     return Fraction(Decimal(str(figure)))
 
 
-@st.composite
-def sheets(draw: st.DrawFn, group: str) -> Sheet:
-    """One sheet: mostly answered, now and then 'kan ik niet zeggen' or not asked, sometimes always the same answer."""
-    top = RULES[Group(group)].scale.top
-    scores = [str(score) for score in range(1, top + 1)]
-    habit = draw(st.sampled_from([scores, scores, [scores[-1]], [scores[0]]]))
-    marks = st.sampled_from([*(habit * 4), _CANNOT_SAY, _NOT_ASKED])
-    told = {code: draw(marks) for code in INDICATORS}
-    asked = frozenset(code for code, mark in told.items() if mark != _NOT_ASKED)
-    return Sheet(asked, {code: None if told[code] == _CANNOT_SAY else int(told[code]) for code in asked})
+def asked_of(item: Item, sheets: Iterable[Sheet]) -> set[str]:
+    """What a group as a whole was asked of an item."""
+    return {code for sheet in sheets for code in sheet.asked} & set(item.indicators)
+
+
+def valid_marks(item: Item, sheet: Sheet) -> dict[str, int]:
+    """What a rater said on an item when she is valid there, by another road than the code's; else nothing."""
+    said = {code: score for code in item.indicators if (score := sheet.answers.get(code)) is not None}
+    return said if said and len(said) * 2 >= len(asked_of(item, [sheet])) else {}
+
+
+def sheets(group: str, usual: Sequence[int] = ()) -> st.SearchStrategy[Sheet]:
+    """One sheet: mostly answered with what is usual, now and then 'kan ik niet zeggen' or not asked."""
+    scores = usual or range(1, RULES[Group(group)].scale.top + 1)
+    marks = st.sampled_from([*(list(map(str, scores)) * 4), _CANNOT_SAY, _NOT_ASKED])
+    return st.lists(marks, min_size=len(INDICATORS), max_size=len(INDICATORS)).map(
+        lambda told: sheet(Item("all", INDICATORS), "".join(told))
+    )
 
 
 @st.composite
 def groups(draw: st.DrawFn, codes: tuple[str, ...] = ANONYMOUS, most: int = 8) -> GroupSheets:
-    """One group of nobody up to `most` people."""
+    """One group of nobody up to `most` people; sometimes all of one mind, at an end of the scale."""
     code = draw(st.sampled_from(codes))
-    return GroupSheets(code, ITEMS, tuple(draw(st.lists(sheets(code), max_size=most))))
+    top = RULES[Group(code)].scale.top
+    usual = draw(st.sampled_from([(), (), (top,), (1,), (top, top, top, top - 1)]))
+    return GroupSheets(code, ITEMS, tuple(draw(st.lists(sheets(code, usual), max_size=1 if code in NAMED else most))))
 
 
 @st.composite
@@ -76,8 +87,4 @@ def measurements(
     draw: st.DrawFn, codes: tuple[str, ...] = (*NAMED, *ANONYMOUS), most: int = 7
 ) -> tuple[GroupSheets, ...]:
     """All groups of one measurement, in any order; named groups are one person."""
-    order = draw(st.permutations(codes))
-    return tuple(
-        GroupSheets(code, ITEMS, tuple(draw(st.lists(sheets(code), max_size=1 if code in NAMED else most))))
-        for code in order
-    )
+    return tuple(draw(groups((code,), most)) for code in draw(st.permutations(codes)))

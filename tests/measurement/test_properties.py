@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
-from app.measurement.answers import GroupSheets, Sheet, ValidAnswers, valid_answers
+from app.measurement.answers import GroupSheets, Item, Sheet, ValidAnswers, valid_answers
 from app.measurement.disclosure import Minimums
 from app.measurement.rollups import (
     AspectParts,
@@ -23,18 +24,20 @@ from app.measurement.rollups import (
 )
 from app.measurement.scale import Bound, Group, caps_of, rule_of
 from app.measurement.scoring import BaseFigures, Cell, Others, base_figures, make_cells, others, self_cells
-from tests.measurement.attack import Row, entangled, isolated, published_rows, valid_marks
+from tests.measurement.attack import Row, entangled, isolated, published_rows
 from tests.measurement.rows import (
     ANONYMOUS,
     ANONYMOUS_ADULTS,
     INDICATORS,
     ITEMS,
     NAMED,
+    asked_of,
     groups,
     half_up,
     measurements,
     sheets,
     tenths,
+    valid_marks,
 )
 
 Measured = tuple[GroupSheets, ...]
@@ -47,14 +50,22 @@ def minimums(codes: tuple[str, ...]) -> st.SearchStrategy[Minimums]:
     return st.builds(Minimums, st.just({}) | st.fixed_dictionaries({}, optional=raised))
 
 
+def item_of_cell(cell: Cell) -> Item:
+    return next(item for item in ITEMS if item.code == cell.competency_code)
+
+
 # --- the made-up answers reach every corner
 
 CORNERS: dict[str, Callable[[Cell], bool]] = {
     "rich": lambda cell: bool(cell.indicator_means),
     "thin of five or more": lambda cell: cell.raters >= 5 and not cell.indicator_means,
     "thin of three": lambda cell: cell.raters == 3,
-    "capped above": lambda cell: cell.bound is Bound.OR_HIGHER,
-    "capped below": lambda cell: cell.bound is Bound.OR_LOWER,
+    "few, capped above": lambda cell: cell.raters < 5 and cell.bound is Bound.OR_HIGHER,
+    "few, capped below": lambda cell: cell.raters < 5 and cell.bound is Bound.OR_LOWER,
+    "rich, capped above": lambda cell: bool(cell.indicator_means) and cell.bound is Bound.OR_HIGHER,
+    "thin of five or more, capped below": lambda cell: (
+        cell.raters >= 5 and not cell.indicator_means and cell.bound is Bound.OR_LOWER
+    ),
 }
 
 
@@ -156,11 +167,10 @@ def test_nothing_exists_below_k_and_everything_else_does(asked: Measured, k: Min
     school, client = given_by[Group.SCHOOL], given_by[Group.CLIENT]
     if school and client and (len(school) < k.of(Group.SCHOOL) or len(client) < k.of(Group.CLIENT)):
         given_by[Group.SCHOOL_AND_CLIENT] = given_by.pop(Group.SCHOOL) + given_by.pop(Group.CLIENT)
-    expected = {
-        (code, item.code, len(valid.by_rater))
-        for code, all_sheets in given_by.items() for item in ITEMS
-        if len((valid := valid_answers(item, all_sheets)).by_rater) >= k.of(code) and len(valid.asked) >= 2
-    }
+    valid = {(code, item): sum(bool(valid_marks(item, sheet)) for sheet in all_sheets)
+             for code, all_sheets in given_by.items() for item in ITEMS}
+    expected = {(code, item.code, raters) for (code, item), raters in valid.items()
+                if raters >= k.of(code) and len(asked_of(item, given_by[code])) >= 2}
     assert {(cell.group, cell.competency_code, cell.raters) for cell in make_cells(asked, k)} == expected
 
 
@@ -188,10 +198,12 @@ def test_a_merged_group_and_a_part_never_both_exist(asked: Measured, k: Minimums
 @unhurried
 def test_indicator_means_exist_exactly_in_rich_cells(group: GroupSheets, k: Minimums) -> None:
     for cell in make_cells([group], k):
-        valid = valid_answers(next(item for item in ITEMS if item.code == cell.competency_code), group.sheets)
-        fewest = min(len(valid.to_indicator(code)) for code in valid.asked)
+        item = item_of_cell(cell)
+        asked = asked_of(item, group.sheets)
+        answers = Counter(code for sheet in group.sheets for code in valid_marks(item, sheet))
+        fewest = min(answers[code] for code in asked)
         rich = fewest >= 5 and fewest >= k.of(cell.group)
-        assert set(cell.indicator_means) == (set(valid.asked) if rich else set())
+        assert set(cell.indicator_means) == (asked if rich else set())
 
 
 @given(groups((Group.COLLEAGUE,), most=9), st.randoms(use_true_random=False))
@@ -200,7 +212,7 @@ def test_a_rich_cell_is_a_function_of_its_indicator_means(group: GroupSheets, sh
     """Handing the answers to an indicator round among those who gave one changes nothing but the band."""
     told = [dict(sheet.answers) for sheet in group.sheets]
     for item in ITEMS:
-        valid = [number for number, sheet in enumerate(group.sheets) if valid_marks(sheet, item.indicators)]
+        valid = [number for number, sheet in enumerate(group.sheets) if valid_marks(item, sheet)]
         for code in item.indicators:
             holders = [number for number in valid if told[number].get(code) is not None]
             scores = [told[number][code] for number in holders]
@@ -244,8 +256,7 @@ def test_missing_is_missing(group: GroupSheets) -> None:
     cells = make_cells([group])
     assert make_cells([silent]) == cells
     for cell in cells:
-        item = next(item for item in ITEMS if item.code == cell.competency_code)
-        given_scores = [s for answers in valid_answers(item, group.sheets).by_rater for s in answers.values()]
+        given_scores = [score for sheet in group.sheets for score in valid_marks(item_of_cell(cell), sheet).values()]
         caps = caps_of(cell.group, cell.raters)
         low = min(given_scores) if caps is None else min(max(min(given_scores), caps.low), caps.high)
         high = max(given_scores) if caps is None else max(min(max(given_scores), caps.high), caps.low)
