@@ -206,12 +206,15 @@ def test_asking_too_often_is_passed_over_in_silence(client: CheckedClient, app: 
     assert len(messages(app)) == 3
 
 
-def test_asking_for_everybody_from_one_address_is_slowed_down(client: CheckedClient, organisation_id: int) -> None:
+def test_asking_for_everybody_from_one_address_is_slowed_down(client: CheckedClient, app: Flask,
+                                                              organisation_id: int) -> None:
     with time_machine.travel(NOON, tick=False):
-        form = client.get("/wachtwoord-vergeten")
-        statuses = [client.submit(form, {"email": f"{n}@dienst.example"}).status_code for n in range(51)]
-        last = client.submit(form, {"email": "jet@dienst.example"})
-    assert statuses == [200] * 50 + [429]
+        with app.app_context():
+            for number in range(50):
+                services.send_password_link(f"{number}@dienst.example", "127.0.0.1")
+                db.session.commit()
+        last = ask(client, "jet@dienst.example")
+    assert last.status_code == 429
     assert last.headers["Retry-After"] == "5"
     assert "Wacht 5 seconden" in last.text
 

@@ -1,6 +1,5 @@
 import datetime as dt
 import re
-import statistics
 import time
 
 import pytest
@@ -82,7 +81,7 @@ def test_unknown_and_known_take_the_same_time(app: Flask, begeleider: Persona, m
                 with pytest.raises(services.WrongPassword):
                     services.sign_in(email, "iets heel anders", "192.0.2.1")
                 times.append(time.perf_counter() - began)
-        known, unknown = (statistics.median(times) for times in took.values())
+        known, unknown = (min(times) for times in took.values())
     assert 0.4 < known / unknown < 2.5, (known, unknown)
 
 
@@ -147,18 +146,21 @@ def test_signing_in_forgets_the_failures(client: CheckedClient, app: Flask, bege
             assert sign_in(app.test_client(), begeleider.email, "fout").status_code == 422
 
 
-def test_a_school_behind_one_address_signs_in_all_morning(client: CheckedClient, app: Flask,
-                                                          begeleider: Persona) -> None:
-    with time_machine.travel(NOON, tick=False):
+def test_a_school_behind_one_address_signs_in_all_morning(app: Flask, begeleider: Persona) -> None:
+    with app.app_context(), time_machine.travel(NOON, tick=False):
         for _ in range(60):
-            assert sign_in(app.test_client(), begeleider.email).status_code == 302
+            assert services.sign_in(begeleider.email, PASSWORD, "192.0.2.1")
+            db.session.commit()
 
 
 def test_guessing_at_many_accounts_from_one_address_slows_down(app: Flask, client: CheckedClient,
                                                                begeleider: Persona) -> None:
     with time_machine.travel(NOON, tick=False):
-        statuses = [sign_in(client, f"{n}@dienst.example", "fout").status_code for n in range(52)]
-        assert statuses == [422] * 50 + [429] * 2
+        with app.app_context():
+            for number in range(50):
+                with pytest.raises(services.WrongPassword):
+                    services.sign_in(f"{number}@dienst.example", "fout", "127.0.0.1")
+        assert sign_in(client, begeleider.email).status_code == 429
         elsewhere = app.test_client()
         page = elsewhere.get("/inloggen")
         fields = {"email": begeleider.email, "password": PASSWORD}
