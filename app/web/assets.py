@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, Response, abort, request, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from app.access import public
 
@@ -23,6 +24,14 @@ class Asset:
     packed: bytes | None
     kind: str
     digest: str
+
+
+class SessionOfPages(SecureCookieSessionInterface):
+    """Assets carry no cookie: they may be kept by a cache that others use too."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if request.endpoint != "static":
+            super().save_session(app, session, response)
 
 
 @lru_cache(maxsize=128)
@@ -50,6 +59,7 @@ def address(filename: str) -> str:
 
 def init_app(app: Flask) -> None:
     app.jinja_env.globals["asset"] = address
+    app.session_interface = SessionOfPages()
 
     @app.get("/static/<path:filename>", endpoint="static")
     @public
