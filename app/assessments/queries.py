@@ -69,7 +69,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
+    """`go_on` is where to go on with what was not touched yet; None when there was something on every page."""
+
     topics: tuple[Topic, ...]
+    go_on: Asked | None
     first_skipped: Asked | None
     minutes_left: int
 
@@ -213,6 +216,7 @@ def overview(assessment: SelfAssessment, questionnaire: Questionnaire) -> Overvi
             )
             for page in questionnaire.pages
         ),
+        go_on=questionnaire.first_untouched(answers),
         first_skipped=questionnaire.first_skipped(answers),
         minutes_left=questionnaire.minutes_left(answers),
     )

@@ -76,8 +76,11 @@ class Questionnaire:
 
     def where_to_continue(self, answered: Collection[str]) -> Asked | None:
         """The first page that was not touched, else the first with a statement left open, else None."""
-        untouched = (page for page in self.pages if self.open_in(page, answered) == len(page.indicators))
-        return next(untouched, None) or self.first_skipped(answered)
+        return self.first_untouched(answered) or self.first_skipped(answered)
+
+    def first_untouched(self, answered: Collection[str]) -> Asked | None:
+        """The first page on which nothing was answered."""
+        return next((page for page in self.pages if self.open_in(page, answered) == len(page.indicators)), None)
 
     def first_skipped(self, answered: Collection[str], after: Asked | None = None) -> Asked | None:
         """The first page (after this one) with a statement left open."""

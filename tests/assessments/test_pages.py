@@ -8,8 +8,10 @@ import pytest
 import time_machine
 from flask import Flask
 
+from app.assessments.questionnaire import Questionnaire
+from app.competencies.seeding import SEED, read_framework
 from tests.assessments import acts
-from tests.support.builders import Persona, log_in, log_out
+from tests.support.builders import PASSWORD, Persona, log_in, log_out
 from tests.support.pages import CheckedClient
 from tests.support.statements import statements
 
@@ -193,8 +195,6 @@ def test_a_session_that_ended_loses_nothing(app: Flask, client: CheckedClient, r
     log_out(client)
     sign_in = client.submit(page, {"a-VM1.1": "3", "remark": "getypt"}, press=ON)
     assert sign_in.status_code == 401 and acts.stored(app, running).answers == {}
-    from tests.support.builders import PASSWORD
-
     offered = client.submit(sign_in, {"email": begeleider.email, "password": PASSWORD})
     assert "getypt" in offered.text
     assert client.submit(offered).status_code == 302
@@ -235,7 +235,7 @@ def test_the_overview_says_what_was_skipped(client: CheckedClient, running: int)
     acts.kept(client, running, _1=3, _2="nvt", _3=3)
     acts.save(client, running, "VM2", answers={f"VM2.{n}": 3 for n in (1, 2, 3, 4)}, remark="x")
     page = client.get(f"/zelfbeeld/{running}/overzicht").text
-    assert "Je hebt 68 zinnen overgeslagen" in page and f"{acts.VM1_PAGE}?overgeslagen=" in page
+    assert "Er staan nog 68 zinnen open" in page and "nog niet ingevuld" in page
     lines = [" ".join(re.sub(r"<[^>]+>", " ", line).split()) for line in page.split("<li>") if 'class="ring"' in line]
     assert "2 zinnen beantwoord · 1 keer 'kan ik niet zeggen' · 1 overgeslagen" in lines[0]
     assert "alles beantwoord · met voorbeeld" in lines[1] and len(lines) == 21
@@ -252,11 +252,12 @@ def test_going_over_what_was_skipped(client: CheckedClient, running: int) -> Non
 
 
 def test_nothing_skipped(client: CheckedClient, running: int) -> None:
-    from app.assessments.questionnaire import Questionnaire
-    from app.competencies.seeding import SEED, read_framework
-
     for page in Questionnaire.of(read_framework(SEED), "tweede").pages:
         acts.save(client, running, page.competency.code, answers={i.code: 3 for i in page.indicators})
+    acts.kept(client, running, _2=None, _3=None)
+    overview = client.get(f"/zelfbeeld/{running}/overzicht").text
+    assert "Je hebt 2 zinnen overgeslagen. Dat mag." in overview and f"{acts.VM1_PAGE}?overgeslagen=" in overview
+    acts.kept(client, running, _2=1, _3=1)
     overview = client.get(f"/zelfbeeld/{running}/overzicht").text
     assert "Je hebt alle zinnen beantwoord" in overview and "overgeslagen" not in overview
     assert client.get(f"/zelfbeeld/{running}").location.endswith("/overzicht")
