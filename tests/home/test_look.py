@@ -1,0 +1,101 @@
+"""What the stylesheet promises, seen in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+
+from app.access import Role
+from tests.support.browser import Windows, assert_accessible, sign_in
+from tests.support.builders import Persona, make_person
+
+NEEDS_44 = "main a.btn, main button, header a, footer a, summary, .tap"
+
+
+@pytest.fixture
+def everybody(app: Flask, organisation_id: int, team_id: int) -> Persona:
+    """One person with every role."""
+    return make_person(app, organisation_id, roles=list(Role), leads=[team_id], name="Alle Bakker")
+
+
+def test_the_pages_of_this_room_are_accessible(page: Page, everybody: Persona) -> None:
+    page.goto("/hulp")
+    assert_accessible(page)
+    sign_in(page, everybody)
+    assert_accessible(page)
+    page.goto("/hulp")
+    assert_accessible(page)
+
+
+def test_a_refusal_is_accessible(windows: Windows, begeleider: Persona) -> None:
+    page = windows.open("phone")
+    sign_in(page, begeleider)
+    page.goto("/beheer/mensen")
+    assert page.locator("h1").inner_text() == "Dit hoort niet bij jouw rol"
+    assert_accessible(page)
+
+
+def test_dark_and_zoomed_to_400_percent_nothing_is_lost(windows: Windows, everybody: Persona) -> None:
+    page = windows.open(color_scheme="dark")
+    sign_in(page, everybody)
+    assert_accessible(page)
+    page.set_viewport_size({"width": 320, "height": 256})
+    for path in ("/start", "/hulp"):
+        page.goto(path)
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
+
+
+def test_what_is_pressed_is_large_enough(page: Page, everybody: Persona) -> None:
+    sign_in(page, everybody)
+    small = page.evaluate(
+        """targets => [...document.querySelectorAll(targets)].filter(e => !e.closest('p:not(.row)'))
+           .map(e => [e.textContent.trim(), e.getBoundingClientRect()])
+           .filter(([, box]) => box.width && box.height < 44).map(([text, box]) => `${text}: ${box.height}`)""",
+        NEEDS_44,
+    )
+    assert small == []
+
+
+def test_the_first_answer_stands_on_the_first_screen_of_a_phone(windows: Windows, begeleider: Persona) -> None:
+    page = windows.open("phone")
+    sign_in(page, begeleider)
+    page.goto("/zelfbeeld")
+    page.locator("main form button").click()
+    page.locator(".tile").first.wait_for()
+    tile, foot = page.locator(".tile").first.bounding_box(), page.locator(".foot").bounding_box()
+    assert tile and foot
+    assert tile["y"] + tile["height"] <= foot["y"]
+
+
+def test_by_keyboard_the_first_stop_leads_to_the_content(windows: Windows, begeleider: Persona) -> None:
+    page = windows.open()
+    sign_in(page, begeleider)
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.inner_text() == "Naar de inhoud"
+    box = skip.bounding_box()
+    assert box and box["y"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text().startswith("Begin met mijn zelfbeeld")
+
+
+@pytest.mark.parametrize("place", ["documentElement", "body"])
+def test_a_theme_fills_the_tokens_from_a_class(windows: Windows, place: str) -> None:
+    page = windows.open()
+    page.goto("/hulp")
+    link = page.evaluate(
+        """place => { const e = document[place]; e.className = "dienst-theme";
+           e.style.setProperty("--utrecht-link-color", "rgb(1, 2, 3)");
+           return getComputedStyle(document.querySelector("main a")).color }""",
+        place,
+    )
+    assert link == "rgb(1, 2, 3)"
+
+
+def test_a_stacked_table_keeps_its_roles(windows: Windows) -> None:
+    page = windows.open("phone")
+    page.goto("/hulp")
+    assert page.get_by_role("columnheader", name="Ziet niet").count() == 1
+    assert page.get_by_role("rowheader", name="Beheerder").count() == 1
