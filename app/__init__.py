@@ -6,8 +6,22 @@ import datetime as dt
 
 from flask import Flask
 
-from app import access, accounts, background, cli, db, health, home, jobs, web
-from app import assessments, competencies, development, people, profiles
+from app import (
+    access,
+    accounts,
+    assessments,
+    background,
+    cli,
+    competencies,
+    db,
+    development,
+    health,
+    home,
+    jobs,
+    people,
+    profiles,
+    web,
+)
 from app.config import Config
 
 ROOMS = (accounts, people, competencies, assessments, profiles, development, home)

@@ -51,7 +51,7 @@ class Config:
         return cls(
             instance_dir=instance,
             database_url=_database_url(env.get("DATABASE_URL") or f"sqlite:///{instance / 'groeispiegel.db'}"),
-            secret=bytes.fromhex(env["SECRET"]) if _is_secret(env.get("SECRET")) else _kept_secret(instance),
+            secret=_given_secret(env["SECRET"]) if env.get("SECRET") else _kept_secret(instance),
             base_url=(env.get("BASE_URL") or f"http://{host}:{port}").rstrip("/"),
             trusted_proxies=_count("TRUSTED_PROXIES", env.get("TRUSTED_PROXIES") or "0"),
         )
@@ -82,16 +82,20 @@ def _database_url(url: str) -> str:
     return url
 
 
-def _is_secret(value: str | None) -> bool:
-    if not value:
-        return False
+def _secret(text: str) -> bytes | None:
+    """The secret that this text spells; None when it spells none, or one that is too short."""
     try:
-        long_enough = len(bytes.fromhex(value)) >= 32
+        secret = bytes.fromhex(text)
     except ValueError:
-        long_enough = False
-    if not long_enough:
+        return None
+    return secret if len(secret) >= 32 else None
+
+
+def _given_secret(text: str) -> bytes:
+    secret = _secret(text)
+    if secret is None:
         raise ConfigError("SECRET moet minstens 64 hexadecimale tekens zijn, bijvoorbeeld uit: openssl rand -hex 32")
-    return True
+    return secret
 
 
 def _kept_secret(instance: Path) -> bytes:
@@ -107,10 +111,11 @@ def _kept_secret(instance: Path) -> bytes:
             pass
         finally:
             fresh.unlink()
-    text = path.read_text().strip()
-    if not _is_secret(text):
-        raise ConfigError(f"Het bestand {path} is leeg. Zet de reservekopie terug; zonder dit geheim werken links niet.")
-    return bytes.fromhex(text)
+    secret = _secret(path.read_text().strip())
+    if secret is None:
+        raise ConfigError(f"Het bestand {path} is beschadigd. Zet de reservekopie terug; zonder dit geheim werken links "
+                          "niet.")
+    return secret
 
 
 def _count(name: str, value: str) -> int:

@@ -20,10 +20,10 @@ class WordSet(TypeDecorator[frozenset[str]]):
     impl = JSON
     cache_ok = True
 
-    def process_bind_param(self, value: Iterable[str] | None, dialect: Dialect) -> list[str]:
+    def process_bind_param(self, value: Iterable[str] | None, _dialect: Dialect) -> list[str]:
         return sorted(str(word) for word in value or ())
 
-    def process_result_value(self, value: list[str] | None, dialect: Dialect) -> frozenset[str]:
+    def process_result_value(self, value: list[str] | None, _dialect: Dialect) -> frozenset[str]:
         return frozenset(value or ())
 
 
