@@ -69,7 +69,7 @@ class Texts:
 
 
 def pictures(figures: Figures) -> tuple[Picture, ...]:
-    """The pictures that were measured, the one to show first at the front; empty when nothing was measured.
+    """The pictures that were measured, the one to show first at the front. A measurement has one score at least.
 
     Where neither the aspects nor the focus subjects make a radar, the dot plot of what there is goes first.
     """
@@ -78,9 +78,9 @@ def pictures(figures: Figures) -> tuple[Picture, ...]:
     return (first or _left(figures)) + tuple(picture for picture in roles if picture.drawable)
 
 
-def chosen(found: tuple[Picture, ...], code: str | None) -> Picture | None:
+def chosen(found: tuple[Picture, ...], code: str | None) -> Picture:
     """The picture asked for where it exists, else the first."""
-    return next((picture for picture in found if picture.code == code), found[0] if found else None)
+    return next((picture for picture in found if picture.code == code), found[0])
 
 
 def radar(picture: Picture, texts: Texts) -> RadarChart | None:
@@ -134,8 +134,7 @@ def _focus(figures: Figures) -> Picture:
     )
 
 
-def _left(figures: Figures) -> tuple[Picture, ...]:
+def _left(figures: Figures) -> tuple[Picture]:
     """The aspects that do have a score, or else the competencies that have one."""
     aspects = tuple(aspect.line for aspect in figures.aspects if aspect.line.score is not None)
-    left = aspects or tuple(line for line in figures.competencies if line.score is not None)
-    return (Picture(MEASURED, left),) if left else ()
+    return (Picture(MEASURED, aspects or tuple(line for line in figures.competencies if line.score is not None)),)

@@ -29,6 +29,14 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A score and when it was made."""
+
+    at: dt.datetime
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What somebody said about one competency, in her own words and answers."""
 
@@ -73,6 +81,24 @@ def self_cells_of(headings: tuple[Heading, ...]) -> Mapping[int, tuple[Cell, ...
     for measurement_id, code, raters, mean, indicator_means in rows:
         cells[measurement_id].append(Cell(Group.SELF, code, raters, mean, indicator_means))
     return {measurement_id: tuple(found) for measurement_id, found in cells.items()}
+
+
+def last_score_before(heading: Heading, competency_code: str) -> Earlier | None:
+    """The maker's own last score for a competency before this measurement, whatever else was asked then."""
+    row = db.session.execute(
+        select(Measurement.closed_at, StoredCell.mean)
+        .join(StoredCell, StoredCell.measurement_id == Measurement.id)
+        .where(
+            Measurement.subject_id == heading.subject_id,
+            Measurement.organisation_id == heading.organisation_id,
+            Measurement.closed_at < heading.closed_at,
+            StoredCell.rater_group == Group.SELF,
+            StoredCell.item_code == competency_code,
+        )
+        .order_by(Measurement.closed_at.desc(), Measurement.id.desc())
+        .limit(1)
+    ).first()
+    return Earlier(*row) if row else None
 
 
 def said_about(heading: Heading, competency_code: str) -> Said:

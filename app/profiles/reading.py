@@ -2,46 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from app.competencies.catalog import Anchors, Asked, Competency
-from app.competencies.queries import Framework, framework_of, function_profile_of
+from app.competencies.queries import Framework, FunctionTargets, framework_of, function_profile_of
 from app.measurement.scale import Group
+from app.measurement.scoring import Cell
 from app.profiles import answers, queries
 from app.profiles.answers import NextStep, Statement
 from app.profiles.figures import CompetencyLine, Figures, Taken, figures
 from app.profiles.neighbours import SuggestedAction, neighbours
-from app.profiles.queries import Heading, Said
+from app.profiles.queries import Earlier, Heading, Said
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One measurement with its figures, beside the earlier one it is compared with."""
+class Basis:
+    """All that the page of one measurement rests on, as it was read; two that are equal make the same page."""
 
     heading: Heading
     others: tuple[Heading, ...]
     earlier: Heading | None
-    framework: Framework
-    same_framework: bool
-    figures: Figures
+    framework: Framework = field(hash=False)
+    earlier_framework: Framework | None = field(hash=False)
+    cells: tuple[Cell, ...]
+    earlier_cells: tuple[Cell, ...]
+    targets: FunctionTargets = field(hash=False)
     goals: frozenset[str]
-    earlier_answers: dict[str, dict[str, float]]
 
     @property
-    def question_set_name(self) -> str:
-        return self.framework.catalog.question_set(self.heading.question_set).name
+    def figures(self) -> Figures:
+        """The figures of this measurement, beside those of the earlier one."""
+        now = Taken(self.framework.catalog, self.heading.question_set, self.cells)
+        if self.earlier is None or self.earlier_framework is None:
+            return figures(now, self.targets)
+        before = Taken(self.earlier_framework.catalog, self.earlier.question_set, self.earlier_cells)
+        return figures(now, self.targets, before)
+
+    @property
+    def same_framework(self) -> bool:
+        """Whether the earlier one was asked in the words of the same version."""
+        return self.earlier_framework is None or self.earlier_framework.version_id == self.framework.version_id
+
+    def earlier_answers(self, competency_code: str) -> Mapping[str, float]:
+        """What was answered to each statement of a competency last time."""
+        found = (c.indicator_means for c in self.earlier_cells if c.competency_code == competency_code)
+        return next(found, {})
+
+    def name_of(self, heading: Heading) -> str:
+        """What the questions of a measurement are called; its code when this version does not know them."""
+        names = {known.code: known.name for known in self.framework.catalog.question_sets}
+        return names.get(heading.question_set, heading.question_set)
 
 
 @dataclass(frozen=True, slots=True)
 class CompetencyReading:
     """One competency of a reading, from close by."""
 
-    reading: Reading
+    basis: Basis
     line: CompetencyLine
     competency: Competency
     among: tuple[CompetencyLine, ...]
     said: Said
+    looked_back_on: Earlier | None
     statements: tuple[Statement, ...]
     step: NextStep | None
     actions: Sequence[SuggestedAction]
@@ -56,54 +79,51 @@ class CompetencyReading:
 
     @property
     def has_goal(self) -> bool:
-        return self.line.code in self.reading.goals
+        return self.line.code in self.basis.goals
 
 
-def read(heading: Heading) -> Reading:
-    """The profile of one measurement."""
+def read(heading: Heading) -> Basis:
+    """What the profile of one measurement rests on."""
     all_of_person = queries.headings_of(heading.subject_id, heading.organisation_id)
     earlier = earlier_of(heading, all_of_person)
-    shown = (heading, earlier) if earlier else (heading,)
-    cells = queries.self_cells_of(shown)
-    frameworks = {one.framework_version_id: framework_of(one.framework_version_id) for one in _per_version(shown)}
-    taken = {
-        one.id: Taken(frameworks[one.framework_version_id].catalog, one.question_set, cells[one.id]) for one in shown
-    }
-    targets = function_profile_of(heading.subject_id, heading.organisation_id)
-    return Reading(
+    cells = queries.self_cells_of((heading, earlier) if earlier else (heading,))
+    framework = framework_of(heading.framework_version_id)
+    return Basis(
         heading=heading,
         others=tuple(one for one in all_of_person if one.id != heading.id),
         earlier=earlier,
-        framework=frameworks[heading.framework_version_id],
-        same_framework=len(frameworks) == 1,
-        figures=figures(taken[heading.id], targets, taken[earlier.id] if earlier else None),
+        framework=framework,
+        earlier_framework=_framework_of(earlier, framework) if earlier else None,
+        cells=cells[heading.id],
+        earlier_cells=cells[earlier.id] if earlier else (),
+        targets=function_profile_of(heading.subject_id, heading.organisation_id),
         goals=neighbours().open_goals_for(heading.subject_id),
-        earlier_answers={c.competency_code: dict(c.indicator_means) for c in cells[earlier.id]} if earlier else {},
     )
 
 
 def read_competency(heading: Heading, slug: str) -> CompetencyReading | None:
     """One competency of a measurement; None when it was not asked there."""
-    reading = read(heading)
-    lines = reading.figures.competencies
+    basis = read(heading)
+    lines = basis.figures.competencies
     line = next((line for line in lines if line.slug == slug), None)
     if line is None:
         return None
-    catalog = reading.framework.catalog
+    catalog = basis.framework.catalog
     competency = catalog.competency(line.code)
     said = queries.said_about(heading, line.code)
     comparable = line.difference is not None
     statements = answers.statements(
-        _asked(reading, line), catalog, said.answers, reading.earlier_answers[line.code] if comparable else {}
+        _asked(basis, line), catalog, said.answers, basis.earlier_answers(line.code) if comparable else {}
     )
     place = lines.index(line)
     of_aspect = catalog.anchors_of_aspect(line.aspect)
     return CompetencyReading(
-        reading=reading,
+        basis=basis,
         line=line,
         competency=competency,
         among=tuple(one for one in lines if one.aspect == line.aspect),
         said=said,
+        looked_back_on=queries.last_score_before(heading, line.code) if said.look_back else None,
         statements=statements,
         step=answers.next_step(statements),
         actions=neighbours().suggest_actions(line.code, None),
@@ -119,10 +139,11 @@ def earlier_of(heading: Heading, newest_first: Sequence[Heading]) -> Heading | N
     return next((one for one in before if one.question_set == heading.question_set), before[0] if before else None)
 
 
-def _per_version(headings: Sequence[Heading]) -> Sequence[Heading]:
-    return tuple({one.framework_version_id: one for one in headings}.values())
+def _framework_of(earlier: Heading, framework: Framework) -> Framework:
+    same = earlier.framework_version_id == framework.version_id
+    return framework if same else framework_of(earlier.framework_version_id)
 
 
-def _asked(reading: Reading, line: CompetencyLine) -> Asked:
-    pages = reading.framework.catalog.asked(reading.heading.question_set, Group.SELF)
+def _asked(basis: Basis, line: CompetencyLine) -> Asked:
+    pages = basis.framework.catalog.asked(basis.heading.question_set, Group.SELF)
     return next(page for page in pages if page.competency.code == line.code)

@@ -49,7 +49,6 @@ class Stands(enum.Enum):
 
     MOST_OFTEN = enum.auto()
     MOST_ROOM = enum.auto()
-    MUCH_ROOM = enum.auto()
     AT_TARGET = enum.auto()
     NOTHING = enum.auto()
     MORE_OFTEN = enum.auto()
@@ -59,10 +58,15 @@ class Stands(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to say about `lines`: one to three subjects, all of them for MUCH_ROOM, none where none stands out."""
+    """One thing to say about `lines`, which share the first place; none where none stands out."""
 
     what: Stands
     lines: tuple[Line, ...] = ()
+
+    @property
+    def few(self) -> bool:
+        """Whether there are few enough subjects to name them."""
+        return len(self.lines) <= MOST_NAMES
 
     @property
     def only(self) -> Line | None:
@@ -71,16 +75,12 @@ class Finding:
 
 
 def findings(figures: Figures) -> tuple[Finding, ...]:
-    """What to say above the pictures, in order. Empty when nothing was measured."""
-    if not figures.measured:
-        return ()
-    strongest = _strongest(_aspects_to_compare(figures))
+    """What to say above the pictures, in order."""
+    aspects = _aspects_to_compare(figures)
     room = _room(figures.competencies)
-    if strongest is None and room.what is Stands.AT_TARGET:
-        seen = [Finding(Stands.NOTHING)]
-    else:
-        seen = [finding for finding in (strongest, room) if finding]
-    return (*seen, *_shifts(figures.competencies))
+    if room.what is Stands.AT_TARGET and _close_together(aspects):
+        return (Finding(Stands.NOTHING), *_shifts(figures.competencies))
+    return (*_strongest(aspects), room, *_shifts(figures.competencies))
 
 
 def _aspects_to_compare(figures: Figures) -> tuple[Line, ...]:
@@ -91,12 +91,18 @@ def _aspects_to_compare(figures: Figures) -> tuple[Line, ...]:
     return shown if len(shown) > 1 else measured
 
 
-def _strongest(lines: Sequence[Line]) -> Finding | None:
+def _close_together(lines: Sequence[Line]) -> bool:
     scores = [exact(line.score) for line in lines if line.score is not None]
-    if not scores or max(scores) - min(scores) < CLEAR:
-        return None
+    return len(scores) > 1 and max(scores) - min(scores) < CLEAR
+
+
+def _strongest(lines: Sequence[Line]) -> tuple[Finding, ...]:
+    """The aspect or aspects with the highest score, when they stand clear of the lowest."""
+    scores = [exact(line.score) for line in lines if line.score is not None]
+    if len(scores) < 2 or _close_together(lines):
+        return ()
     first = _all_with(lines, scores, max(scores))
-    return Finding(Stands.MOST_OFTEN, first) if len(first) <= MOST_NAMES else None
+    return (Finding(Stands.MOST_OFTEN, first),) if len(first) <= MOST_NAMES else ()
 
 
 def _room(lines: Sequence[Line]) -> Finding:
@@ -107,7 +113,7 @@ def _room(lines: Sequence[Line]) -> Finding:
     if not most:
         return Finding(Stands.AT_TARGET)
     first = _all_with(measured, needs, most)
-    return Finding(Stands.MOST_ROOM if len(first) <= MOST_NAMES else Stands.MUCH_ROOM, first)
+    return Finding(Stands.MOST_ROOM, first)
 
 
 def _shifts(lines: Sequence[Line]) -> tuple[Finding, ...]:
@@ -117,13 +123,13 @@ def _shifts(lines: Sequence[Line]) -> tuple[Finding, ...]:
         return ()
     shifts = [exact(line.difference or 0) for line in compared]
     largest = max(abs(shift) for shift in shifts)
+    if largest < CLEAR:
+        return (Finding(Stands.STEADY),)
     found = (
-        (Stands.MORE_OFTEN, _all_with(compared, shifts, largest)),
-        (Stands.LESS_OFTEN, _all_with(compared, shifts, -largest)),
+        Finding(Stands.MORE_OFTEN, _all_with(compared, shifts, largest)),
+        Finding(Stands.LESS_OFTEN, _all_with(compared, shifts, -largest)),
     )
-    if largest < CLEAR or any(len(named) > MOST_NAMES for _, named in found):
-        return (Finding(Stands.STEADY),) if largest < CLEAR else ()
-    return tuple(Finding(what, named) for what, named in found if named)
+    return tuple(finding for finding in found if finding.lines)
 
 
 def _all_with(lines: Sequence[Line], values: Sequence[Fraction], value: Fraction) -> tuple[Line, ...]:

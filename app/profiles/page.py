@@ -1,0 +1,68 @@
+"""Putting figures into pictures and words on a page. A measurement is frozen, so its page is made once and kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from flask import render_template
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app.charts import marks
+from app.charts.dots import DotChart
+from app.charts.radar import RadarChart
+from app.profiles import picture, texts
+from app.profiles.figures import Line
+from app.profiles.picture import Picture, Texts
+from app.profiles.reading import Basis
+from app.profiles.words import findings
+
+KEPT = 200      # pages of about 60 kB, per process
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture as the templates place it: the key above, the radar where there is one, and the dot plot."""
+
+    key: Markup
+    dots: DotChart
+    radar: RadarChart | None = None
+
+
+@lru_cache(maxsize=KEPT)
+def body(basis: Basis, plaatje: str | None) -> Markup:
+    """What stands between header and footer. Nothing goes into it but the basis and the picture asked for."""
+    figures = basis.figures
+    found = picture.pictures(figures)
+    shown = picture.chosen(found, plaatje)
+    words = texts.of_picture(shown, figures)
+    return Markup(  # noqa: S704
+        render_template(
+            "profiles/body.html",
+            basis=basis,
+            figures=figures,
+            findings=findings(figures),
+            pictures=[(one.code, texts.picture_name(one, figures)) for one in found],
+            shown=shown,
+            name=words.name,
+            drawn=_draw(shown, words),
+            texts=texts,
+        )
+    )
+
+
+def known_picture(code: str | None, basis: Basis) -> str | None:
+    """The code when it is one of ours, so that nobody fills what is kept with addresses of her own."""
+    roles = (f"{picture.ROLES}{one.code}" for one in basis.framework.catalog.professionaliteiten)
+    return code if code in (picture.ASPECTS, picture.FOCUS, *roles) else None
+
+
+def competency_picture(line: Line) -> Drawn:
+    """One competency on its scale."""
+    return _draw(Picture(line.code, (replace(line, name=_("Jij en je doel")),)), texts.of_competency(line))
+
+
+def _draw(shown: Picture, words: Texts) -> Drawn:
+    key = Markup(marks.key((key, words.keys[key]) for key in shown.keys))  # noqa: S704
+    return Drawn(key, picture.dots(shown, words), picture.radar(shown, words))

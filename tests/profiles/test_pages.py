@@ -1,0 +1,330 @@
+"""The profile as its maker sees it, and that nobody else does."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+from sqlalchemy.orm.attributes import flag_modified
+
+from app.assessments.models import SelfAssessment, StoredCell
+from app.competencies.models import FrameworkVersion
+from app.db import db
+from tests.profiles.made import AUTUMN, SPRING, Told, measure
+from tests.support.builders import Persona, log_in, make_person
+from tests.support.pages import CheckedClient, tag_of, text_of, tree_of
+from tests.support.statements import statements
+
+HOSTILE = '<script>alert("x")</script> & \'aanhaling\' {{ 7*7 }} %(x)s \u202etxet 🙂 ' + "lang" * 60
+VM1 = "verwachtingen-ophalen"
+
+
+def rows(html: bytes) -> dict[str, list[str]]:
+    """Every row of every table: its name with what stands in its cells."""
+    found = {}
+    for row in tree_of(html).iter("tr"):
+        cells = [text_of(cell) for cell in row if tag_of(cell) == "td"]
+        if cells:
+            found[text_of(next(cell for cell in row if tag_of(cell) == "th"))] = cells
+    return found
+
+
+def said(html: bytes) -> list[str]:
+    return [text_of(p) for p in tree_of(html).iter("p") if p.get("class") == "say"]
+
+
+def links(html: bytes) -> dict[str, str]:
+    return {text_of(a): a.get("href") or "" for main in tree_of(html).iter("main") for a in main.iter("a")}
+
+
+def text(html: bytes) -> str:
+    return text_of(next(tree_of(html).iter("main")))
+
+
+@pytest.fixture
+def jet(client: CheckedClient, begeleider: Persona) -> Persona:
+    log_in(client, begeleider)
+    return begeleider
+
+
+def test_before_the_first_self_assessment_the_page_says_how_to_start(client: CheckedClient, jet: Persona) -> None:
+    page = client.get("/profiel")
+    assert "Hier komt je profiel. Het begint met je zelfbeeld: ongeveer 12 minuten." in text(page.data)
+    assert links(page.data)["Begin met mijn zelfbeeld"] == "/zelfbeeld"
+
+
+def test_the_numbers_on_the_page_are_those_of_the_rules(app: Flask, client: CheckedClient, jet: Persona) -> None:
+    measure(app, jet, "tweede", {
+        "VM1": Told([4, 5, 4, 4]),                      # 4,25 → 4,3
+        "VM2": Told([4, 3, "nvt", None]),               # half answered: 3,5
+        "VM3": Told([5, "nvt", "niet-gezien", None]),   # too little: not measured
+        "AC3": Told([1, 1, 2, 2]),                      # 1,5, and the largest need: (3,0 − 1,5) × 4
+    })
+    page = client.get("/profiel")
+    found = rows(page.data)
+    assert found["Verwachtingen en wensen ophalen"] == ["4,3", "3,5", "Op of boven je doel"]
+    assert found["Hulpvraag verhelderen en opbrengsten bepalen"] == ["3,5", "3,5", "Op of boven je doel"]
+    assert found["Begeleiding op maat inrichten en afbakenen"] == ["–", "–", "Nog niet gemeten"]
+    assert found["Verwachtingsmanagement 2 van 3"] == ["3,9", "3,5", "Op of boven je doel"]
+    assert found["Professionele offerte opstellen"] == ["1,5", "3,0", "Hier is ruimte"]
+    assert found["Acquisitievaardigheden"] == ["2,5", "3,3", "Hier is ruimte"]      # (3 + 3 + 1,5) / 3; 10 / 3
+    assert found["Acquisiteur 6 van 7"][0] == "2,8"    # AC1–AC3, and VM1, ON1, ZG1 half: (7,5 + 10,3 / 2) / 4,5 = 2,811
+    assert found["Tweede professionaliteit"][0] == "3,1"
+    assert said(page.data) == [
+        "Volgens jezelf laat je verwachtingsmanagement het vaakst zien.",
+        "De meeste ruimte zie je bij professionele offerte opstellen: jij 1,5, je doel 3,0.",
+    ]
+    assert "20 van 21 onderwerpen gemeten · alleen jij leest dit" in text(page.data)
+    assert "Nog niet gemeten: Vakmanschap, Werken met gegevens." in text(page.data)
+    assert "Verwachtingsmanagement 3,9; " in page.text      # the picture as it is told
+
+
+def test_beside_an_earlier_one_every_difference_is_told(app: Flask, client: CheckedClient, jet: Persona) -> None:
+    measure(app, jet, "tweede", {"VM1": Told([2, 2, 2, 2]), "VM2": Told([4, 4, 4, 3]), "SI1": Told(["nvt", "nvt", 1])},
+            at=AUTUMN)
+    measure(app, jet, "tweede", {"VM1": Told([3, 3, 3, 3]), "VM2": Told([3, 3, 3, 3])})
+    page = client.get("/profiel")
+    found = rows(page.data)
+    assert found["Verwachtingen en wensen ophalen"] == ["3,0", "2,0", "+1,0", "3,5", "Hier is ruimte"]
+    assert found["Hulpvraag verhelderen en opbrengsten bepalen"] == ["3,0", "3,8", "−0,8", "3,5", "Hier is ruimte"]
+    assert found["Begeleiding op maat inrichten en afbakenen"][:3] == ["3,0", "3,0", "gelijk"]
+    assert found["Klantengroepen en belangen doorzien"][:3] == ["3,0", "–", "–niet te vergelijken"]
+    assert found["Systeeminzicht"][:3] == ["3,0", "–", "–niet te vergelijken"]      # two competencies then, three now
+    assert said(page.data)[-1] == ("Sinds 3 september 2025 zie je verwachtingen en wensen ophalen vaker bij jezelf: "
+                                   "toen 2,0, nu 3,0.")
+
+
+def test_it_is_compared_with_the_last_one_that_asked_the_same(app: Flask, client: CheckedClient, jet: Persona) -> None:
+    measure(app, jet, "tweede", at=AUTUMN, rest=2)
+    measure(app, jet, "focus", at=AUTUMN + dt.timedelta(days=30), rest=4)
+    measure(app, jet, "tweede", at=SPRING)
+    assert "Vorige keer is 3 september 2025." in text(client.get("/profiel").data)
+
+
+def test_with_only_another_set_before_the_reasons_are_told(app: Flask, client: CheckedClient, jet: Persona) -> None:
+    measure(app, jet, "focus", at=AUTUMN, rest=4)
+    number = measure(app, jet, "tweede", at=SPRING)
+    found = rows(client.get("/profiel").data)
+    assert found["Verwachtingen en wensen ophalen"][:3] == ["3,0", "4,0", "−1,0"]
+    assert found["Reflecteren en leren"][1:3] == ["–", "–niet te vergelijken"]
+    close = client.get(f"/profiel/{number}/reflecteren")
+    assert "Niet te vergelijken: vorige keer heb je dit niet gemeten." in text(close.data)
+
+
+def test_changed_wording_is_not_compared(app: Flask, client: CheckedClient, jet: Persona) -> None:
+    measure(app, jet, "focus", at=AUTUMN, rest=4)
+    with app.app_context():
+        version = db.session.scalars(select(FrameworkVersion).where(FrameworkVersion.current)).one()
+        document = dict(version.document)
+        document["competencies"] = [
+            {**c, "indicators": [{**i, "self": f"{i['self']} Echt."} for i in c["indicators"]]} if c["code"] == "VM1"
+            else c for c in document["competencies"]
+        ]
+        version.current = False
+        db.session.flush()
+        db.session.add(FrameworkVersion(version=version.version, revision=version.revision + 1, digest="anders",
+                                        document=document, loaded_at=SPRING, current=True))
+        db.session.commit()
+    number = measure(app, jet, "focus", at=SPRING)
+    page = client.get("/profiel")
+    assert rows(page.data)["Verwachtingen en wensen ophalen"][1:3] == ["–", "–niet te vergelijken"]
+    assert rows(page.data)["Relaties opbouwen en verdiepen"][1:3] == ["4,0", "−1,0"]
+    close = client.get(f"/profiel/{number}/{VM1}")
+    assert "Niet te vergelijken: de zinnen zijn sinds de vorige keer veranderd." in text(close.data)
+    assert "Echt." in text(close.data)
+
+
+def test_an_earlier_one_stays_readable(app: Flask, client: CheckedClient, jet: Persona) -> None:
+    first = measure(app, jet, "focus", at=AUTUMN, rest=4)
+    second = measure(app, jet, "tweede", at=SPRING)
+    newest = client.get("/profiel")
+    assert "Zelfbeeld van 12 maart 2026" in text(newest.data)
+    assert links(newest.data)["Zelfbeeld van 3 september 2025"] == f"/profiel/{first}"
+    page = client.get(f"/profiel/{first}")
+    assert "Zelfbeeld van 3 september 2025" in text(page.data)
+    assert links(page.data)["Zelfbeeld van 12 maart 2026"] == f"/profiel/{second}"
+    assert rows(page.data)["Verwachtingen en wensen ophalen"] == ["4,0", "3,5", "Op of boven je doel"]
+
+
+def test_another_picture_has_an_address(app: Flask, client: CheckedClient, jet: Persona) -> None:
+    number = measure(app, jet, "tweede")
+    page = client.get("/profiel")
+    assert "De zes aspecten van de tweede professionaliteit" in text(page.data)
+    address = links(page.data)["De zes rollen van de tweede professionaliteit"]
+    assert address == f"/profiel/{number}?plaatje=rollen-tweede#beeld"
+    assert "De zes rollen van de eerste professionaliteit" not in links(page.data)
+    assert '<h2 id="beeld">De zes rollen van de tweede professionaliteit</h2>' in client.get(address).text
+    assert '<h2 id="beeld">De zes aspecten' in client.get(f"/profiel/{number}?plaatje=%00onzin").text
+
+
+def test_a_focus_measurement_shows_the_twelve_subjects(app: Flask, client: CheckedClient, jet: Persona) -> None:
+    measure(app, jet, "focus")
+    page = client.get("/profiel")
+    assert '<h2 id="beeld">De twaalf onderwerpen van de vier focusgebieden</h2>' in page.text
+    assert page.text.count("data-chart") == 2
+
+
+def test_with_too_little_for_a_radar_the_dot_plot_stands_alone(
+    app: Flask, client: CheckedClient, jet: Persona
+) -> None:
+    measure(app, jet, "tweede", {"VM1": Told([3, 3, 3, 3]), "VM2": Told([3, 3, 3, 3])}, rest=None)
+    page = client.get("/profiel")
+    assert '<h2 id="beeld">Wat je hebt gemeten</h2>' in page.text
+    assert page.text.count("data-chart") == 1
+
+
+def test_a_competency_from_close_by(app: Flask, client: CheckedClient, jet: Persona) -> None:
+    measure(app, jet, "focus", {"VM1": Told([1, 2, 2, 3])}, at=AUTUMN)
+    number = measure(app, jet, "focus", {"VM1": Told([4, 2, "niet-gezien", None], "Op de Regenboog.\nIn mei.", 2)})
+    page = client.get(f"/profiel/{number}/{VM1}")
+    found, whole = rows(page.data), text(page.data)
+    assert found["Ik vraag bij de start wat betrokkenen van de begeleiding verwachten."] == [
+        "Bijna altijd", "(Nog) niet"
+    ]
+    assert found["Ik spreek uit wat de school zelf aan het traject moet bijdragen."] == [
+        "Kan ik niet zeggenIk heb dit niet kunnen zien", "Soms"
+    ]
+    assert found["Ik leg de uitgesproken verwachtingen kort vast."] == ["Overgeslagen", "Vaak"]
+    assert "Volgens jezelf doe je dit vaak." in whole
+    assert "Vorige keer, op 3 september 2025 2,0 nu 3,0, een verschil van +1,0" in whole
+    assert ("Als je terugkijkt: nu denk je dat je dit de vorige keer ‘soms’ deed. "
+            "Op 3 september 2025 kwam je zelf op 2,0.") in whole
+    assert "Op de Regenboog." in whole
+    assert ("Dit zou je vaker kunnen laten zien: Ik vertel bij de start wat betrokkenen van de begeleiding kunnen "
+            "verwachten. nu: soms") in whole
+    assert "Een niveau is iets anders dan een score." in whole
+    assert "Niveaus van verwachtingsmanagement" in whole
+    assert "3 Zelfstandig" in found
+    assert "Voer een startgesprek met het verwachtingencanvas" in whole      # from the library
+    assert links(page.data)["Maak hier een doel van"] == \
+        f"/ontwikkelplan/doelen/nieuw?competentie={VM1}&meting={number}"
+    assert links(page.data)["Volgend onderwerp: Hulpvraag verhelderen en opbrengsten bepalen"] == \
+        f"/profiel/{number}/vraag-expliciteren"
+
+
+def test_the_look_back_stands_beside_the_last_score_of_that_competency(
+    app: Flask, client: CheckedClient, jet: Persona
+) -> None:
+    measure(app, jet, "tweede", at=AUTUMN, rest=2)
+    measure(app, jet, "focus", at=AUTUMN + dt.timedelta(days=30), rest=4)
+    number = measure(app, jet, "tweede", {"VM1": Told([3, 3, 3, 3], look_back=1)})
+    whole = text(client.get(f"/profiel/{number}/{VM1}").data)
+    assert "‘(nog) niet’ deed. Op 3 oktober 2025 kwam je zelf op 4,0." in whole
+    assert "Vorige keer, op 3 september 2025 2,0" in whole
+
+
+def test_a_competency_without_a_score_says_why(app: Flask, client: CheckedClient, jet: Persona) -> None:
+    number = measure(app, jet, "focus", {"VM1": Told(["nvt", "nvt", "nvt", "nvt"])})
+    whole = text(client.get(f"/profiel/{number}/{VM1}").data)
+    assert "Nog niet gemeten. Een score komt er als je minstens de helft" in whole
+    assert "Je gaf hier nog geen antwoord." in whole
+
+
+def test_anchors_come_from_the_role_where_the_aspect_has_none(app: Flask, client: CheckedClient, jet: Persona) -> None:
+    number = measure(app, jet, "volledig")
+    whole = text(client.get(f"/profiel/{number}/afspraken-uren-vastleggen").data)
+    assert "Niveaus van administrateur" in whole
+    assert "Legt afspraken vooral in het eigen hoofd" in whole
+    assert "Een niveau is" not in text(client.get(f"/profiel/{number}/vakkennis").data)
+
+
+def test_what_already_is_a_goal_says_so(app: Flask, client: CheckedClient, jet: Persona) -> None:
+    number = measure(app, jet, "focus")
+    with app.app_context():
+        _open_goal(jet, "VM1")
+    assert "je werkt hieraan" in text(client.get("/profiel").data)
+    page = client.get(f"/profiel/{number}/{VM1}")
+    assert "Je hebt hier een doel van gemaakt." in text(page.data)
+    assert "Maak hier een doel van" not in links(page.data)
+    assert "Maak hier een doel van" in links(client.get(f"/profiel/{number}/vraag-expliciteren").data)
+
+
+def _open_goal(person: Persona, competency: str) -> None:
+    from app.competencies.queries import current_framework
+    from app.development.models import Goal, GoalState
+
+    db.session.add(Goal(
+        organisation_id=person.organisation_id, person_id=person.id,
+        framework_version_id=current_framework().version_id, competency_code=competency, state=GoalState.OPEN, place=1,
+        reason="", behaviour="", noticed_by="", if_then="", created_at=SPRING, changed_at=SPRING,
+    ))
+    db.session.commit()
+
+
+def test_what_somebody_typed_is_shown_as_typed(app: Flask, client: CheckedClient, jet: Persona) -> None:
+    number = measure(app, jet, "focus", {"VM1": Told([3, 3, 3, 3], HOSTILE)})
+    page = client.get(f"/profiel/{number}/{VM1}")       # the client refuses a page with a script in it
+    shown = next(text_of(quote) for quote in tree_of(page.data).iter("blockquote") if quote.get("dir") == "auto")
+    assert shown == " ".join(HOSTILE.split())
+
+
+def test_nothing_is_recomputed_from_answers(app: Flask, client: CheckedClient, jet: Persona) -> None:
+    number = measure(app, jet, "focus", {"VM1": Told([4, 4, 4, 4])})
+    with app.app_context():
+        assessment = db.session.scalars(select(SelfAssessment)).one()
+        assert assessment.answers is not None
+        assessment.answers.update({"VM1.1": 1, "VM1.2": 1, "VM1.3": 1})
+        flag_modified(assessment, "answers")
+        db.session.execute(update(StoredCell).where(StoredCell.item_code == "VM2").values(mean=2.2))
+        db.session.commit()
+    found = rows(client.get("/profiel").data)
+    assert found["Verwachtingen en wensen ophalen"][0] == "4,0"
+    assert found["Hulpvraag verhelderen en opbrengsten bepalen"][0] == "2,2"
+    assert "Jij, op 12 maart 2026 4,0" in text(client.get(f"/profiel/{number}/{VM1}").data)
+
+
+@pytest.mark.parametrize("end", ["", f"/{VM1}", "?plaatje=focus"])
+def test_a_profile_is_its_makers_alone(
+    app: Flask, client: CheckedClient, begeleider: Persona, team_id: int, stranger: Persona, end: str
+) -> None:
+    number = measure(app, begeleider, "focus")
+    everything = ["begeleider", "teamleider", "hr", "beheerder"]
+    colleague = make_person(app, begeleider.organisation_id, roles=everything, leads=[team_id])
+    for somebody in (colleague, stranger):
+        log_in(client, somebody)
+        assert client.get(f"/profiel/{number}{end}").status_code == 404
+    log_in(client, begeleider)
+    assert client.get(f"/profiel/{number}{end}").status_code == 200
+
+
+@pytest.mark.parametrize("path", [
+    "/profiel/999", "/profiel/0", "/profiel/99999999999999999999", "/profiel/x", f"/profiel/999/{VM1}",
+    "/profiel/{number}/onzin", "/profiel/{number}/reflecteren",
+])
+def test_what_does_not_exist_is_a_404(app: Flask, client: CheckedClient, jet: Persona, path: str) -> None:
+    number = measure(app, jet, "focus")
+    assert client.get(path.format(number=number)).status_code == 404
+
+
+def test_who_has_no_profile_is_refused(client: CheckedClient, teamleider: Persona) -> None:
+    assert client.get("/profiel").location.startswith("/inloggen")
+    log_in(client, teamleider)
+    assert client.get("/profiel").status_code == 403
+
+
+def _cost(app: Flask, client: CheckedClient, path: str) -> int:
+    client.get(path)            # the framework is read once per process
+    with statements(app) as seen:
+        assert client.get(path).status_code == 200
+    assert len(seen) <= 14, "\n".join(seen)
+    return len(seen)
+
+
+def test_a_page_costs_the_same_however_much_was_measured(app: Flask, client: CheckedClient, jet: Persona) -> None:
+    measure(app, jet, "focus", rest=2, at=AUTUMN - dt.timedelta(days=1))
+    few = measure(app, jet, "focus", {"VM1": Told([3] * 4), "VM2": Told([3] * 4)}, rest=None, at=AUTUMN)
+    cost = _cost(app, client, f"/profiel/{few}")
+    close = _cost(app, client, f"/profiel/{few}/{VM1}")
+    for day in range(6):
+        measure(app, jet, "volledig", at=SPRING + dt.timedelta(days=day))
+    many = measure(app, jet, "volledig", at=SPRING + dt.timedelta(days=9))
+    assert _cost(app, client, f"/profiel/{many}") == cost
+    assert _cost(app, client, f"/profiel/{many}/{VM1}") == close
+
+
+def test_the_page_is_light(app: Flask, client: CheckedClient, jet: Persona) -> None:
+    measure(app, jet, "volledig", at=AUTUMN, rest=2)
+    measure(app, jet, "volledig", at=SPRING)
+    assert len(client.get("/profiel?plaatje=focus").data) < 120_000
