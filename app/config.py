@@ -113,8 +113,8 @@ def _kept_secret(instance: Path) -> bytes:
             fresh.unlink()
     secret = _secret(path.read_text().strip())
     if secret is None:
-        raise ConfigError(f"Het bestand {path} is beschadigd. Zet de reservekopie terug; zonder dit geheim werken links "
-                          "niet.")
+        raise ConfigError(f"Het bestand {path} is beschadigd. Zet de reservekopie terug; zonder dit geheim werken "
+                          "links niet.")
     return secret
 
 
