@@ -16,6 +16,8 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from app.accounts import links
+from app.accounts.models import Account, LinkPurpose
 from app.competencies import seeding as competencies
 from app.config import ROOT
 from app.db import db
@@ -111,6 +113,20 @@ def prepare(empty: bool) -> None:
     bring_up_to_date(empty=empty)
 
 
+@click.command("password-link")
+@click.argument("email")
+@with_appcontext
+@told_plainly
+def password_link(email: str) -> None:
+    """Print a link to choose a new password: for who runs the server and has lost the only beheerder's."""
+    account = db.session.scalar(select(Account).where(Account.email == email.strip().lower()))
+    if account is None:
+        raise click.ClickException(f"Er is geen account met het adres {email}.")
+    link = links.make(account, LinkPurpose.RESET)
+    db.session.commit()
+    click.echo(links.address(link.public_id))
+
+
 @told_plainly
 def bring_up_to_date(*, empty: bool) -> None:
     """What `flask prepare` does. Raises ClickException with one line when it cannot."""
@@ -153,3 +169,4 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(database)
     app.cli.add_command(seed)
     app.cli.add_command(prepare)
+    app.cli.add_command(password_link)
