@@ -111,10 +111,9 @@ def _outside(
     for index in order:
         label = _nearest(names[index], turns[index], hull, rooms)
         upward = math.cos(turns[index]) >= 0
-        for other in placed.values():
-            if label.box.meets(other.box):
-                clear = other.box.top - label.box.bottom if upward else other.box.bottom - label.box.top
-                label = Label(label.x, label.y + clear, label.lines, label.look, label.anchor)
+        while crossed := next((one.box for one in placed.values() if one.box.meets(label.box)), None):
+            clear = crossed.top - label.box.bottom - 1 if upward else crossed.bottom - label.box.top + 1
+            label = Label(label.x, label.y + clear, label.lines, label.look, label.anchor)
         placed[index] = label
     return [placed[index] for index in range(len(names))]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from app.charts.beside import Placed, values_beside
 from app.charts.marks import BAND, DRAWN, LOOKS, NAMES, Key, mark, mark_style
 from app.charts.scale import HIGHEST, LOWEST, WORDS, published, written
-from app.charts.scene import LINE, MARGIN, WIDTH, Label, Scene, Stroke, size_of
+from app.charts.scene import KEPT, LINE, MARGIN, WIDTH, Frozen, Label, Scene, Stroke, size_of
 from app.charts.text import escape, width, wrap
 
 _LEFT, _RIGHT = 14.0, WIDTH - 14.0
@@ -32,6 +33,9 @@ class DotRow:
     band: tuple[float, float] | None = None
     target: float | None = None
     uncertain: frozenset[Key] = frozenset()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "points", Frozen(self.points))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,16 @@ class DotChart:
     names: Mapping[Key, str] = field(default_factory=lambda: NAMES)
     band_name: str = BAND
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", Frozen(self.names))
+
+    @lru_cache(maxsize=KEPT)  # noqa: B019
     def svg(self) -> str:
         """The picture as markup."""
         lines = tuple(self._lines())
         return self._scene(lines).svg(self.title, self.alternative, (), _marks(lines))
 
+    @lru_cache(maxsize=KEPT)  # noqa: B019
     def plotly(self) -> str:
         """The same picture as the JSON of a Plotly figure, safe inside a script element."""
         lines = tuple(self._lines())

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from app.charts.around import RADIUS, surroundings
 from app.charts.marks import DRAWN, LOOKS, Key, mark, mark_style
 from app.charts.scale import HIGHEST, LOWEST, WORDS, published, written
-from app.charts.scene import WIDTH, Scene
+from app.charts.scene import KEPT, WIDTH, Scene
 from app.charts.text import escape
 
 _NEAR = 9.0  # points closer than this on one axis would hide each other
@@ -79,6 +80,7 @@ class RadarChart:
         """Whether there is enough to draw an honest shape: five axes or more, and every series has enough of them."""
         return len(self.axes) >= 5 and bool(self.series) and all(line.enough for line in self.series)
 
+    @lru_cache(maxsize=KEPT)  # noqa: B019
     def svg(self) -> str:
         """The picture as markup."""
         scene, middle = self._surroundings()
@@ -98,6 +100,7 @@ class RadarChart:
                 )
         return scene.svg(self.title, self.alternative, lines, marks)
 
+    @lru_cache(maxsize=KEPT)  # noqa: B019
     def plotly(self) -> str:
         """The same picture as the JSON of a Plotly figure, safe inside a script element."""
         scene, middle = self._surroundings()

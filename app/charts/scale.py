@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
+
 LOWEST, HIGHEST = 1, 5
 WORDS = ("(nog) niet", "soms", "vaak", "bijna altijd", "altijd")
 
 
 def published(value: float) -> float:
-    """The figure as it was published: one decimal. Nothing finer reaches a picture.
+    """The figure as it was published: one decimal, halves upward. Nothing finer reaches a picture.
 
     Raises ValueError for what does not lie on the scale.
     """
     if not LOWEST <= value <= HIGHEST:
         raise ValueError(f"{value} does not lie on the scale of {LOWEST} to {HIGHEST}")
-    return round(value, 1)
+    return math.floor(value * 10 + 0.5 + 1e-9) / 10
 
 
 def written(value: float) -> str:

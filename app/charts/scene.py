@@ -19,7 +19,16 @@ _NEXT = f' dy="{LINE:.0f}"'
 _FILLED = ("hex0", "hex1", "bandr")
 _SIDES = {"start": "right", "middle": "center", "end": "left"}
 
+KEPT = 128  # drawn pictures per process: equal descriptions give equal pictures, and a closed measurement never changes
+
 Anchor = Literal["start", "middle", "end"]
+
+
+class Frozen(dict[Any, Any]):
+    """A mapping that is never changed, so that a description holding it can be looked up."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
 
 
 def size_of(look: str) -> float:
@@ -113,7 +122,7 @@ class Scene:
         figure = go.Figure(
             [*self._lines(), *self._words(), *traces],
             {
-                "template": None,
+                "template": "none",  # else the constructor fills in the default one, and None counts as not given
                 "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
                 "xaxis": {**axis, "range": [0, WIDTH]},
                 "yaxis": {**axis, "range": [self.height, 0]},
@@ -125,6 +134,7 @@ class Scene:
                 **layout,
             },
         )
+        figure.update_layout(template=None)
         text = json.dumps(figure.to_plotly_json(), ensure_ascii=False, separators=(",", ":"))
         for character in "<>&\u2028\u2029":
             text = text.replace(character, f"\\u{ord(character):04x}")

@@ -1,5 +1,5 @@
 // Writes plotly.js's own style rules as a file, since it may not write them into the page. The rules of its toolbar
-// and its cloud dialogue are left out: the pictures have neither.
+// and its cloud dialogue are left out, and its pointers: the pictures have nothing to press.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 
@@ -9,7 +9,7 @@ const lib = { addStyleRule: (selector, rule) => { rules[selector] = rule; } };
 new Function("require", "module", source)(() => lib, {});
 
 for (const [selector, rule] of Object.entries(rules)) {
-  if (!/modebar|cloud|data-title|notifier|input|button|svg a|X a|\ba\b/.test(selector)) {
+  if (!/modebar|cursor|cloud|data-title|notifier|input|button|svg a|X a|\ba\b/.test(selector)) {
     console.log(`${selector} { ${rule.replace(/font-family:[^;]*;/, "")} }`);
   }
 }

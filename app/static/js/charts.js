@@ -37,43 +37,48 @@ function styles() {
   });
 }
 
-/** How the style sheet dresses a class inside this picture, now: theme, dark mode and screen width included. */
-function worn(svg, tag, classes) {
-  const probe = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  probe.setAttribute("class", classes);
-  svg.append(probe);
-  const style = getComputedStyle(probe);
-  const found = {
-    color: style.color,
-    fill: style.fill,
-    stroke: style.stroke === "none" ? "transparent" : style.stroke,
-    width: parseFloat(style.strokeWidth),
-    size: parseFloat(style.fontSize),
-    weight: Number(style.fontWeight),
-    family: style.fontFamily,
+/** Tells how the style sheet dresses a class inside this picture, now: theme, dark mode and screen width included. */
+function wardrobe(svg) {
+  const known = new Map();
+  return (classes, tag = "path") => {
+    if (!known.has(classes)) {
+      const probe = document.createElementNS("http://www.w3.org/2000/svg", tag);
+      probe.setAttribute("class", classes);
+      svg.append(probe);
+      const style = getComputedStyle(probe);
+      known.set(classes, {
+        color: style.color,
+        fill: style.fill,
+        stroke: style.stroke === "none" ? "transparent" : style.stroke,
+        width: parseFloat(style.strokeWidth),
+        size: parseFloat(style.fontSize),
+        weight: Number(style.fontWeight),
+        family: style.fontFamily,
+      });
+      probe.remove();
+    }
+    return known.get(classes);
   };
-  probe.remove();
-  return found;
 }
 
 const scaledDash = (dash, scale) => dash?.replace(/[\d.]+/g, (length) => String(length * scale));
 
 /** The trace as this picture's classes dress it, its sizes in the picture's units times `scale`. */
-function dressed(svg, trace, scale) {
+function dressed(worn, trace, scale) {
   const { look, marks } = trace.meta;
   const dress = { ...trace };
   if (trace.mode === "text") {
-    const { fill, size, weight, family } = worn(svg, "text", look);
+    const { fill, size, weight, family } = worn(look, "text");
     dress.textfont = { color: fill, size: size * scale, weight, family };
     return dress;
   }
   if (look) {
-    const { fill, stroke, width } = worn(svg, "path", look);
+    const { fill, stroke, width } = worn(look);
     dress.line = { ...trace.line, color: stroke, width: width * scale, dash: scaledDash(trace.line?.dash, scale) };
     if (trace.fill === "toself") dress.fillcolor = fill;
   }
   if (marks) {
-    const styles = marks.map((classes) => worn(svg, "path", classes));
+    const styles = marks.map((classes) => worn(classes));
     const bars = trace.marker.symbol.startsWith("line");
     dress.marker = {
       ...trace.marker,
@@ -92,12 +97,15 @@ async function draw(field, figure) {
   const { width, height } = svg.getBoundingClientRect();
   if (!width) return;
   const scale = width / figure.layout.meta.width;
-  const hint = worn(svg, "text", "hint");
+  const worn = wardrobe(svg);
+  const hint = worn("hint", "text");
   let live = field.querySelector(".chart-live");
   if (!live) {
     live = document.createElement("div");
     live.className = "chart-live";
     live.setAttribute("aria-hidden", "true");
+    // Plotly would keep the page from scrolling under a finger; a tap still reaches it, as the click it becomes.
+    live.addEventListener("touchstart", (event) => event.stopPropagation(), { capture: true, passive: true });
     field.append(live);
   }
   const layout = {
@@ -114,7 +122,7 @@ async function draw(field, figure) {
       font: { color: hint.color, family: hint.family, size: 15 },
     },
   };
-  await react(live, figure.data.map((trace) => dressed(svg, trace, scale)), layout, config);
+  await react(live, figure.data.map((trace) => dressed(worn, trace, scale)), layout, config);
   field.classList.add("is-live");
 }
 
