@@ -122,7 +122,7 @@ def markup(source: str) -> str:
             elif words[:1] in (["endtrans"], ["endblock"]):
                 hidden = False
         elif kind == "variable_begin":
-            parts.append(VOID)
+            parts.append("div" if "".join(parts[-1:]).endswith(("<", "</")) else VOID)
         elif kind == "data":
             parts.append(re.sub(r"[^\n]", VOID, value) if hidden else value)
     return "".join(parts)

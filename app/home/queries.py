@@ -36,7 +36,8 @@ class LedTeam:
 @dataclass(frozen=True, slots=True)
 class SetUp:
     """How far a dienst is. `invited`: who did not choose a password yet; `placed_nowhere`: begeleiders who have
-    neither a team nor somebody to talk with."""
+    neither a team nor somebody to talk with.
+    """
 
     teams: int
     people: int
@@ -44,8 +45,13 @@ class SetUp:
     placed_nowhere: int
 
     @property
+    def nobody_joined(self) -> bool:
+        """Somebody was invited, and the beheerder is still alone."""
+        return 1 < self.people <= self.invited + 1
+
+    @property
     def steps_left(self) -> int:
-        return (self.teams == 0) + (self.people <= 1) + (self.invited > 0) + (self.placed_nowhere > 0)
+        return (self.teams == 0) + (self.people <= 1) + self.nobody_joined + (self.placed_nowhere > 0)
 
 
 def organisation_name(organisation_id: int) -> str:

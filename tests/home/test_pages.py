@@ -183,9 +183,10 @@ def test_a_beheerder_sees_what_is_left_to_do(app: Flask, client: CheckedClient) 
     assert "Nog 2 stappen tot je dienst kan beginnen." in client.get("/start").text
     team_id = make_team(app, organisation_id)
     make_person(app, organisation_id, works_in=[team_id], invited_only=True)
+    assert "Nog één stap tot je dienst kan beginnen." in client.get("/start").text      # nobody has joined yet
     make_person(app, organisation_id)
     page = client.get("/start").text
-    assert "Nog 2 stappen tot je dienst kan beginnen." in page
+    assert "Nog één stap tot je dienst kan beginnen." in page
     assert "Eén persoon koos nog geen wachtwoord." in page
     assert "Eén begeleider heeft nog geen team en geen gesprekspartner." in page
     assert "Dienst West" in page
