@@ -69,7 +69,8 @@ def test_a_goal_stands_there_with_where_it_started_and_where_it_goes(
 
 def test_what_was_not_measured_says_so(app: Flask, jet: CheckedClient, begeleider: Persona) -> None:
     make_goal(app, begeleider)
-    assert "‘Verwachtingen en wensen ophalen’ is nog niet gemeten." in words_of(jet.get(PLAN))
+    assert "Toen je begon, was ‘Verwachtingen en wensen ophalen’ nog niet gemeten." in words_of(jet.get(PLAN))
+    assert "‘Netwerk opbouwen en benutten’ is nog niet gemeten." in words_of(jet.get(f"{NEW}?competentie=netwerken"))
 
 
 def test_the_number_of_goals_decides_what_can_be_added(app: Flask, jet: CheckedClient, begeleider: Persona) -> None:
