@@ -1,0 +1,122 @@
+"""Two diensten in which everybody has one of everything, to ask every route about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from app.access import Role, declared_access, may_open
+from app.accounts import links
+from app.accounts.models import Account, LinkPurpose
+from app.competencies.models import FunctionProfile
+from app.db import db
+from tests.support.builders import Persona, log_in, make_organisation, make_person, make_team
+from tests.support.pages import CheckedClient
+from tests.support.records import make_assessment, make_goal, make_measurement
+
+FIXED = {
+    "slug": "verwachtingen-ophalen",
+    "filename": "css/groeispiegel.css",
+    "said": "gedaan",
+    "step": "zet-stil",
+}
+CODES = {"competencies.aspect": "vakmanschap", "competencies.role": "coach"}
+OF_ONE_PERSON = {"assessment_id", "measurement_id", "goal_id", "action_id"}      # private to their maker
+OF_ONE_DIENST = {"person_id", "team_id", "profile_id"}
+EVERY_ROLE = (Role.BEGELEIDER, Role.TEAMLEIDER, Role.HR, Role.BEHEERDER)
+
+
+@dataclass(frozen=True)
+class World:
+    """Two diensten. `own` are jet's things, `colleague` those of somebody in her team, `elsewhere` a stranger's."""
+
+    app: Flask
+    people: Mapping[str, Persona | None]
+    own: Mapping[str, int]
+    colleague: Mapping[str, int]
+    elsewhere: Mapping[str, int]
+    link: str
+
+    def client(self, who: str) -> CheckedClient:
+        self.app.test_client_class = CheckedClient
+        client = self.app.test_client()
+        assert isinstance(client, CheckedClient)
+        if person := self.people[who]:
+            log_in(client, person)
+        return client
+
+    def address(self, rule: Rule, things: Mapping[str, int]) -> str:
+        known = {"link": self.link, **FIXED, **things}
+        if rule.endpoint in CODES:
+            known["code"] = CODES[rule.endpoint]
+        with self.app.test_request_context():
+            built = rule.build({name: known[name] for name in rule.arguments}, append_unknown=False)
+        assert built
+        return built[1]
+
+
+def things_of(app: Flask, person: Persona, team_id: int) -> dict[str, int]:
+    """One of everything that a route can ask for, belonging to this person or to where she works."""
+    measurement_id = make_measurement(app, person, "focus")
+    assessment_id = make_assessment(app, person)
+    goal = make_goal(app, person)
+    with app.app_context():
+        profile_id = db.session.scalars(
+            select(FunctionProfile.id).where(FunctionProfile.organisation_id == person.organisation_id)
+        ).one()
+    return {
+        "person_id": person.id,
+        "team_id": team_id,
+        "profile_id": profile_id,
+        "measurement_id": measurement_id,
+        "assessment_id": assessment_id,
+        "goal_id": goal.goal_id,
+        "action_id": goal.action_ids[0],
+    }
+
+
+def make_world(app: Flask) -> World:
+    here, elsewhere = make_organisation(app), make_organisation(app, "Dienst Zuid")
+    team_id, other_team_id = make_team(app, here), make_team(app, elsewhere)
+    jet = make_person(app, here, works_in=[team_id])
+    ans = make_person(app, here, works_in=[team_id])
+    vera = make_person(app, elsewhere, works_in=[other_team_id], roles=EVERY_ROLE)
+    with app.app_context():
+        link = links.make(db.session.get_one(Account, ans.account_id), LinkPurpose.RESET)
+        token = links.token(link.public_id)
+        db.session.commit()
+    return World(
+        app,
+        people={
+            "nobody": None,
+            "begeleider": jet,
+            "teamleider": make_person(app, here, roles=["teamleider"], leads=[team_id]),
+            "hr": make_person(app, here, roles=["hr"]),
+            "beheerder": make_person(app, here, roles=["beheerder"]),
+            "everything": make_person(app, here, roles=EVERY_ROLE, leads=[team_id]),
+        },
+        own=things_of(app, jet, team_id),
+        colleague=things_of(app, ans, team_id),
+        elsewhere=things_of(app, vera, other_team_id),
+        link=token,
+    )
+
+
+def ways(rule: Rule) -> Iterator[str]:
+    yield from sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+
+
+def roles_of(world: World, who: str) -> frozenset[Role]:
+    person = world.people[who]
+    return person.roles if person else frozenset()
+
+
+def may(world: World, rule: Rule, who: str) -> bool:
+    declared = declared_access(world.app.view_functions[rule.endpoint])
+    if isinstance(declared, frozenset):
+        return world.people[who] is not None and may_open(declared, roles_of(world, who))
+    return declared == "public"
