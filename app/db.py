@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from inspect import iscoroutinefunction
 from typing import Any
 
@@ -11,7 +12,14 @@ from flask import session as cookie
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, TypeDecorator, event
 from sqlalchemy.engine import Engine
-from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, mapped_column, with_loader_criteria
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    LoaderCriteriaOption,
+    Mapped,
+    ORMExecuteState,
+    mapped_column,
+    with_loader_criteria,
+)
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -115,8 +123,12 @@ def _only_own_organisation(state: ORMExecuteState) -> None:
     """Safety net under the explicit filters: ORM reads see one organisation. Core statements it does not cover."""
     organisation_id = state.session.info.get("organisation_id")
     if organisation_id is not None and not state.is_column_load and not state.is_relationship_load:
-        state.statement = state.statement.options(
-            with_loader_criteria(
-                OfOrganisation, lambda cls: cls.organisation_id == organisation_id, include_aliases=True
-            )
-        )
+        state.statement = state.statement.options(_of(organisation_id))
+
+
+@lru_cache(maxsize=1024)
+def _of(organisation_id: int) -> LoaderCriteriaOption:
+    """The criterion of one organisation; made once, since making it costs more than most statements."""
+    return with_loader_criteria(
+        OfOrganisation, lambda cls: cls.organisation_id == organisation_id, include_aliases=True
+    )

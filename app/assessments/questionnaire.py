@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-from app.competencies.catalog import Asked, Catalog, QuestionSet
+from app.competencies.catalog import Asked, Catalog
+from app.competencies.parts import QuestionSet
 
 Answer: TypeAlias = int | str       # a score, or the code of a reason for 'kan ik niet zeggen'
 

@@ -1,0 +1,1 @@
+"""The pictures: one description each, drawn as SVG and as Plotly. Pure."""

@@ -10,7 +10,8 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
-from app.competencies.catalog import Catalog, Competency
+from app.competencies.catalog import Catalog
+from app.competencies.parts import Competency
 from app.competencies.queries import FunctionTargets
 from app.forms import BaseForm, TextField
 

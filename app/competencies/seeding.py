@@ -16,8 +16,9 @@ from pydantic import Field
 from sqlalchemy import select, update
 
 from app.competencies import checks, seedfile
-from app.competencies.catalog import Catalog, Code, Part, Text
+from app.competencies.catalog import Catalog
 from app.competencies.models import FrameworkItem, FrameworkVersion
+from app.competencies.parts import Code, Part, Text
 from app.competencies.seedfile import Problem, codes, parts
 from app.config import ROOT
 from app.db import db

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.competencies.catalog import Aspect, Catalog, Competency, Level
+from app.competencies.catalog import Catalog
+from app.competencies.parts import Aspect, Competency, Level
 from app.competencies.queries import Framework, framework_of
 from app.development.lifecycle import GoalState, Step, steps_from
 from app.development.models import Goal

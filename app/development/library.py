@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from app.competencies.catalog import Code, LevelNumber, Part, Text
 from app.competencies.checks import doubles, unknown_source
+from app.competencies.parts import Code, LevelNumber, Part, Text
 from app.competencies.seedfile import Document, Problem, code_of, codes, parts, words
 
 LearningFormCode = Literal["70", "20", "10"]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from app.access import Actor
 from app.assessments.models import Measurement, StoredCell
-from app.competencies.catalog import Competency
+from app.competencies.parts import Competency
 from app.competencies.queries import Framework, current_framework, framework_of
 from app.db import db
 from app.development.library import Action

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from app.competencies.catalog import Catalog, Competency
+from app.competencies.catalog import Catalog
+from app.competencies.parts import Competency
 from app.measurement.comparison import Obstacle, SelfDifference, SelfReading, self_differences
 from app.measurement.rollups import (
     AspectParts,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.competencies.catalog import Anchors, Asked, Competency
+from app.competencies.catalog import Asked
+from app.competencies.parts import Anchors, Competency
 from app.competencies.queries import Framework, FunctionTargets, framework_of, function_profile_of
 from app.measurement.scale import Group
 from app.measurement.scoring import Cell
