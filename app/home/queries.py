@@ -18,7 +18,7 @@ from app.competencies.queries import current_framework
 from app.db import db
 from app.development.models import Goal, GoalState
 from app.home.next_step import Facts, Measured, OpenGoal, Running
-from app.organisations.models import Organisation, Team
+from app.organisations.models import Team
 from app.people.models import Membership, Person
 from app.web.formats import AMSTERDAM
 
@@ -52,10 +52,6 @@ class SetUp:
     @property
     def steps_left(self) -> int:
         return (self.teams == 0) + (self.people <= 1) + self.nobody_joined + (self.placed_nowhere > 0)
-
-
-def organisation_name(organisation_id: int) -> str:
-    return db.session.get_one(Organisation, organisation_id).name
 
 
 def facts_of(actor: Actor, today: dt.date) -> Facts:

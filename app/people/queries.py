@@ -9,15 +9,24 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Row, String, and_, cast, or_, select, true
+from sqlalchemy import ColumnElement, Row, String, and_, bindparam, cast, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.access import Actor, Role
 from app.accounts.models import Account, LinkPurpose, PasswordLink
 from app.db import db
 from app.organisations import queries as organisations
+from app.organisations.models import Organisation
 from app.people.models import Membership, Person
 from app.web.formats import now
+
+_SIGNED_IN = (
+    select(Person, Organisation.name)
+    .join(Person.account)
+    .join(Organisation, Organisation.id == Person.organisation_id)
+    .where(Account.id == bindparam("account_id"), Account.session_version == bindparam("version"), Person.active)
+    .options(contains_eager(Person.account), joinedload(Person.memberships))
+)
 
 
 def load_signed_in(key: str) -> Person | None:
@@ -25,15 +34,19 @@ def load_signed_in(key: str) -> Person | None:
     account_id, _, version = key.partition(".")
     if not (account_id.isdecimal() and version.isdecimal()):
         return None
-    person = db.session.scalars(
-        select(Person)
-        .join(Person.account)
-        .where(Account.id == int(account_id), Account.session_version == int(version), Person.active)
-        .options(contains_eager(Person.account), joinedload(Person.memberships))
-    ).unique().one_or_none()
-    if person is not None:
-        db.session.info["organisation_id"] = person.organisation_id
+    named = {"account_id": int(account_id), "version": int(version)}
+    row = db.session.execute(_SIGNED_IN, named).unique().one_or_none()
+    if row is None:
+        return None
+    person, organisation = row
+    db.session.info.update(organisation_id=person.organisation_id, organisation_name=organisation)
     return person
+
+
+def own_organisation() -> str:
+    """The name of the organisation of whoever is signed in, which came along with her."""
+    name: str = db.session.info["organisation_name"]
+    return name
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask
-from flask_babel import Babel
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
 from app.config import Config
-from app.web import assets, carried, errors, formats, headers, navigation
+from app.web import assets, carried, errors, formats, headers, language, navigation
 
 csrf = CSRFProtect()
 
@@ -29,17 +28,15 @@ def init_app(app: Flask, config: Config) -> None:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.config.update(
-        BABEL_DEFAULT_LOCALE="nl",
-        BABEL_DEFAULT_TIMEZONE="Europe/Amsterdam",
         WTF_CSRF_CHECK_DEFAULT=False,       # the gate checks, after it knows who is asking
         WTF_CSRF_TIME_LIMIT=None,           # a form may stay open overnight
-        WTF_CSRF_SSL_STRICT=False,          # Referrer-Policy: no-referrer leaves nothing to compare
+        WTF_CSRF_SSL_STRICT=False,          # who strips the Referer has nothing to compare
         COMPRESS_ALGORITHM=["gzip"],
         COMPRESS_MIMETYPES=["text/html", "application/json"],
         COMPRESS_STREAMS=False,
     )
     app.url_map.converters["int"] = RowNumber
-    Babel(app)
+    language.init_app(app)
     csrf.init_app(app)
     Compress(app)
     headers.init_app(app, config)
