@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from app.access import Actor
 from app.assessments.changes import Kept
@@ -107,19 +107,12 @@ def questionnaire_of(assessment: SelfAssessment) -> Questionnaire:
 
 def running_id(actor: Actor) -> int | None:
     """The self-assessment that this person is busy with."""
-    return db.session.scalar(
-        select(SelfAssessment.id).where(
-            SelfAssessment.organisation_id == actor.organisation_id,
-            SelfAssessment.person_id == actor.person_id,
-            SelfAssessment.finished_at.is_(None),
-        )
-    )
+    return db.session.scalar(_running_of(actor).with_only_columns(SelfAssessment.id))
 
 
 def running(actor: Actor) -> Running | None:
     """The same, with where she stopped and how long the rest will take."""
-    found_id = running_id(actor)
-    found = None if found_id is None else assessment(found_id, actor.organisation_id)
+    found = db.session.scalar(_running_of(actor))
     if found is None:
         return None
     questionnaire = questionnaire_of(found)
@@ -243,6 +236,14 @@ def measurement_id_of(assessment: SelfAssessment) -> int | None:
             Measurement.self_assessment_id == assessment.id,
             Measurement.organisation_id == assessment.organisation_id,
         )
+    )
+
+
+def _running_of(actor: Actor) -> Select[SelfAssessment]:
+    return select(SelfAssessment).where(
+        SelfAssessment.organisation_id == actor.organisation_id,
+        SelfAssessment.person_id == actor.person_id,
+        SelfAssessment.finished_at.is_(None),
     )
 
 

@@ -36,7 +36,7 @@ def statements(
     """The statements of one competency with the answers given now and, where comparable, last time."""
     points = {point.score: point.short for point in catalog.scales.adult.points}
     cannot = catalog.scales.adult.cannot_say
-    reasons = {reason.code: reason.label for reason in cannot.reasons}
+    reasons = {reason.code: reason.self for reason in cannot.reasons}
     told = []
     for indicator in asked.indicators:
         answer = answers.get(indicator.code)

@@ -21,7 +21,7 @@ def said(given: Answers, earlier: Mapping[str, float] | None = None) -> tuple[St
 def test_every_answer_reads_as_the_person_gave_it() -> None:
     found = said([1, 5, "nvt", None])
     assert [(one.said, one.reason) for one in found] == [
-        ("(Nog) niet", None), ("Altijd", None), ("Kan ik niet zeggen", "Dit hoort niet bij dit werk"), (None, None)
+        ("(Nog) niet", None), ("Altijd", None), ("Kan ik niet zeggen", "Dit hoort niet bij mijn werk"), (None, None)
     ]
     assert [one.text for one in found] == [indicator.self for indicator in VM1.indicators]
 

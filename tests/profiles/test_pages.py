@@ -184,7 +184,7 @@ def test_a_competency_from_close_by(app: Flask, client: CheckedClient, jet: Pers
         "Bijna altijd", "(Nog) niet"
     ]
     assert found["Ik spreek uit wat de school zelf aan het traject moet bijdragen."] == [
-        "Kan ik niet zeggenIk heb dit niet kunnen zien", "Soms"
+        "Kan ik niet zeggenHet kwam niet voor", "Soms"
     ]
     assert found["Ik leg de uitgesproken verwachtingen kort vast."] == ["Overgeslagen", "Vaak"]
     assert "Volgens jezelf doe je dit vaak." in whole

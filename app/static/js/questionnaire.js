@@ -33,6 +33,9 @@ function tell(next, answer = {}, competency = config.competency) {
   say(next, (config.texts[next] ?? answer.message ?? "").replace("{t}", answer.saved));
 }
 
+// A page that comes back as it was left may be behind; what waits is kept and put on it again.
+addEventListener("pageshow", (event) => event.persisted && location.reload());
+
 const tokens = () => [...document.querySelectorAll("[name=csrf_token]")];
 const page = {
   get token() { return tokens()[0].value; },
@@ -45,7 +48,7 @@ addEventListener("online", () => mark.className.includes("late") && state === "s
 /* No page is left while something waits: first it is sent, and only then the button does its work. */
 for (const each of document.querySelectorAll("main form[method=post]")) {
   each.addEventListener("submit", async (event) => {
-    if (tooLong()) return event.preventDefault();
+    if (tooLong()) return event.preventDefault(), remark.focus();
     const late = outbox.waiting.length;
     if (!late && navigator.onLine) return;
     event.preventDefault();
@@ -107,11 +110,12 @@ const wrong = document.querySelector("#remark-fout");
 let pause = 0;
 
 function tooLong() {
-  if (!remark) return false;
-  const over = remark.value.trim().length > config.most;
+  const over = remark?.value.trim().length > config.most;
+  if (!remark || wrong.hidden === !over) return over;
   wrong.hidden = !over;
-  if (over && !wrong.textContent.trim()) wrong.querySelector("span").textContent = config.texts.tooLong;
-  remark.toggleAttribute("aria-invalid", over);
+  wrong.querySelector("span").textContent = over ? config.texts.tooLong : "";
+  if (over) remark.setAttribute("aria-invalid", "true");
+  else remark.removeAttribute("aria-invalid");
   if (over) say("tooLong", config.texts.tooLong);
   return over;
 }
