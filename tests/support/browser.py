@@ -61,7 +61,7 @@ class Windows:
         context = self.browser.new_context(base_url=self.address, viewport={"width": width, "height": height},
                                            locale="nl-NL", has_touch=size == "phone",
                                            **({"reduced_motion": "reduce"} | wishes))
-        context.set_default_timeout(8000)
+        context.set_default_timeout(15_000)
         self.contexts.append(context)
         page = context.new_page()
         page.on("console", self._console)
@@ -83,8 +83,8 @@ class Windows:
             self.problems.append(f"asks another server: {request.url}")
 
     def _response(self, response: Response) -> None:
-        missing = response.status == 404 and response.request.resource_type != "document"
-        if response.status >= 500 or missing:
+        asset = response.request.method == "GET" and response.request.resource_type != "document"
+        if response.status >= 500 or (response.status == 404 and asset):
             self.problems.append(f"{response.status}: {response.url}")
 
 
