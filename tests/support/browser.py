@@ -83,8 +83,8 @@ class Windows:
             self.problems.append(f"asks another server: {request.url}")
 
     def _response(self, response: Response) -> None:
-        asset = response.request.method == "GET" and response.request.resource_type != "document"
-        if response.status >= 500 or (response.status == 404 and asset):
+        missing = response.status == 404 and response.request.resource_type != "document"
+        if response.status >= 500 or missing:
             self.problems.append(f"{response.status}: {response.url}")
 
 
