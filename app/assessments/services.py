@@ -11,11 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, select
 
 from app.access import Actor
-from app.assessments import queries
+from app.assessments import queries, statements
 from app.assessments.changes import AS_IT_IS, Change, Kept, is_empty
 from app.assessments.models import Measurement, SelfAnswer, SelfAssessment, SelfNote, StoredCell
 from app.assessments.questionnaire import Answer, Questionnaire, offered_sets
@@ -75,7 +74,7 @@ def begin(actor: Actor, question_set: str) -> Begun:
     if question_set not in {offered.code for offered in offered_sets(framework.catalog)}:
         raise NotOffered(question_set)
     begun_id = db.session.scalar(
-        _insert(SelfAssessment)
+        statements.insert(_dialect(), SelfAssessment)
         .values(
             organisation_id=actor.organisation_id,
             person_id=actor.person_id,
@@ -181,14 +180,8 @@ def _cells(organisation_id: int, questionnaire: Questionnaire, answers: Mapping[
 
 def _hold(assessment: SelfAssessment, at: dt.datetime) -> None:
     """Marks when something was last saved. Raises AlreadyFinished."""
-    running = db.session.execute(
-        update(SelfAssessment)
-        .where(SelfAssessment.id == assessment.id, SelfAssessment.finished_at.is_(None))
-        .values(saved_at=at)
-        .returning(SelfAssessment.id)
-        .execution_options(synchronize_session=False)
-    ).first()
-    if running is None:
+    held = db.session.execute(statements.hold(), {"of": assessment.id, "at": at})
+    if held.first() is None:
         raise AlreadyFinished
 
 
@@ -196,53 +189,31 @@ def _store(assessment: SelfAssessment, change: Change) -> int:
     """Writes what a change names, and returns the page's new revision."""
     if change.look_back is not AS_IT_IS and queries.measured_before(assessment, change.competency) is None:
         raise NothingToLookBackOn
-    _store_answers(assessment, change.answers)
     own = {"organisation_id": assessment.organisation_id, "assessment_id": assessment.id}
-    named: dict[str, Any] = {}
-    if change.remark is not AS_IT_IS:
-        named["remark"] = change.remark
-    if change.look_back is not AS_IT_IS:
-        named["look_back"] = change.look_back
-    revision = db.session.scalar(
-        _insert(SelfNote)
-        .values({"remark": "", **own, "competency_code": change.competency, "revision": 1, **named})
-        .on_conflict_do_update(
-            index_elements=["assessment_id", "competency_code"], set_={"revision": SelfNote.revision + 1, **named}
-        )
-        .returning(SelfNote.revision)
-    )
-    assert revision is not None
+    given = [
+        {**own, "indicator_code": code, **_columns(answer)}
+        for code, answer in change.answers.items()
+        if answer is not None
+    ]
+    cleared = [code for code, answer in change.answers.items() if answer is None]
+    if given:
+        db.session.execute(statements.put_answer(_dialect()), given)
+    if cleared:
+        db.session.execute(statements.clear_answers(), {"of": assessment.id, "codes": cleared})
+    named: dict[str, Any] = {"remark": change.remark, "look_back": change.look_back}
+    named = {column: value for column, value in named.items() if value is not AS_IT_IS}
+    revision: int = db.session.execute(
+        statements.put_note(_dialect(), *named),
+        {"remark": "", **own, "competency_code": change.competency, **named},
+    ).scalar_one()
     return revision
 
 
-def _store_answers(assessment: SelfAssessment, answers: Mapping[str, Answer | None]) -> None:
-    given = [
-        {
-            "organisation_id": assessment.organisation_id,
-            "assessment_id": assessment.id,
-            "indicator_code": code,
-            "score": None if isinstance(answer, str) else answer,
-            "cannot_say": answer if isinstance(answer, str) else None,
-        }
-        for code, answer in answers.items()
-        if answer is not None
-    ]
-    cleared = [code for code, answer in answers.items() if answer is None]
-    if given:
-        statement = _insert(SelfAnswer).values(given)
-        new = statement.excluded
-        db.session.execute(
-            statement.on_conflict_do_update(
-                index_elements=["assessment_id", "indicator_code"],
-                set_={"score": new.score, "cannot_say": new.cannot_say},
-            )
-        )
-    if cleared:
-        db.session.execute(
-            delete(SelfAnswer).where(SelfAnswer.assessment_id == assessment.id, SelfAnswer.indicator_code.in_(cleared))
-        )
+def _columns(answer: Answer) -> dict[str, Answer | None]:
+    if isinstance(answer, str):
+        return {"score": None, "cannot_say": answer}
+    return {"score": answer, "cannot_say": None}
 
 
-def _insert(table: type[Any]) -> Any:
-    """INSERT … ON CONFLICT, in the database's own words."""
-    return (sqlite if db.engine.dialect.name == "sqlite" else postgresql).insert(table)
+def _dialect() -> str:
+    return db.engine.dialect.name
