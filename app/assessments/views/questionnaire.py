@@ -109,7 +109,7 @@ def _question(found: SelfAssessment, questionnaire: Questionnaire, page: Asked, 
         problems=problems,
         first=questionnaire.before(page) is None,
         skipped_only=SKIPPED in request.args,
-        saved=saved_words(found),
+        saved="" if problems or just_now else saved_words(found),
         most=LONGEST_REMARK,
     )
     return html, 422 if problems else 409 if just_now else 200
