@@ -30,7 +30,7 @@ def begin(page: Page, person: Persona, chosen: str = "De vier focusgebieden") ->
     page.goto("/zelfbeeld")
     page.get_by_role("radio", name=chosen).check()
     page.get_by_role("button", name="Begin").click()
-    page.wait_for_url(f"**/{acts.VM1_PAGE}")
+    page.wait_for_url(re.compile(r"/zelfbeeld/\d+/[a-z-]+$"))
     return int(page.url.split("/")[-2])
 
 
@@ -90,9 +90,6 @@ def test_the_whole_path(app: Flask, page: Page, begeleider: Persona, stored: Cal
     given: dict[str, int | str] = {}
     for number, asked in enumerate(FOCUS.pages, 1):
         expect(page.get_by_text(f"{number} van 12", exact=True)).to_be_visible()
-        first = tile(page, asked.indicators[0].code, 1).locator("xpath=..").bounding_box()
-        foot = page.locator(".foot").bounding_box()
-        assert first and foot and first["y"] + first["height"] <= foot["y"], heading(page)
         if number in (1, 12):
             assert_accessible(page)
         for indicator in asked.indicators:
@@ -112,6 +109,16 @@ def test_the_whole_path(app: Flask, page: Page, begeleider: Persona, stored: Cal
     page.get_by_role("link", name="Mijn antwoorden").click()
     expect(page.get_by_text("ligt vast")).to_be_visible()
     assert_accessible(page)
+
+
+def test_on_a_phone_the_first_answer_stands_on_the_first_screen(windows: Windows, begeleider: Persona) -> None:
+    page = windows.open("phone")
+    assessment_id = begin(page, begeleider, "Alles")
+    for asked in Questionnaire.of(read_framework(SEED), "volledig").pages:
+        page.goto(f"/zelfbeeld/{assessment_id}/{asked.competency.slug}")
+        first = tile(page, asked.indicators[0].code, 1).locator("xpath=..").bounding_box()
+        foot = page.locator(".foot").bounding_box()
+        assert first and foot and first["y"] + first["height"] <= foot["y"], asked.competency.name
 
 
 def test_everything_works_without_a_script(windows: Windows, begeleider: Persona,
