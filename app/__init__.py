@@ -35,7 +35,7 @@ def create_app(config: Config | None = None) -> Flask:
         SETTINGS=config,
         TESTING=config.testing,
         SECRET_KEY=config.key("session"),
-        SQLALCHEMY_ENGINES={"default": config.database_url},
+        SQLALCHEMY_ENGINES={"default": {"url": config.database_url, "pool_pre_ping": True}},
         PERMANENT_SESSION_LIFETIME=dt.timedelta(hours=12),
         MAX_CONTENT_LENGTH=2_000_000,
         MAX_FORM_MEMORY_SIZE=2_000_000,

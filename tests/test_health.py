@@ -61,6 +61,19 @@ def test_unavailable_while_the_server_is_down(own_server: PostgresServer, tmp_pa
     let_go_of(app)
 
 
+@pytest.mark.postgres
+def test_nobody_notices_that_the_server_was_restarted(own_server: PostgresServer, tmp_path: Path) -> None:
+    app = make_app(tmp_path, own_server.new_database())
+    with app.app_context():
+        bring_up_to_date(empty=True)
+    client = app.test_client()
+    assert client.get("/healthz").status_code == 200
+    own_server.halt()
+    own_server.start()
+    assert client.get("/healthz").status_code == 200
+    let_go_of(app)
+
+
 def test_unavailable_while_the_tables_are_missing(bare_app: Flask) -> None:
     assert bare_app.test_client().get("/healthz").status_code == 503
 
