@@ -33,7 +33,8 @@ def shown(file: Path) -> str:
 
 
 def test_the_import_rules_are_kept() -> None:
-    told = subprocess.run([Path(sys.executable).parent / "lint-imports", "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    command = [Path(sys.executable).parent / "lint-imports", "--no-cache"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stdout[told.stdout.find("Broken contracts"):]
 
 
