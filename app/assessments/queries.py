@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from app.access import Actor
 from app.assessments.changes import Kept
@@ -17,6 +17,26 @@ from app.competencies.queries import Framework, current_framework, framework_of
 from app.db import db
 
 _questionnaires: dict[tuple[int, str], Questionnaire] = {}
+
+# What every page of the questionnaire asks, built once.
+_ANSWERS = select(SelfAnswer.indicator_code, SelfAnswer.score, SelfAnswer.cannot_say).where(
+    SelfAnswer.assessment_id == bindparam("of"), SelfAnswer.organisation_id == bindparam("organisation")
+)
+_NOTE = select(SelfNote.remark, SelfNote.look_back, SelfNote.revision).where(
+    SelfNote.assessment_id == bindparam("of"),
+    SelfNote.organisation_id == bindparam("organisation"),
+    SelfNote.competency_code == bindparam("competency"),
+)
+_MEASURED_BEFORE = (
+    select(func.max(Measurement.closed_at))
+    .join(StoredCell, StoredCell.measurement_id == Measurement.id)
+    .where(
+        Measurement.organisation_id == bindparam("organisation"),
+        Measurement.subject_id == bindparam("person"),
+        StoredCell.rater_group == SELF,
+        StoredCell.item_code == bindparam("competency"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +174,7 @@ def finished(actor: Actor) -> tuple[Finished, ...]:
 
 def answers_of(assessment: SelfAssessment) -> dict[str, Answer]:
     """All answers of a running self-assessment, by indicator."""
-    rows = db.session.execute(
-        select(SelfAnswer.indicator_code, SelfAnswer.score, SelfAnswer.cannot_say).where(
-            SelfAnswer.assessment_id == assessment.id, SelfAnswer.organisation_id == assessment.organisation_id
-        )
-    )
+    rows = db.session.execute(_ANSWERS, {"of": assessment.id, "organisation": assessment.organisation_id})
     return {code: answer for code, score, reason in rows if (answer := reason or score) is not None}
 
 
@@ -183,16 +199,8 @@ def question(assessment: SelfAssessment, questionnaire: Questionnaire, page: Ask
 
 def measured_before(assessment: SelfAssessment, competency: str) -> dt.datetime | None:
     """When this person's own view of this competency was last measured."""
-    return db.session.scalar(
-        select(func.max(Measurement.closed_at))
-        .join(StoredCell, StoredCell.measurement_id == Measurement.id)
-        .where(
-            Measurement.organisation_id == assessment.organisation_id,
-            Measurement.subject_id == assessment.person_id,
-            StoredCell.rater_group == SELF,
-            StoredCell.item_code == competency,
-        )
-    )
+    named = {"organisation": assessment.organisation_id, "person": assessment.person_id, "competency": competency}
+    return db.session.scalar(_MEASURED_BEFORE, named)
 
 
 def overview(assessment: SelfAssessment, questionnaire: Questionnaire) -> Overview:
@@ -265,13 +273,8 @@ def _notes(assessment: SelfAssessment) -> dict[str, SelfNote]:
 
 def _note(assessment: SelfAssessment, page: Asked) -> Kept:
     """What is kept of a page besides its answers."""
-    row = db.session.execute(
-        select(SelfNote.remark, SelfNote.look_back, SelfNote.revision).where(
-            SelfNote.assessment_id == assessment.id,
-            SelfNote.organisation_id == assessment.organisation_id,
-            SelfNote.competency_code == page.competency.code,
-        )
-    ).first()
+    named = {"of": assessment.id, "organisation": assessment.organisation_id, "competency": page.competency.code}
+    row = db.session.execute(_NOTE, named).first()
     return Kept() if row is None else Kept({}, *row)
 
 

@@ -42,11 +42,15 @@ def _read(path: Path, _changed: int) -> Asset:
     return Asset(body, packed, kind, hashlib.sha256(body).hexdigest()[:12])
 
 
-def _find(filename: str) -> Asset | None:
+@lru_cache(maxsize=128)
+def _inside(filename: str) -> Path | None:
     path = (FOLDER / filename).resolve()
-    if not path.is_relative_to(FOLDER) or not path.is_file():
-        return None
-    return _read(path, path.stat().st_mtime_ns)
+    return path if path.is_relative_to(FOLDER) and path.is_file() else None
+
+
+def _find(filename: str) -> Asset | None:
+    path = _inside(filename)
+    return _read(path, path.stat().st_mtime_ns) if path else None
 
 
 def address(filename: str) -> str:
