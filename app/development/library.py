@@ -15,7 +15,7 @@ from app.competencies.parts import Code, LevelNumber, Part, Text
 from app.competencies.seedfile import Document, Problem, code_of, codes, parts, words
 
 LearningFormCode = Literal["70", "20", "10"]
-FOCUS_LEVEL = 3     # who works on her own at a focus competency still finds a next step
+FOCUS_LEVEL = 3     # who works on her own at a focus competency finds an action that begins there
 
 Found = Iterator[tuple[str, str]]       # (place, message)
 
@@ -122,7 +122,7 @@ def _named(place: str, value: Any, known: Iterable[str | None], message: str) ->
 
 
 def _covered(document: Document, framework: Document) -> Found:
-    """Every competency has an action; one of a focus area has one for who stands at niveau 3 too."""
+    """Every competency has an action; one of a focus area has one that begins at niveau 3 too."""
     actions = list(parts(document, "actions"))
     for competency in parts(framework, "competencies"):
         code = code_of(competency)
@@ -130,10 +130,5 @@ def _covered(document: Document, framework: Document) -> Found:
         place = f"actions bij competentie {code}"
         if not own:
             yield place, "er is geen enkele actie"
-        elif competency.get("focus") is not None and not any(_fits(action, FOCUS_LEVEL) for action in own):
-            yield place, f"er is geen actie voor wie op niveau {FOCUS_LEVEL} staat"
-
-
-def _fits(action: Document, level: int) -> bool:
-    begin, end = action.get("from_level"), action.get("to_level")
-    return isinstance(begin, int) and isinstance(end, int) and begin <= level < end
+        elif competency.get("focus") is not None and all(action.get("from_level") != FOCUS_LEVEL for action in own):
+            yield place, f"er is geen actie die op niveau {FOCUS_LEVEL} begint"

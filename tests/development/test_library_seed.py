@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import cli
-from app.competencies.seeding import FRAMEWORK, PROFILE
+from app.competencies.seeding import FRAMEWORK, PROFILE, read_framework
 from app.db import db
 from app.development import seeding
 from app.development.library import Action, Library
@@ -55,12 +55,11 @@ def without(key: str) -> Callable[[Document], object]:
 
 
 def without_actions_for(competency: str, *, at: int | None = None) -> Callable[[Document], object]:
-    """Drop the actions of a competency: all, or those that somebody at this niveau could use."""
+    """Drop the actions of a competency: all, or those that begin at this niveau."""
 
     def edit(document: Document) -> None:
         for action in document["actions"]:
-            fits = at is None or action["from_level"] <= at < action["to_level"]
-            if competency in action["competencies"] and fits:
+            if competency in action["competencies"] and at in (None, action["from_level"]):
                 action["competencies"] = [c for c in action["competencies"] if c != competency] or ["V1"]
 
     return edit
@@ -74,8 +73,10 @@ def test_the_real_library_says_what_it_takes_and_where_it_comes_from() -> None:
     library = Library.model_validate(yaml.safe_load((SEED / LIBRARY).read_text(encoding="utf-8")))
     assert len(library.actions) >= 48
     assert {form.code for form in library.learning_forms} == {"70", "20", "10"}
-    for code in ("VM1", "AC2", "ON1"):
-        assert any(code in a.competencies and a.from_level >= 3 for a in library.actions), code
+    focus = [competency.code for competency in read_framework().competencies if competency.focus]
+    assert len(focus) == 12
+    for code in focus:
+        assert any(code in action.competencies and action.from_level == 3 for action in library.actions), code
 
 
 FIRST = "actions vm-startgesprek-canvas"
@@ -98,9 +99,11 @@ FAULTS: list[tuple[Callable[[Document], object], str]] = [
     (lambda d: d["actions"].append(d["actions"][0]), f"{FIRST}: code komt vaker voor"),
     (lambda d: d["learning_forms"].append(d["learning_forms"][0]), "learning_forms 70: code komt vaker voor"),
     (without_actions_for("D1"), "actions bij competentie D1: er is geen enkele actie"),
-    (without_actions_for("VM1", at=3), "actions bij competentie VM1: er is geen actie voor wie op niveau 3 staat"),
-    (without_actions_for("AC2", at=3), "actions bij competentie AC2: er is geen actie voor wie op niveau 3 staat"),
-    (without_actions_for("ON1", at=3), "actions bij competentie ON1: er is geen actie voor wie op niveau 3 staat"),
+    (without_actions_for("VM1", at=3), "actions bij competentie VM1: er is geen actie die op niveau 3 begint"),
+    (without_actions_for("VM2", at=3), "actions bij competentie VM2: er is geen actie die op niveau 3 begint"),
+    (without_actions_for("AC3", at=3), "actions bij competentie AC3: er is geen actie die op niveau 3 begint"),
+    (without_actions_for("AC2", at=3), "actions bij competentie AC2: er is geen actie die op niveau 3 begint"),
+    (without_actions_for("ON1", at=3), "actions bij competentie ON1: er is geen actie die op niveau 3 begint"),
     (lambda d: d.pop("actions"), "actions: ontbreekt"),
     (lambda d: d.update(actions="geen"), "actions: moet een lijst zijn"),
 ]
