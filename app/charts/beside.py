@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from app.charts.marks import LOOKS, Key
 from app.charts.scale import published, written
-from app.charts.scene import WIDTH, Box, Label
+from app.charts.scene import WIDTH, Box, Label, size_of
+from app.charts.text import width
 
 _CLEAR = 4.0
 _BELOW = 30.0  # from the line to the baseline of a figure under it
+_LOWER = 20.0  # and from there to the next one, where another figure has the first
 _DROP = 60.0  # standing below is worth as much as standing this far away
+_OPTIONAL: Key = "previous"  # may go without a figure: the table has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +35,22 @@ class Placed:
 def values_beside(
     points: tuple[Placed, ...], y: float, band: tuple[float, float] | None, target: float | None
 ) -> tuple[Label, ...]:
-    """The written figure of each point: left of the leftmost, right of the rightmost, below when neither is free."""
+    """The written figure of each point: left of the leftmost, right of the rightmost, else right below its mark.
+
+    No figure stands beyond another mark than its own, so that none is read as that one's. The earlier figure, placed
+    last, stays away where the room below its mark is taken.
+    """
     soft = [Box(band[0], y - 10, band[1], y + 10)] if band else []
-    if target is not None:
-        soft.append(Box(target - 2, y - 11, target + 2, y + 11))
+    marks = [] if target is None else [Box(target - 2, y - 11, target + 2, y + 11)]
     ordered = sorted(points, key=lambda point: (point.x, point.y))
     labels: list[Label] = []
-    for index in _outermost_first(len(ordered)):
+    for index in sorted(_outermost_first(len(ordered)), key=lambda index: ordered[index].key == _OPTIONAL):
         point = ordered[index]
-        hard = [other.box for other in ordered if other is not point]
+        hard = [*marks, *(other.box for other in ordered if other is not point)]
         taken = [label.box for label in labels]
         leans = 0 if len(ordered) == 1 else -1 if index == 0 else 1 if index == len(ordered) - 1 else 0
-        labels.append(min(_places(point, y, soft, hard, taken, leans), key=lambda place: place[0])[1])
+        places = sorted(_places(point, y, soft, hard, taken, leans), key=lambda place: place[0])
+        labels.extend(label for _, label in places[:1])
     return tuple(labels)
 
 
@@ -59,26 +66,25 @@ def _places(
     for side in (1, -1):
         label = Label(point.x, y + 5.5, text, look, "start" if side > 0 else "end")
         x = point.box.right + _CLEAR if side > 0 else point.box.left - _CLEAR
-        for _ in (*soft, *soft):
+        for other in soft:
             box = Label(x, label.y, text, look, label.anchor).box
-            for other in soft:
-                if box.meets(other):
-                    x = other.right + _CLEAR if side > 0 else other.left - _CLEAR
+            if box.meets(other):
+                x = other.right + _CLEAR if side > 0 else other.left - _CLEAR
         label = Label(x, label.y, text, look, label.anchor)
         if label.box.left >= 2 and label.box.right <= WIDTH - 2 and not _passes(point, label.box, [*hard, *taken]):
             yield abs(x - point.x) + (35 if leans == -side else 0) + (1 if side < 0 else 0), label
-    for step in range(12):
-        for aside in (step * 12.0, step * -12.0):
-            label = Label(point.x + aside, y + _BELOW, text, look, "middle")
-            free = not any(label.box.meets(other) for other in taken)
-            if free and label.box.left >= 2 and label.box.right <= WIDTH - 2:
-                yield _DROP + abs(aside), label
-                return
+    half = width(text[0], size_of(look.split()[0])) / 2
+    below = min(max(point.x, 2 + half), WIDTH - 2 - half)
+    for step in range(1 if point.key == _OPTIONAL else len(taken) + 1):
+        label = Label(below, y + _BELOW + step * _LOWER, text, look, "middle")
+        if not any(label.box.meets(other) for other in taken):
+            yield _DROP + step, label
+            return
 
 
 def _passes(point: Placed, box: Box, others: list[Box]) -> bool:
-    """Whether the way from the point to its figure leads over another point or figure."""
-    right = box.left > point.x
-    begin, end = (point.box.right + _CLEAR, box.right) if right else (box.left, point.box.left - _CLEAR)
+    """Whether the way from the point to its figure leads over another mark or figure than those at its own place."""
+    room = 2 * _CLEAR  # to the next mark, so that the nearest is its own
+    begin, end = (point.x, box.right + room) if box.left > point.x else (box.left - room, point.x)
     way = Box(begin, box.top, end, box.bottom)
-    return any(way.meets(other) for other in others)
+    return any(way.meets(other) for other in others if abs(other.left + other.right - 2 * point.x) > 2)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.charts.beside import Placed, values_beside
 from app.charts.dots import DotChart, DotRow
-from app.charts.marks import DRAWN, Key
+from app.charts.marks import DRAWN, LOOKS, Key
 from app.charts.scale import WORDS, written
 from app.charts.scene import WIDTH
 from tests.charts.samples import ASPECTS, DOTS, Drawing, drawn
@@ -108,11 +108,40 @@ def test_no_figure_covers_a_point_or_another_figure(
     labels = values_beside(
         placed, 100.0, (across(band[0]), across(band[1])) if band else None, None if target is None else across(target)
     )
-    assert sorted(label.lines[0] for label in labels) == sorted(written(value) for value in points.values())
+    told = {label.look.split()[0]: label.lines[0] for label in labels}
+    assert len(told) == len(labels)
+    expected = {f"v{LOOKS[key].letter}": written(value) for key, value in points.items()}
+    assert told == {look: value for look, value in expected.items() if look != "vp" or look in told}
     boxes = [label.box for label in labels]
     assert all(box.left >= 0 and box.right <= WIDTH for box in boxes)
     assert not [1 for one, other in combinations(boxes, 2) if one.meets(other)]
     assert not [1 for box in boxes for point in placed if box.meets(point.box)]
+    own = {f"v{LOOKS[point.key].letter}": point.x for point in placed}
+    marks = {point.x for point in placed} | ({across(target)} if target is not None else set())
+    for label in labels:
+        from_, to = sorted((own[label.look.split()[0]], (label.box.left + label.box.right) / 2))
+        assert not [mark for mark in marks if from_ + 1 < mark < to - 1], label
+
+
+@pytest.mark.parametrize("mine", [2.6, 2.9, 3.0, 3.2, 4.0])
+@pytest.mark.parametrize("before", [2.5, 2.9, 3.0, 3.1, 3.3, 3.4, 3.5, 3.6, 3.7, 3.9, 4.5])
+def test_the_earlier_figure_never_stands_at_the_other_side_of_the_target(mine: float, before: float) -> None:
+    drawing = row(points={"self": mine, "previous": before}, target=3.5)
+    [target], points = drawing.marks("mg"), {"vs": drawing.marks("ms")[0].x, "vp": drawing.marks("mp")[0].x}
+    for look, x in points.items():
+        for text in drawing.looks(look):
+            wide = {"c": 0.0, "e": -14.0}.get(text.attrib["class"].split()[-1], 14.0)
+            middle = float(text.attrib["x"]) + wide
+            assert min(x, middle) + 1 > target.x or max(x, middle) - 1 < target.x, text.attrib
+    assert len(drawing.looks("vs")) == 1
+
+
+def test_the_earlier_figure_stays_away_where_only_another_figure_has_room() -> None:
+    crowded = row(points={"self": 3.2, "previous": 3.3}, target=3.1)
+    assert [text.text for text in crowded.looks("vs")] == ["3,2"]
+    assert [text.text for text in crowded.looks("vp")] == ["3,3"]       # right of it there is room
+    closed = row(points={"self": 1.0, "previous": 1.0}, target=1.1)
+    assert (len(closed.looks("vs")), len(closed.looks("vp"))) == (1, 0)
 
 
 def test_what_is_drawn_on_top_is_what_would_disappear() -> None:
