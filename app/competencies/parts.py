@@ -190,16 +190,30 @@ class Selection(Part):
 
 
 class QuestionSet(Part):
-    """`only_for` limits the groups that may be asked; `per_group` replaces `select` for a group. Minutes: honest."""
+    """`only_for` limits the groups that may be asked; `per_group` replaces `select` for a group. Minutes: honest.
+
+    `self_name` and `self_description`: what it is called for somebody who looks at herself, where that differs.
+    """
 
     code: Code
     name: Text
     description: Text
+    self_name: Text | None = None
+    self_description: Text | None = None
     minutes: Annotated[int, Field(ge=1)]
     only_for: tuple[GroupCode, ...] = ()
     maximum: dict[GroupCode, int] = {}
     select: Selection = Selection()
     per_group: dict[GroupCode, Selection] = {}
+
+    @property
+    def own_name(self) -> str:
+        """What it is called on every page about oneself."""
+        return self.self_name or self.name
+
+    @property
+    def own_description(self) -> str:
+        return self.self_description or self.description
 
 
 class Theme(Part):
