@@ -10,8 +10,9 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
+from app.assessments.questionnaire import HALF_A_YEAR
+
 FRESH_DAYS = 7              # ours: so long reading the profile comes before making a goal
-AGAIN_AFTER_DAYS = 182      # measurement.md §3: two measurements of the same behaviour lie six months apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Facts:
     measured: tuple[Measured, ...] = ()
     open_goals: tuple[OpenGoal, ...] = ()
     last_goal_made_on: dt.date | None = None
-    goals_closed: int = 0
+    goals_closed: int = 0       # since the latest self-assessment
 
     @property
     def latest(self) -> Measured | None:
@@ -63,14 +64,28 @@ class Facts:
     @property
     def again_on(self) -> dt.date | None:
         """From when a new self-assessment can show what moved."""
-        return self.latest.on + dt.timedelta(days=AGAIN_AFTER_DAYS) if self.latest else None
+        return self.latest.on + HALF_A_YEAR if self.latest else None
+
+    @property
+    def by_end(self) -> tuple[OpenGoal, ...]:
+        """The open goals, the one that ends first in front, those without an end at the back."""
+        return tuple(sorted(self.open_goals, key=lambda goal: goal.end_date or dt.date.max))
+
+    @property
+    def goal_made_since(self) -> bool:
+        """A goal was made after the latest self-assessment: the only sign we have that its profile was read."""
+        return self.latest is not None and self.last_goal_made_on is not None and (
+            self.last_goal_made_on >= self.latest.on)
 
     @property
     def profile_is_fresh(self) -> bool:
         """Measured a few days ago, and no goal made since."""
-        if self.latest is None or (self.today - self.latest.on).days > FRESH_DAYS:
-            return False
-        return self.last_goal_made_on is None or self.last_goal_made_on < self.latest.on
+        return self.latest is not None and (self.today - self.latest.on).days <= FRESH_DAYS and not self.goal_made_since
+
+    @property
+    def is_newcomer(self) -> bool:
+        """Nothing was begun yet."""
+        return not (self.running or self.measured or self.open_goals or self.last_goal_made_on)
 
 
 class Kind(enum.StrEnum):
@@ -102,17 +117,17 @@ def next_step(facts: Facts) -> NextStep:
         return NextStep(Kind.BEGIN)
     if facts.profile_is_fresh:
         return NextStep(Kind.READ_PROFILE)
-    due = next((g for g in facts.open_goals if g.end_date and g.end_date < facts.today), None)
+    due = next((g for g in facts.by_end if g.end_date and g.end_date < facts.today), None)
     if due:
         return NextStep(Kind.GOAL_IS_DUE, due)
     if facts.again_on <= facts.today:
         return NextStep(Kind.MEASURE_AGAIN)
     if not facts.open_goals:
         return NextStep(Kind.REST if facts.goals_closed else Kind.MAKE_GOAL)
-    done = next((g for g in facts.open_goals if g.actions and g.actions_done == g.actions), None)
+    done = next((g for g in facts.by_end if g.actions and g.actions_done == g.actions), None)
     if done:
         return NextStep(Kind.ACTIONS_ARE_DONE, done)
-    going = next((g for g in facts.open_goals if g.next_action), None)
+    going = next((g for g in facts.by_end if g.next_action), None)
     return NextStep(Kind.ACT, going) if going else NextStep(Kind.REST)
 
 
@@ -133,26 +148,29 @@ class YearStep:
     now: bool
 
 
+NOW = {
+    Kind.BEGIN: Step.SELF_ASSESSMENT,
+    Kind.CONTINUE: Step.SELF_ASSESSMENT,
+    Kind.CHECK: Step.SELF_ASSESSMENT,
+    Kind.READ_PROFILE: Step.PROFILE,
+    Kind.MAKE_GOAL: Step.GOAL,
+    Kind.ACT: Step.PRACTICE,
+    Kind.ACTIONS_ARE_DONE: Step.PRACTICE,
+    Kind.GOAL_IS_DUE: Step.PRACTICE,
+    Kind.MEASURE_AGAIN: Step.AGAIN,
+}
+
+
 def year(facts: Facts) -> tuple[YearStep, ...]:
-    """The steps in order, each done or not, at most one of them now."""
-    kind = next_step(facts).kind
-    now = {
-        Kind.BEGIN: Step.SELF_ASSESSMENT,
-        Kind.CONTINUE: Step.SELF_ASSESSMENT,
-        Kind.CHECK: Step.SELF_ASSESSMENT,
-        Kind.READ_PROFILE: Step.PROFILE,
-        Kind.MAKE_GOAL: Step.GOAL,
-        Kind.ACT: Step.PRACTICE,
-        Kind.ACTIONS_ARE_DONE: Step.PRACTICE,
-        Kind.GOAL_IS_DUE: Step.PRACTICE,
-        Kind.MEASURE_AGAIN: Step.AGAIN,
-    }.get(kind)
-    measured = facts.latest is not None and facts.running is None
+    """The steps in order, at most one of them now, and none done that comes after it: a new circle begins empty."""
+    now = NOW.get(next_step(facts).kind)
     done = {
-        Step.SELF_ASSESSMENT: measured,
-        Step.PROFILE: measured and not facts.profile_is_fresh,
+        Step.SELF_ASSESSMENT: facts.latest is not None,
+        Step.PROFILE: facts.goal_made_since,
         Step.GOAL: bool(facts.open_goals or facts.goals_closed),
         Step.PRACTICE: bool(facts.goals_closed) and not facts.open_goals,
         Step.AGAIN: False,
     }
-    return tuple(YearStep(step, done[step] and step is not now, step is now) for step in Step)
+    steps = tuple(Step)
+    reached = steps.index(now) if now else len(steps)
+    return tuple(YearStep(step, done[step] and place < reached, step is now) for place, step in enumerate(steps))

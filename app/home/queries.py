@@ -9,7 +9,7 @@ from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import selectinload
 
 from app.access import Actor, Role
-from app.accounts.models import Account
+from app.accounts.models import Account, PasswordLink
 from app.assessments import queries as assessments
 from app.assessments.models import Measurement
 from app.assessments.questionnaire import offered_sets
@@ -18,8 +18,10 @@ from app.competencies.queries import current_framework
 from app.db import db
 from app.development.models import Goal, GoalState
 from app.home.next_step import Facts, Measured, OpenGoal, Running
+from app.home.set_up import SetUp
 from app.organisations.models import Team
 from app.people.models import Membership, Person
+from app.people.queries import open_invitation
 from app.web.formats import AMSTERDAM
 
 SHOWN = 5       # how many finished measurements the page names
@@ -33,32 +35,15 @@ class LedTeam:
     people: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SetUp:
-    """How far a dienst is. `invited`: who did not choose a password yet; `placed_nowhere`: begeleiders who have
-    neither a team nor somebody to talk with.
-    """
-
-    teams: int
-    people: int
-    invited: int
-    placed_nowhere: int
-
-    @property
-    def nobody_joined(self) -> bool:
-        """Somebody was invited, and the beheerder is still alone."""
-        return 1 < self.people <= self.invited + 1
-
-    @property
-    def steps_left(self) -> int:
-        return (self.teams == 0) + (self.people <= 1) + self.nobody_joined + (self.placed_nowhere > 0)
-
-
 def facts_of(actor: Actor, today: dt.date) -> Facts:
     """What the start page says to this begeleider. Raises LookupError when no framework was loaded."""
     catalog = current_framework().catalog
+    measured = select(func.max(Measurement.closed_at)).where(
+        Measurement.organisation_id == actor.organisation_id, Measurement.subject_id == actor.person_id
+    )
+    closed_since = (Goal.state == GoalState.DONE) & (Goal.closed_at >= measured.scalar_subquery())
     made = db.session.execute(
-        select(func.max(Goal.created_at), func.count().filter(Goal.state == GoalState.DONE)).where(
+        select(func.max(Goal.created_at), func.count().filter(closed_since)).where(
             Goal.organisation_id == actor.organisation_id, Goal.person_id == actor.person_id
         )
     ).one()
@@ -92,18 +77,18 @@ def led_teams(actor: Actor) -> tuple[LedTeam, ...]:
 def set_up_of(organisation_id: int) -> SetUp:
     """Counts over one dienst, in one statement."""
     people = select(func.count(Person.id)).where(Person.organisation_id == organisation_id, Person.active)
+    begeleiders = people.where(cast(Person.roles, String).contains(f'"{Role.BEGELEIDER}"'))
+    invited = people.join(Account, Account.id == Person.account_id).where(Account.password_hash.is_(None))
+    can_join = select(PasswordLink.id).where(PasswordLink.account_id == Account.id, open_invitation()).exists()
+    placed_nowhere = begeleiders.where(
+        Person.discussion_partner_id.is_(None),
+        ~select(Membership.team_id).where(Membership.person_id == Person.id).exists(),
+    )
     row = db.session.execute(
         select(
             select(func.count(Team.id)).where(Team.organisation_id == organisation_id).scalar_subquery(),
-            people.scalar_subquery(),
-            people.join(Account, Account.id == Person.account_id)
-            .where(Account.password_hash.is_(None))
-            .scalar_subquery(),
-            people.where(
-                cast(Person.roles, String).contains(f'"{Role.BEGELEIDER}"'),
-                Person.discussion_partner_id.is_(None),
-                ~select(Membership.team_id).where(Membership.person_id == Person.id).exists(),
-            ).scalar_subquery(),
+            *(counted.scalar_subquery()
+              for counted in (people, begeleiders, invited, invited.where(~can_join), placed_nowhere)),
         )
     ).one()
     return SetUp(*row)
@@ -125,7 +110,7 @@ def _running(actor: Actor) -> Running | None:
 
 
 def _measured(actor: Actor, catalog: Catalog) -> tuple[Measured, ...]:
-    names = {s.code: s.name for s in catalog.question_sets}
+    names = {s.code: s.own_name for s in catalog.question_sets}
     rows = db.session.execute(
         select(Measurement.id, Measurement.question_set, Measurement.closed_at)
         .where(Measurement.organisation_id == actor.organisation_id, Measurement.subject_id == actor.person_id)

@@ -98,7 +98,7 @@ def overview(actor: Actor, search: str = "") -> list[PersonRow]:
     rows = db.session.execute(
         select(Person, Account, PasswordLink.expires_at)
         .join(Account, Account.id == Person.account_id)
-        .outerjoin(PasswordLink, and_(PasswordLink.account_id == Account.id, _open_invitation()))
+        .outerjoin(PasswordLink, and_(PasswordLink.account_id == Account.id, open_invitation()))
         .where(visible_to(actor))
         .order_by(Person.id)
         .options(selectinload(Person.memberships))
@@ -217,7 +217,8 @@ def members_of(organisation_id: int, team_id: int) -> list[Member]:
     return sorted((Member(*row) for row in rows), key=lambda m: (not m.leads, plain(m.name), m.id))
 
 
-def _open_invitation() -> ColumnElement[bool]:
+def open_invitation() -> ColumnElement[bool]:
+    """Links with which somebody can still join."""
     return and_(
         PasswordLink.purpose == LinkPurpose.INVITE,
         PasswordLink.used_at.is_(None),

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page
 
 from app.access import Role
+from app.home.next_step import Kind
+from app.web.formats import today
+from tests.home.records import aim, begin, finish
 from tests.support.browser import Windows, assert_accessible, sign_in
-from tests.support.builders import Persona, make_person
+from tests.support.builders import Persona, make_organisation, make_person, make_team
 
 NEEDS_44 = "main a.btn, main button, header a, footer a, summary, .tap"
 
@@ -26,6 +32,42 @@ def test_the_pages_of_this_room_are_accessible(page: Page, everybody: Persona) -
     assert_accessible(page)
     page.goto("/hulp")
     assert_accessible(page)
+
+
+def by_kind(app: Flask, organisation_id: int) -> dict[Kind, Persona]:
+    """For every kind of next step somebody who has it."""
+    yesterday = today() - dt.timedelta(days=1)
+    people = {kind: make_person(app, organisation_id) for kind in Kind}
+    begin(app, people[Kind.CONTINUE])
+    begin(app, people[Kind.CHECK], answers=-1)
+    finish(app, people[Kind.READ_PROFILE])
+    for kind in (Kind.GOAL_IS_DUE, Kind.MAKE_GOAL, Kind.ACTIONS_ARE_DONE, Kind.ACT, Kind.REST):
+        finish(app, people[kind], 30)
+    finish(app, people[Kind.MEASURE_AGAIN], 200)
+    aim(app, people[Kind.GOAL_IS_DUE], end_date=yesterday)
+    aim(app, people[Kind.ACTIONS_ARE_DONE], done=2)
+    aim(app, people[Kind.ACT], end_date=today())
+    aim(app, people[Kind.REST], None)
+    return people
+
+
+def test_the_card_of_what_to_do_now_is_accessible_whatever_it_says(windows: Windows, app: Flask) -> None:
+    organisation_id = make_organisation(app, "Dienst Oost")
+    make_team(app, organisation_id)
+    told = {str(kind): person for kind, person in by_kind(app, organisation_id).items()}
+    told |= {role: make_person(app, organisation_id, roles=[role]) for role in ("teamleider", "hr", "beheerder")}
+    told["beheerder who begins"] = make_person(app, make_organisation(app, "Dienst Zuid"), roles=["beheerder"])
+    page = windows.open()
+    seen = set()
+    for name, person in told.items():
+        page.context.clear_cookies()
+        sign_in(page, person)
+        seen.add(page.locator(".next .big").inner_text())
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)         # type: ignore[arg-type]
+            found = Axe().run(page, context=".next").response["violations"]
+            assert not found, f"{name}, {scheme}: {found[0]['nodes'][0]['html']}"
+    assert len(seen) == len(told)                           # every one of them is another card
 
 
 def test_a_refusal_is_accessible(windows: Windows, begeleider: Persona) -> None:

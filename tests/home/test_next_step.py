@@ -31,6 +31,7 @@ HALFWAY = Running(1, "Focusmeting", 3, 12, 6, "Verwachtingen ophalen", "verwacht
 ANSWERED = Running(1, "Focusmeting", 12, 12, 0)
 GOAL = OpenGoal(1, "Ik leg vast wat we verwachten", ago(-60), 1, 3, "Voer een gesprek")
 LATE = replace(GOAL, id=2, end_date=ago(1))
+NEAR = replace(GOAL, id=5, end_date=ago(-10))
 FINISHED = replace(GOAL, id=3, actions_done=3, next_action=None)
 BARE = replace(GOAL, id=4, actions_done=0, actions=0, next_action=None)
 
@@ -45,6 +46,10 @@ TABLE = {
     "measured, goal made since": (when(3, GOAL, last_goal_made_on=ago(3)), Kind.ACT, GOAL),
     "measured, goal older": (when(3, GOAL, last_goal_made_on=ago(4)), Kind.READ_PROFILE, None),
     "a goal is over its date": (when(30, GOAL, LATE), Kind.GOAL_IS_DUE, LATE),
+    "the one that ended first": (when(30, replace(GOAL, end_date=ago(2)), replace(LATE, end_date=ago(9))),
+                                 Kind.GOAL_IS_DUE, replace(LATE, end_date=ago(9))),
+    "the nearest end": (when(30, GOAL, NEAR), Kind.ACT, NEAR),
+    "an end before none": (when(30, replace(GOAL, end_date=None), NEAR), Kind.ACT, NEAR),
     "ends today": (when(30, replace(GOAL, end_date=TODAY)), Kind.ACT, replace(GOAL, end_date=TODAY)),
     "no end date": (when(30, replace(GOAL, end_date=None)), Kind.ACT, replace(GOAL, end_date=None)),
     "half a year less a day": (when(181, GOAL), Kind.ACT, GOAL),
@@ -74,9 +79,16 @@ def test_a_year_has_at_most_one_step_now_and_none_is_both(facts: Facts) -> None:
 YEARS = {
     "nothing yet": (NOTHING, [], Step.SELF_ASSESSMENT),
     "measured today": (when(0), [Step.SELF_ASSESSMENT], Step.PROFILE),
-    "a goal runs": (when(30, GOAL), [Step.SELF_ASSESSMENT, Step.PROFILE, Step.GOAL], Step.PRACTICE),
-    "a new self-assessment runs": (when(190, GOAL, running=HALFWAY), [Step.GOAL], Step.SELF_ASSESSMENT),
-    "goals closed": (when(30, goals_closed=2), [Step.SELF_ASSESSMENT, Step.PROFILE, Step.GOAL, Step.PRACTICE], None),
+    "nobody knows whether it was read": (when(30), [Step.SELF_ASSESSMENT], Step.GOAL),
+    "a goal was made from it": (when(30, GOAL, last_goal_made_on=ago(30)),
+                                [Step.SELF_ASSESSMENT, Step.PROFILE, Step.GOAL], Step.PRACTICE),
+    "a goal of the year before": (when(30, GOAL, last_goal_made_on=ago(31)), [Step.SELF_ASSESSMENT, Step.GOAL],
+                                  Step.PRACTICE),
+    "a new self-assessment runs": (when(190, GOAL, last_goal_made_on=ago(150), goals_closed=2, running=HALFWAY), [],
+                                   Step.SELF_ASSESSMENT),
+    "measured anew": (when(0, GOAL, last_goal_made_on=ago(150)), [Step.SELF_ASSESSMENT], Step.PROFILE),
+    "goals closed": (when(30, goals_closed=2, last_goal_made_on=ago(20)),
+                     [Step.SELF_ASSESSMENT, Step.PROFILE, Step.GOAL, Step.PRACTICE], None),
 }
 
 
@@ -85,6 +97,13 @@ def test_year(facts: Facts, done: list[Step], now: Step | None) -> None:
     steps = year(facts)
     assert [part.step for part in steps if part.done] == done
     assert next((part.step for part in steps if part.now), None) == now
+
+
+def test_a_newcomer_is_who_began_nothing() -> None:
+    assert NOTHING.is_newcomer
+    for begun in (when(1), replace(NOTHING, running=HALFWAY), replace(NOTHING, open_goals=(GOAL,)),
+                  replace(NOTHING, last_goal_made_on=TODAY)):
+        assert not begun.is_newcomer
 
 
 def test_again_after_half_a_year() -> None:

@@ -8,12 +8,10 @@ import pytest
 from flask import Flask
 from time_machine import travel
 
-from app.assessments.models import Measurement, SelfAnswer, SelfAssessment
 from app.competencies.queries import current_framework
-from app.db import db
-from app.development.models import Goal, GoalAction, GoalState
 from app.web import carried, errors
 from app.web.carried import Carried
+from tests.home.records import aim, begin, finish, invite
 from tests.support.builders import Persona, log_in, make_organisation, make_person, make_team
 from tests.support.pages import CheckedClient, problems_of
 from tests.support.statements import statements
@@ -27,54 +25,6 @@ def _clock():
         yield
 
 
-def begin(app: Flask, person: Persona, question_set: str = "focus", *, answers: int = 0) -> int:
-    """A running self-assessment of which the first statements were answered."""
-    with app.app_context():
-        framework = current_framework()
-        running = SelfAssessment(organisation_id=person.organisation_id, person_id=person.id, started_at=NOON,
-                                 framework_version_id=framework.version_id, question_set=question_set)
-        db.session.add(running)
-        db.session.flush()
-        asked = [i.code for page in framework.catalog.asked(question_set, "zelf") for i in page.indicators]
-        for code in asked[:answers] if answers >= 0 else asked:
-            db.session.add(SelfAnswer(organisation_id=person.organisation_id, assessment_id=running.id,
-                                      indicator_code=code, score=4))
-        db.session.commit()
-        return running.id
-
-
-def finish(app: Flask, person: Persona, days_ago: int = 0, question_set: str = "tweede") -> int:
-    """A finished self-assessment with its measurement; its figures do not matter here."""
-    with app.app_context():
-        version_id, on = current_framework().version_id, NOON - dt.timedelta(days=days_ago)
-        done = SelfAssessment(organisation_id=person.organisation_id, person_id=person.id, started_at=on, saved_at=on,
-                              framework_version_id=version_id, question_set=question_set, finished_at=on, answers={})
-        db.session.add(done)
-        db.session.flush()
-        measurement = Measurement(organisation_id=person.organisation_id, subject_id=person.id, closed_at=on,
-                                  self_assessment_id=done.id, framework_version_id=version_id,
-                                  question_set=question_set)
-        db.session.add(measurement)
-        db.session.commit()
-        return measurement.id
-
-
-def aim(app: Flask, person: Persona, place: int | None = 1, *, done: int = 0, actions: int = 2, **more: object) -> int:
-    """A goal with actions, some of them done."""
-    with app.app_context():
-        goal = Goal(organisation_id=person.organisation_id, person_id=person.id, competency_code="VM1", reason="",
-                    framework_version_id=current_framework().version_id, place=place, noticed_by="", if_then="",
-                    state=GoalState.OPEN if place else GoalState.DONE, behaviour=f"Gedrag {place} <b>", changed_at=NOON,
-                    created_at=NOON, closed_at=None if place else NOON)
-        for name, value in more.items():
-            setattr(goal, name, value)
-        goal.actions = [GoalAction(organisation_id=person.organisation_id, position=n, title=f"Actie {n}",
-                                   done_at=NOON if n < done else None) for n in range(actions)]
-        db.session.add(goal)
-        db.session.commit()
-        return goal.id
-
-
 def test_a_newcomer_begins(client: CheckedClient, begeleider: Persona) -> None:
     log_in(client, begeleider)
     page = client.get("/start").text
@@ -82,6 +32,7 @@ def test_a_newcomer_begins(client: CheckedClient, begeleider: Persona) -> None:
     assert "Donderdag 12 maart 2026" in page
     assert "Begin met je zelfbeeld. Het kost ongeveer 12 minuten" in page
     assert 'aria-current="step">Zelfbeeld' in page
+    assert "Met Groeispiegel kijk je naar je eigen werk" in page
     assert "Er loopt nu niets." in page
 
 
@@ -109,6 +60,7 @@ def test_a_fresh_profile_is_read_first(app: Flask, client: CheckedClient, begele
     log_in(client, begeleider)
     page = client.get("/start").text
     assert "Lees mijn profiel" in page
+    assert "Met Groeispiegel kijk je" not in page
     assert f'href="/profiel/{measurement_id}"' in page
     assert "vanaf september 2026" in page
 
@@ -128,7 +80,7 @@ def test_goals_are_named_with_what_was_done(app: Flask, client: CheckedClient, b
 @pytest.mark.parametrize(
     ("days_ago", "goal", "text"),
     [
-        (30, None, "Maak mijn eerste doel"),
+        (30, None, "Kies een doel"),
         (200, {"place": 1}, "Maak een nieuw zelfbeeld"),
         (30, {"place": 1, "end_date": dt.date(2026, 3, 11)}, "De einddatum van je doel is voorbij."),
         (30, {"place": 1, "done": 2}, "Alle acties van je doel zijn gedaan."),
@@ -176,20 +128,60 @@ def test_hr_is_promised_nothing(client: CheckedClient, hr: Persona, begeleider: 
     assert "Jet" not in page
 
 
+def card(page: str) -> str:
+    """The markup of the card on top."""
+    return page.partition('<section class="next')[2].partition("</section>")[0]
+
+
 def test_a_beheerder_sees_what_is_left_to_do(app: Flask, client: CheckedClient) -> None:
     organisation_id = make_organisation(app, "Dienst West")
     beheerder = make_person(app, organisation_id, roles=["beheerder"])
     log_in(client, beheerder)
-    assert "Nog 2 stappen tot je dienst kan beginnen." in client.get("/start").text
+    page = client.get("/start").text
+    for text in ("Maak je eerste team.", 'href="/beheer/teams"', "Daarna nog één ding."):
+        assert text in card(page)
+    assert "Klaar om te beginnen?" in page
+    assert 'd="m3 8.5' not in page                          # nothing is ticked: there is nothing yet
     team_id = make_team(app, organisation_id)
-    make_person(app, organisation_id, works_in=[team_id], invited_only=True)
-    assert "Nog één stap tot je dienst kan beginnen." in client.get("/start").text      # nobody has joined yet
+    invite(app, make_person(app, organisation_id, works_in=[team_id], invited_only=True))
+    assert 'href="/beheer/postvak"' in card(client.get("/start").text)      # nobody has joined yet
     make_person(app, organisation_id)
     page = client.get("/start").text
-    assert "Nog één stap tot je dienst kan beginnen." in page
+    assert "Eén begeleider heeft nog geen team en geen gesprekspartner." in card(page)
     assert "Eén persoon koos nog geen wachtwoord." in page
-    assert "Eén begeleider heeft nog geen team en geen gesprekspartner." in page
+    assert "Hoe je dienst ervoor staat" in page
     assert "Dienst West" in page
+
+
+def test_expired_invitations_are_work(app: Flask, client: CheckedClient, organisation_id: int, team_id: int,
+                                      beheerder: Persona, begeleider: Persona) -> None:
+    for days_ago in (0, 31, 40):
+        invite(app, make_person(app, organisation_id, works_in=[team_id], invited_only=True), days_ago)
+    log_in(client, beheerder)
+    page = client.get("/start").text
+    assert "2 uitnodigingen zijn verlopen. Maak nieuwe." in card(page)
+    assert "Er hoeft nu niets" not in page
+
+
+def test_invitations_that_still_work_are_told_calmly(app: Flask, client: CheckedClient, organisation_id: int,
+                                                     team_id: int, beheerder: Persona, begeleider: Persona) -> None:
+    invite(app, make_person(app, organisation_id, works_in=[team_id], invited_only=True), 29)
+    log_in(client, beheerder)
+    assert "Er hoeft nu niets. Eén persoon koos nog geen wachtwoord." in card(client.get("/start").text)
+
+
+@pytest.mark.parametrize("who", ["begeleider", "teamleider", "hr", "beheerder"])
+def test_each_role_is_told_what_to_do_now(client: CheckedClient, request: pytest.FixtureRequest, who: str) -> None:
+    log_in(client, request.getfixturevalue(who))
+    assert ">Wat nu?</h2>" in card(client.get("/start").text)
+
+
+def test_goals_of_the_year_before_are_not_of_this_one(app: Flask, client: CheckedClient, begeleider: Persona) -> None:
+    finish(app, begeleider, 30)
+    long_ago = NOON - dt.timedelta(days=90)
+    aim(app, begeleider, None, created_at=long_ago, closed_at=long_ago)
+    log_in(client, begeleider)
+    assert "Kies een doel" in card(client.get("/start").text)
 
 
 def test_a_dienst_that_is_ready_asks_nothing(
