@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from werkzeug.datastructures import MultiDict
 
 from app.assessments.changes import AS_IT_IS, LONGEST_REMARK, LOOK_BACK, REMARK, Change, Keep
-from app.assessments.questionnaire import Answer, Questionnaire
+from app.assessments.questionnaire import NO_REASON, Answer, Questionnaire
 from app.competencies.catalog import Asked
 from app.forms import stripped
 
@@ -62,7 +62,7 @@ def read_page(form: MultiDict[str, str], page: Asked, questionnaire: Questionnai
     named = {name[len(ANSWER):] for name in form if name.startswith(ANSWER)}
     named |= {name[len(REASON):] for name in form if name.startswith(REASON)}
     for code in sorted(named | (set(form.getlist(CLEAR)) - {LOOK_BACK})):
-        answer = _answer(form, code, questionnaire)
+        answer = _answer(form, code)
         if code not in known or (answer is not None and not questionnaire.allows(answer)):
             problems.append(Problem("", _("Dit antwoord past niet bij deze pagina. Er is niets veranderd.")))
         else:
@@ -112,12 +112,11 @@ def too_long(length: int) -> str:
              "bewaard. Maak het korter.", length=length, most=LONGEST_REMARK)
 
 
-def _answer(form: MultiDict[str, str], code: str, questionnaire: Questionnaire) -> Answer | None:
-    """None when it is cleared. A tile counts before a reason; 'kan ik niet zeggen' without a reason is the first one:
-    most often it simply did not come up, and asking again would be nagging."""
+def _answer(form: MultiDict[str, str], code: str) -> Answer | None:
+    """None when it is cleared. A tile counts before a reason; 'kan ik niet zeggen' needs none."""
     if code in form.getlist(CLEAR):
         return None
-    tile, reason = form.get(ANSWER + code, CANNOT_SAY), form.get(REASON + code, questionnaire.reasons[0])
+    tile, reason = form.get(ANSWER + code, CANNOT_SAY), form.get(REASON + code, NO_REASON)
     if tile == CANNOT_SAY:
         return reason
     return int(tile) if len(tile) == 1 and tile.isdecimal() and tile.isascii() else 0

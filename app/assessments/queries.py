@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import Select, bindparam, func, select
 
 from app.access import Actor
 from app.assessments.changes import Kept
 from app.assessments.models import Measurement, SelfAnswer, SelfAssessment, SelfNote, StoredCell
-from app.assessments.questionnaire import SELF, Answer, Questionnaire
+from app.assessments.questionnaire import HALF_A_YEAR, SELF, Answer, Questionnaire
+from app.assessments.shown import Finished, Overview, Question, ReadTopic, Running, Topic
 from app.competencies.catalog import Asked
 from app.competencies.queries import Framework, current_framework, framework_of
 from app.db import db
+from app.web.formats import now
 
 _questionnaires: dict[tuple[int, str], Questionnaire] = {}
 
@@ -37,78 +38,6 @@ _MEASURED_BEFORE = (
         StoredCell.item_code == bindparam("competency"),
     )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """The self-assessment that somebody is busy with. `at` is where she goes on; None when nothing is left open."""
-
-    id: int
-    set_name: str
-    saved_at: dt.datetime | None
-    at: Asked | None
-    pages_done: int
-    pages: int
-    minutes_left: int
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """A self-assessment that is fixed, and the measurement that was made from it."""
-
-    id: int
-    measurement_id: int
-    set_name: str
-    finished_at: dt.datetime
-    competencies: int
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One page of a running self-assessment. `looked_back_at`: when this competency was measured before."""
-
-    page: Asked
-    aspect: str
-    number: int
-    complete: frozenset[int]
-    minutes_left: int
-    kept: Kept
-    looked_back_at: dt.datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """One line of the overview."""
-
-    page: Asked
-    answered: int
-    cannot_say: int
-    skipped: int
-    remark: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """`go_on` is where to go on with what was not touched yet; None when there was something on every page."""
-
-    topics: tuple[Topic, ...]
-    go_on: Asked | None
-    first_skipped: Asked | None
-    minutes_left: int
-
-    @property
-    def skipped(self) -> int:
-        return sum(topic.skipped for topic in self.topics)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadTopic:
-    """One competency of a finished self-assessment, as its maker left it."""
-
-    page: Asked
-    answers: Mapping[str, Answer]
-    remark: str
-    look_back: int | None
 
 
 def assessment(assessment_id: int, organisation_id: int) -> SelfAssessment | None:
@@ -139,7 +68,7 @@ def running(actor: Actor) -> Running | None:
     answered = answers_of(found).keys()
     return Running(
         id=found.id,
-        set_name=questionnaire.question_set.name,
+        set_name=questionnaire.question_set.own_name,
         saved_at=found.saved_at,
         at=questionnaire.where_to_continue(answered),
         pages_done=len(questionnaire.complete(answered)),
@@ -150,7 +79,7 @@ def running(actor: Actor) -> Running | None:
 
 def finished(actor: Actor) -> tuple[Finished, ...]:
     """What this person finished, the latest first."""
-    names = {question_set.code: question_set.name for question_set in current_framework().catalog.question_sets}
+    names = {question_set.code: question_set.own_name for question_set in current_framework().catalog.question_sets}
     rows = db.session.execute(
         select(
             SelfAssessment.id,
@@ -169,6 +98,17 @@ def finished(actor: Actor) -> tuple[Finished, ...]:
         Finished(id_, measurement_id, names.get(code, code), at, competencies)
         for id_, measurement_id, code, at, competencies in rows
         if at is not None
+    )
+
+
+def finished_recently(actor: Actor) -> dt.datetime | None:
+    """When this person last finished one, when that is so short ago that a difference says little."""
+    return db.session.scalar(
+        select(func.max(SelfAssessment.finished_at)).where(
+            SelfAssessment.organisation_id == actor.organisation_id,
+            SelfAssessment.person_id == actor.person_id,
+            SelfAssessment.finished_at > now() - HALF_A_YEAR,
+        )
     )
 
 
@@ -220,6 +160,7 @@ def overview(assessment: SelfAssessment, questionnaire: Questionnaire) -> Overvi
         go_on=questionnaire.first_untouched(answers),
         first_skipped=questionnaire.first_skipped(answers),
         minutes_left=questionnaire.minutes_left(answers),
+        unscored=len(questionnaire.pages) - len(questionnaire.cells(answers)),
     )
 
 

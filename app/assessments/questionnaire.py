@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
 from app.competencies.catalog import Asked, Catalog
 from app.competencies.parts import QuestionSet
+from app.measurement.answers import Item
+from app.measurement.scoring import Cell, self_cells
 
 Answer: TypeAlias = int | str       # a score, or the code of a reason for 'kan ik niet zeggen'
 
 SELF = "zelf"
+NO_REASON = "geen-reden"        # 'kan ik niet zeggen' and nothing more: nobody is given a reason she did not choose
+HALF_A_YEAR = dt.timedelta(days=182)    # measurement.md §3: two measurements of the same behaviour lie this far apart
 OFFERED = ("tweede", "focus", "volledig")       # which sets somebody may choose for herself; the first is proposed
 
 
@@ -42,7 +47,7 @@ class Questionnaire:
 
     @cached_property
     def reasons(self) -> tuple[str, ...]:
-        """Why something cannot be said. The first one counts when 'kan ik niet zeggen' is chosen without a reason."""
+        """Why something cannot be said; to choose one is up to her."""
         return tuple(reason.code for reason in self.catalog.scales.adult.cannot_say.reasons)
 
     def page(self, slug: str) -> Asked:
@@ -59,8 +64,13 @@ class Questionnaire:
     def allows(self, answer: object) -> bool:
         """Whether this is an answer on the scale of adults."""
         if isinstance(answer, str):
-            return answer in self.reasons
+            return answer == NO_REASON or answer in self.reasons
         return type(answer) is int and any(answer == point.score for point in self.catalog.scales.adult.points)
+
+    def cells(self, answers: Mapping[str, Answer]) -> tuple[Cell, ...]:
+        """The figures that these answers make; a competency with too few of them has none."""
+        asked = [Item(page.competency.code, tuple(i.code for i in page.indicators)) for page in self.pages]
+        return self_cells(asked, {code: answer for code, answer in answers.items() if isinstance(answer, int)})
 
     def open_in(self, page: Asked, answered: Collection[str]) -> int:
         """How many statements of a page have no answer."""

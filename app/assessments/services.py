@@ -7,7 +7,7 @@ a finisher, come one after the other (SQLite allows one writer at a time anyway)
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,8 +22,7 @@ from app.competencies.catalog import Asked
 from app.competencies.queries import current_framework
 from app.competencies.services import pin
 from app.db import db
-from app.measurement.answers import Item
-from app.measurement.scoring import self_cells
+from app.measurement.scoring import Cell
 from app.web.formats import now
 
 
@@ -142,7 +141,7 @@ def finish(assessment: SelfAssessment, questionnaire: Questionnaire) -> int:
     if made is not None:
         return made
     answers = queries.answers_of(held)
-    cells = _cells(held.organisation_id, questionnaire, answers)
+    cells = questionnaire.cells(answers)
     if not cells:
         raise TooLittleAnswered
     held.finished_at = held.saved_at = now()
@@ -154,7 +153,7 @@ def finish(assessment: SelfAssessment, questionnaire: Questionnaire) -> int:
         framework_version_id=held.framework_version_id,
         question_set=held.question_set,
         closed_at=held.finished_at,
-        cells=cells,
+        cells=_stored(held.organisation_id, cells),
     )
     db.session.add(measurement)
     db.session.execute(delete(SelfAnswer).where(SelfAnswer.assessment_id == held.id))
@@ -162,9 +161,7 @@ def finish(assessment: SelfAssessment, questionnaire: Questionnaire) -> int:
     return measurement.id
 
 
-def _cells(organisation_id: int, questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> list[StoredCell]:
-    asked = [Item(p.competency.code, tuple(i.code for i in p.indicators)) for p in questionnaire.pages]
-    scores = {code: answer for code, answer in answers.items() if not isinstance(answer, str)}
+def _stored(organisation_id: int, cells: Iterable[Cell]) -> list[StoredCell]:
     return [
         StoredCell(
             organisation_id=organisation_id,
@@ -174,7 +171,7 @@ def _cells(organisation_id: int, questionnaire: Questionnaire, answers: Mapping[
             mean=cell.mean,
             indicator_means=dict(cell.indicator_means),
         )
-        for cell in self_cells(asked, scores)
+        for cell in cells
     ]
 
 

@@ -52,7 +52,7 @@ class Basis:
 
     def name_of(self, heading: Heading) -> str:
         """What the questions of a measurement are called; its code when this version does not know them."""
-        names = {known.code: known.name for known in self.framework.catalog.question_sets}
+        names = {known.code: known.own_name for known in self.framework.catalog.question_sets}
         return names.get(heading.question_set, heading.question_set)
 
 

@@ -35,6 +35,51 @@ def test_she_is_told_who_sees_it_before_she_begins(client: CheckedClient, jet: P
         assert told in page
 
 
+def test_every_choice_is_explained(client: CheckedClient, jet: Persona) -> None:
+    page = client.get("/zelfbeeld").text
+    for name, explained in {
+        "Tweede professionaliteit": "hoe je je opstelt, communiceert en op jezelf terugkijkt",
+        "De vier focusgebieden": "Verwachtingsmanagement, acquisitie, onderhandelen en relatiemanagement",
+        "Alle onderwerpen": "Ook je vakmanschap (de eerste professionaliteit)",
+    }.items():
+        assert name in page and explained in page
+    assert "Een zelfbeeld helpt je te zien" in page and "HR niet" in page
+
+
+@pytest.mark.parametrize(("code", "name"), [("focus", "De vier focusgebieden"), ("volledig", "Alle onderwerpen"),
+                                            ("tweede", "Tweede professionaliteit")])
+def test_a_list_has_one_name_on_every_page(client: CheckedClient, jet: Persona, code: str, name: str) -> None:
+    assessment_id = acts.begin(client, code)
+    for address in ("/zelfbeeld", "/metingen", "/start"):
+        assert name in client.get(address).text, address
+    acts.kept(client, assessment_id, _1=4, _2=3)
+    acts.finish(client, assessment_id)
+    for address in ("/metingen", "/start", "/profiel", f"/zelfbeeld/{assessment_id}"):
+        page = client.get(address)
+        if page.status_code == 302:
+            page = client.get(page.location)
+        assert name in page.text, address
+        assert "Focusmeting" not in page.text and "Volledige zelfmeting" not in page.text, address
+
+
+@pytest.mark.parametrize(("today", "told"), [("2026-11-21", True), ("2027-05-04", True), ("2027-05-06", False)])
+def test_a_second_one_within_half_a_year(client: CheckedClient, jet: Persona, today: str, told: bool) -> None:
+    assert "Je vorige zelfbeeld" not in client.get("/zelfbeeld").text
+    with time_machine.travel("2026-11-04 10:00:00+00:00", tick=False):
+        log_in(client, jet)
+        acts.finished_one(client)
+    with time_machine.travel(f"{today} 10:00:00+00:00", tick=False):
+        log_in(client, jet)
+        page = client.get("/zelfbeeld").text
+    assert ("Je vorige zelfbeeld is van 4 november. Na ongeveer een halfjaar zegt een verschil meer." in page) == told
+
+
+def test_what_is_said_of_saving_is_true_without_a_script(client: CheckedClient, jet: Persona) -> None:
+    page = client.get("/zelfbeeld").text
+    assert ">Je antwoorden worden bewaard als je verdergaat.<" in page
+    assert ">Elk antwoord wordt meteen bewaard" not in page
+
+
 def test_the_second_professionaliteit_is_proposed(app: Flask, client: CheckedClient, jet: Persona) -> None:
     response = client.submit(client.get("/zelfbeeld"))
     assessment_id = int(response.location.rsplit("/", 1)[1])
@@ -128,7 +173,7 @@ def test_earlier_ones_are_listed_and_stay_readable(client: CheckedClient, jet: P
         new = acts.finished_one(client, "tweede")
         page = client.get("/metingen").text
     assert page.index("12 maart 2026") < page.index("3 september 2025")
-    assert "Focusmeting · één onderwerp gemeten" in page
+    assert "De vier focusgebieden · één onderwerp gemeten" in page
     log_in(client, jet)
     for assessment_id in (old, new):
         assert "Bijna altijd" in client.get(f"/zelfbeeld/{assessment_id}").text

@@ -9,6 +9,7 @@ import time_machine
 from flask import Flask
 
 from app.assessments.models import Measurement
+from app.assessments.questionnaire import NO_REASON
 from tests.assessments import acts
 from tests.support.builders import Persona, log_in
 from tests.support.pages import CheckedClient
@@ -60,15 +61,16 @@ def test_the_cells_are_those_worked_out_by_hand(app: Flask, client: CheckedClien
 def test_the_answers_can_be_read_afterwards(client: CheckedClient, begeleider: Persona) -> None:
     log_in(client, begeleider)
     running = acts.begin(client, "focus")
-    acts.kept(client, running, _1=4, _2=3, _3="nvt")
+    acts.kept(client, running, _1=4, _2=3, _3="nvt", _4=NO_REASON)
     acts.save(client, running, remark="<i>Zo</i> ging het")
     acts.finish(client, running)
     page = client.get(f"/zelfbeeld/{running}").text
     assert "ligt vast" in page and "Kan ik niet zeggen (dit hoort niet bij mijn werk)" in page
+    assert "<b>Kan ik niet zeggen</b>" in page, "without a reason that she did not choose"
     assert "&lt;i&gt;Zo" in page and "Overgeslagen" in page and "Bijna altijd" in page
 
 
-@pytest.mark.parametrize("answers", [{}, {"_1": 3}, {"_1": "nvt", "_2": "nvt", "_3": "nvt", "_4": "nvt"}])
+@pytest.mark.parametrize("answers", [{}, {"_1": 3}, {"_1": "nvt", "_2": "nvt", "_3": "nvt", "_4": NO_REASON}])
 def test_too_little_to_show(app: Flask, client: CheckedClient, running: int, answers: dict[str, int | str]) -> None:
     acts.kept(client, running, **answers)
     before = acts.stored(app, running)

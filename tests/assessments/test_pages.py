@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from app.assessments.questionnaire import Questionnaire
+from app.assessments.questionnaire import NO_REASON, Questionnaire
 from app.competencies.seeding import SEED, read_framework
 from tests.assessments import acts
 from tests.support.builders import PASSWORD, Persona, log_in, log_out
@@ -51,10 +51,10 @@ def test_on_keeps_the_page_and_goes_on(app: Flask, client: CheckedClient, runnin
     response = client.submit(client.get(path), sent, press=ON)
     assert response.location == f"/zelfbeeld/{running}/vraag-expliciteren#vraag"
     now = acts.stored(app, running)
-    assert now.answers == {"VM1.1": 3, "VM1.2": "niet-gezien", "VM1.3": "nvt"}
+    assert now.answers == {"VM1.1": 3, "VM1.2": NO_REASON, "VM1.3": "nvt"}
     assert now.notes == {"VM1": ("Zo ging het.", None, 1)}
     page = client.get(path).text
-    assert chosen(page) == {"a-VM1.1": "3", "a-VM1.2": "x", "r-VM1.2": "niet-gezien", "a-VM1.3": "x", "r-VM1.3": "nvt"}
+    assert chosen(page) == {"a-VM1.1": "3", "a-VM1.2": "x", "a-VM1.3": "x", "r-VM1.3": "nvt"}
     assert "Zo ging het." in page and "Bewaard om" in page
 
 
@@ -108,7 +108,7 @@ def test_an_old_page_tells_what_is_stored_and_what_was_chosen(app: Flask, client
     text = response.text
     assert "staat ook op een ander apparaat open" in text
     assert "Hier koos je net: <b>(Nog) niet</b>. Bewaard is: <b>Altijd</b>." in " ".join(text.split())
-    assert "Hier koos je net: <b>Kan ik niet zeggen (het kwam niet voor)</b>. Bewaard is: <b>Geen antwoord</b>." in text
+    assert "Hier koos je net: <b>Kan ik niet zeggen</b>. Bewaard is: <b>Geen antwoord</b>." in text
     assert text.count("Hier koos je net") == 2, "VM1.2 was not touched here"
     assert "hier &lt;getypt&gt;" in text and "elders getypt" in text
     assert chosen(text) == {"a-VM1.1": "5", "a-VM1.2": "2"}
@@ -177,7 +177,7 @@ def test_a_second_one_may_look_back(app: Flask, client: CheckedClient, begeleide
     running = acts.begin(client)
     path = f"/zelfbeeld/{running}/{acts.VM1_PAGE}"
     page = client.get(path)
-    assert "waar stond je toen, in september 2025?" in page.text
+    assert "waar stond je op 3 september 2025?" in page.text
     assert chosen(page.text) == {}, "the old answer would steer"
     assert "terugkijkt" not in client.get(f"/zelfbeeld/{running}/vraag-expliciteren").text, "was not measured then"
     client.submit(page, {"look_back": "2"}, press=ON)
@@ -187,6 +187,16 @@ def test_a_second_one_may_look_back(app: Flask, client: CheckedClient, begeleide
     assert acts.save(client, running, look_back=4).status_code == 200
     assert acts.save(client, running, look_back=None).status_code == 200
     assert acts.stored(app, running).notes["VM1"] == ("", None, 4)
+
+
+def test_looking_back_in_the_same_month_says_which_day(client: CheckedClient, begeleider: Persona) -> None:
+    with time_machine.travel("2026-11-04 10:00:00+00:00", tick=False):
+        log_in(client, begeleider)
+        acts.finished_one(client)
+    with time_machine.travel("2026-11-21 10:00:00+00:00", tick=False):
+        log_in(client, begeleider)
+        page = client.get(f"/zelfbeeld/{acts.begin(client)}/{acts.VM1_PAGE}").text
+    assert "waar stond je op 4 november 2026?" in page
 
 
 def test_a_session_that_ended_loses_nothing(app: Flask, client: CheckedClient, running: int, path: str,
@@ -262,6 +272,34 @@ def test_nothing_skipped(client: CheckedClient, running: int) -> None:
     assert "Je hebt alle zinnen beantwoord" in overview and "overgeslagen" not in overview
     assert client.get(f"/zelfbeeld/{running}").location.endswith("/overzicht")
     assert "alles is beantwoord" in client.get(f"/zelfbeeld/{running}/{acts.VM1_PAGE}").text
+
+
+def test_finishing_early_is_counted_out_first(client: CheckedClient, running: int) -> None:
+    acts.kept(client, running, _1=3, _2=3, _3="nvt")
+    acts.save(client, running, "VM2", answers={"VM2.1": 3})
+    early = client.get(f"/zelfbeeld/{running}/overzicht").text
+    early = early[early.index("Klaar?"):]
+    assert "Je sluit af met 71 open zinnen." in early and "Bij 20 onderwerpen komt dan geen score." in early
+    assert early.index("Bekijk wat ik oversloeg") < early.index("Rond mijn zelfbeeld af")
+    assert '<button class="btn sec">' in early
+    for page in Questionnaire.of(read_framework(SEED), "tweede").pages[:-1]:
+        acts.save(client, running, page.competency.code, answers={i.code: 3 for i in page.indicators})
+    late = client.get(f"/zelfbeeld/{running}/overzicht").text
+    late = late[late.index("Klaar?"):]
+    assert "Bij één onderwerp komt dan geen score." in late and "Bekijk wat ik oversloeg" not in late
+
+
+def test_finishing_with_little_open(client: CheckedClient, running: int) -> None:
+    for page in Questionnaire.of(read_framework(SEED), "tweede").pages:
+        acts.save(client, running, page.competency.code, answers={i.code: 3 for i in page.indicators})
+    acts.kept(client, running, _2=None)
+    page = client.get(f"/zelfbeeld/{running}/overzicht").text
+    page = page[page.index("Klaar?"):]
+    assert "Je sluit af met één open zin." in page and "Bij elk onderwerp komt wel een score." in page
+    assert '<button class="btn">' in page
+    acts.kept(client, running, _1="nvt", _2="nvt", _3=NO_REASON)
+    page = client.get(f"/zelfbeeld/{running}/overzicht").text
+    assert "Je sluit af met" not in page and "Bij één onderwerp komt dan geen score." in page
 
 
 def test_a_page_costs_few_statements_however_much_was_answered(app: Flask, client: CheckedClient, running: int,

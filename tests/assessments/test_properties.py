@@ -20,7 +20,7 @@ ANY_JSON = st.recursive(
     max_leaves=10,
 )
 CODES = st.sampled_from([*acts.VM1, "VM2.1", "V1.1", "VM1", ""]) | st.text(max_size=6)
-ANSWERS = st.sampled_from([1, 3, 5, 0, 6, "nvt", "niet-gezien", None, True, 2.0]) | ANY_JSON
+ANSWERS = st.sampled_from([1, 3, 5, 0, 6, "nvt", "niet-gezien", "geen-reden", None, True, 2.0]) | ANY_JSON
 NEARLY = st.fixed_dictionaries(
     {"competency": st.sampled_from(["VM1", "VM2", "V1", "ZZ"]) | ANY_JSON},
     optional={
@@ -52,7 +52,7 @@ def check(app: Flask, assessment_id: int, before: acts.Stored, status: int) -> N
     if status >= 400:
         assert now == before
     for answer in now.answers.values():
-        assert answer in (1, 2, 3, 4, 5, "nvt", "niet-gezien")
+        assert answer in (1, 2, 3, 4, 5, "nvt", "niet-gezien", "geen-reden")
 
 
 @QUIETLY

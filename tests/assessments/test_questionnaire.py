@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.assessments.changes import AS_IT_IS, Change, Kept, is_empty
-from app.assessments.questionnaire import Questionnaire, offered_sets
+from app.assessments.questionnaire import NO_REASON, Questionnaire, offered_sets
 from app.competencies.seeding import SEED, read_framework
 
 CATALOG = read_framework(SEED)
@@ -25,11 +25,22 @@ def test_three_sets_are_offered_with_what_they_take() -> None:
     assert told == [("tweede", 21, 12), ("focus", 12, 8), ("volledig", 36, 20)]
 
 
+def test_saying_no_reason_is_none_of_the_reasons() -> None:
+    assert NO_REASON not in TWEEDE.reasons
+
+
+def test_which_competencies_get_a_score() -> None:
+    """Half of the statements is enough; what cannot be said is no answer."""
+    answers = {"VM1.1": 3, "VM1.2": 4, "VM1.3": NO_REASON, "VM2.1": 5, "VM2.2": "nvt", "VM3.1": NO_REASON}
+    assert [cell.competency_code for cell in TWEEDE.cells(answers)] == ["VM1"]
+    assert TWEEDE.cells({}) == ()
+
+
 def test_every_statement_of_the_second_professionaliteit_is_asked() -> None:
     assert len(ALL) == 75 == sum(len(c.indicators) for c in CATALOG.competencies if c.professionaliteit == "tweede")
 
 
-@pytest.mark.parametrize("answer", [1, 2, 3, 4, 5, "niet-gezien", "nvt"])
+@pytest.mark.parametrize("answer", [1, 2, 3, 4, 5, "niet-gezien", "nvt", NO_REASON])
 def test_what_is_on_the_scale(answer: object) -> None:
     assert TWEEDE.allows(answer)
 

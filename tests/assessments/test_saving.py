@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from flask import Flask
 
+from app.assessments.questionnaire import NO_REASON
 from tests.assessments import acts
 from tests.support.builders import Persona, log_in, log_out
 from tests.support.pages import CheckedClient
@@ -34,10 +35,11 @@ def test_it_is_kept_and_said_at_what_time(app: Flask, client: CheckedClient, beg
 
 
 def test_an_answer_can_be_changed_and_cleared(app: Flask, client: CheckedClient, running: int) -> None:
-    for answer, now in ((4, {"VM1.1": 4}), ("nvt", {"VM1.1": "nvt"}), (2, {"VM1.1": 2}), (None, {}), (None, {})):
+    for answer, now in ((4, {"VM1.1": 4}), (NO_REASON, {"VM1.1": NO_REASON}), ("nvt", {"VM1.1": "nvt"}),
+                        (2, {"VM1.1": 2}), (None, {}), (None, {})):
         acts.kept(client, running, _1=answer)
         assert acts.stored(app, running).answers == now
-    assert acts.stored(app, running).notes["VM1"] == ("", None, 5)
+    assert acts.stored(app, running).notes["VM1"] == ("", None, 6)
 
 
 def test_a_remark_is_kept_as_it_was_typed(app: Flask, client: CheckedClient, running: int) -> None:

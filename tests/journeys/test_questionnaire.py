@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from sqlalchemy import select
 
 from app.assessments.models import SelfAssessment
-from app.assessments.questionnaire import Questionnaire
+from app.assessments.questionnaire import NO_REASON, Questionnaire
 from app.competencies.seeding import SEED, read_framework
 from app.db import db
 from app.web.formats import clock
@@ -83,6 +83,7 @@ def test_the_whole_path(app: Flask, page: Page, begeleider: Persona, stored: Cal
     assert_accessible(page)
     page.get_by_role("link", name="Begin met mijn zelfbeeld").click()
     assert_accessible(page)
+    expect(page.get_by_text("Elk antwoord wordt meteen bewaard.")).to_be_visible()
     page.get_by_role("radio", name="De vier focusgebieden").check()
     page.get_by_role("button", name="Begin").click()
     page.wait_for_url(f"**/{acts.VM1_PAGE}")
@@ -113,7 +114,7 @@ def test_the_whole_path(app: Flask, page: Page, begeleider: Persona, stored: Cal
 
 def test_on_a_phone_the_first_answer_stands_on_the_first_screen(windows: Windows, begeleider: Persona) -> None:
     page = windows.open("phone")
-    assessment_id = begin(page, begeleider, "Alles")
+    assessment_id = begin(page, begeleider, "Alle onderwerpen")
     for asked in Questionnaire.of(read_framework(SEED), "volledig").pages:
         page.goto(f"/zelfbeeld/{assessment_id}/{asked.competency.slug}")
         first = tile(page, asked.indicators[0].code, 1).locator("xpath=..").bounding_box()
@@ -178,9 +179,13 @@ def test_a_reason_and_clearing(page: Page, begeleider: Persona, stored: Callable
     question = page.get_by_role("group", name="Ik vraag bij de start")
     expect(question.get_by_label("Het kwam niet voor")).to_be_hidden()
     question.get_by_label("Kan ik niet zeggen").check()
-    expect(question.get_by_label("Het kwam niet voor")).to_be_checked()
+    expect(question.get_by_label("Het kwam niet voor")).to_be_visible()
+    expect(question.locator(".why :checked")).to_have_count(0)
     expect(mark(page)).to_have_text(SAVED)
-    assert stored(assessment_id).answers == {"VM1.1": "niet-gezien"}
+    assert stored(assessment_id).answers == {"VM1.1": NO_REASON}
+    page.reload()
+    expect(tile(page, "VM1.1", "x")).to_be_checked()
+    expect(question.locator(".why :checked")).to_have_count(0)
     question.get_by_label("Dit hoort niet bij mijn werk").check()
     expect(mark(page)).to_have_text(SAVED)
     assert_accessible(page)
@@ -250,7 +255,7 @@ def test_the_line_drops_and_the_tab_is_closed(page: Page, begeleider: Persona,
     expect(tile(again, "VM1.3", 4)).to_be_checked()
     expect(mark(again)).to_have_text(SAVED)
     now = stored(assessment_id)
-    assert now.answers == {"VM1.1": 2, "VM1.2": "niet-gezien", "VM1.3": 4}
+    assert now.answers == {"VM1.1": 2, "VM1.2": NO_REASON, "VM1.3": 4}
     assert now.notes["VM1"][0] == "zonder verbinding getypt"
     assert again.evaluate("() => localStorage.length") == 0
     on(again)
@@ -334,14 +339,22 @@ def test_by_keyboard_alone(windows: Windows, begeleider: Persona, stored: Callab
     keys.press("4")
     assert focused() == "a-VM1.2=1"
     keys.press("0")
+    assert focused() == "r-VM1.2=niet-gezien", "the reasons, none of them chosen"
+    keys.press("0")
+    assert focused() == "a-VM1.3=1"
     keys.press("2")
     assert focused() == "a-VM1.4=1"
     keys.press("ArrowRight")
     keys.press("ArrowRight")
     assert focused() == "a-VM1.4=3"
     expect(mark(page)).to_have_text(SAVED)
-    assert stored(assessment_id).answers == {"VM1.1": 4, "VM1.2": "niet-gezien", "VM1.3": 2, "VM1.4": 3}
+    assert stored(assessment_id).answers == {"VM1.1": 4, "VM1.2": NO_REASON, "VM1.3": 2, "VM1.4": 3}
     keys.press("k")
+    keys.press("Space")
+    assert focused() == "r-VM1.4=niet-gezien"
+    keys.press("k")
+    assert focused() == "remark=", "what may still be said comes before the button"
+    keys.press("Tab")
     assert focused() == "naar=verder"
     keys.press("Enter")
     page.wait_for_url("**/vraag-expliciteren#vraag")
@@ -354,6 +367,7 @@ def test_by_keyboard_alone(windows: Windows, begeleider: Persona, stored: Callab
             keys.press("Tab")
         for _ in asked.indicators:
             keys.press("3")
+        keys.press("Tab")
         assert focused() == "naar=verder"
         keys.press("Enter")
         page.wait_for_url(lambda address, here=asked.competency.slug: here not in address)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from app.assessments.questionnaire import NO_REASON
 from app.profiles.answers import Statement, next_step, statements
 from tests.profiles.made import CATALOG, Answers
 
@@ -28,6 +29,11 @@ def test_every_answer_reads_as_the_person_gave_it() -> None:
 
 def test_a_reason_that_no_longer_exists_is_still_no_answer() -> None:
     first = said(["vroeger", 2, 2, 2])[0]
+    assert (first.said, first.reason) == ("Kan ik niet zeggen", None)
+
+
+def test_without_a_reason_none_is_made_up() -> None:
+    first = said([NO_REASON, 2, 2, 2])[0]
     assert (first.said, first.reason) == ("Kan ik niet zeggen", None)
 
 

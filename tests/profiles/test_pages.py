@@ -218,7 +218,7 @@ def test_the_look_back_stands_beside_the_last_score_of_that_competency(
 def test_a_competency_without_a_score_says_why(app: Flask, client: CheckedClient, jet: Persona) -> None:
     number = measure(app, jet, "focus", {"VM1": Told(["nvt", "nvt", "nvt", "nvt"])})
     whole = text(client.get(f"/profiel/{number}/{VM1}").data)
-    assert "Nog niet gemeten. Een score komt er als je minstens de helft" in whole
+    assert "Nog niet gemeten. Je krijgt een score als je op minstens de helft" in whole
     assert "Je gaf hier nog geen antwoord." in whole
 
 

@@ -90,6 +90,7 @@ def _begin_page(problem: str | None = None) -> str:
     return render_template(
         "assessments/begin.html",
         running=queries.running(who),
+        recent=queries.finished_recently(who),
         choices=[(offered, len(catalog.asked(offered.code, "zelf"))) for offered in offered_sets(catalog)],
         chosen=request.form.get("lijst"),
         problem=problem,

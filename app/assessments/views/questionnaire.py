@@ -10,7 +10,7 @@ from app.access import Role, actor, needs
 from app.assessments import forms, queries, services
 from app.assessments.changes import AS_IT_IS, LONGEST_REMARK, Change, Kept
 from app.assessments.models import SelfAssessment
-from app.assessments.questionnaire import Questionnaire
+from app.assessments.questionnaire import NO_REASON, Questionnaire
 from app.assessments.views import ONE, bp, own_assessment
 from app.competencies.catalog import Asked
 from app.web.formats import clock, date, now
@@ -111,6 +111,7 @@ def _question(found: SelfAssessment, questionnaire: Questionnaire, page: Asked, 
         skipped_only=SKIPPED in request.args,
         saved="" if problems or just_now else saved_words(found),
         most=LONGEST_REMARK,
+        no_reason=NO_REASON,
     )
     return html, 422 if problems else 409 if just_now else 200
 

@@ -65,9 +65,7 @@ function valueOf(set) {
   const tile = chosen(set);
   if (!tile) return null;
   if (tile.value !== "x") return Number(tile.value);
-  const reason = set.querySelector(".why :checked") ?? set.querySelector(".why input");
-  reason.checked = true;
-  return reason.value;
+  return set.querySelector(".why :checked")?.value ?? config.noReason;
 }
 
 function show(set, value) {
@@ -132,7 +130,7 @@ if (form) {
       keep(set);
       set.querySelector("input").focus();
     });
-    set.querySelector(".cant").append(clear);
+    set.querySelector(".cant").insertBefore(clear, set.querySelector(".why"));
     dress(set);
   }
 
@@ -157,10 +155,12 @@ if (form) {
     const tile = cannot ? set.querySelector(".no") : /^[1-5]$/.test(event.key) && set.querySelector(`.tiles [value="${event.key}"]`);
     if (!tile) return;
     event.preventDefault();
+    const again = cannot && tile.checked;
     tile.checked = true;
     keep(set);
+    if (cannot && !again) return set.querySelector(".why input").focus();
     const next = sets[sets.indexOf(set) + 1];
-    (next ? chosen(next) ?? next.querySelector("input") : form.querySelector(".foot .btn")).focus();
+    (next ? chosen(next) ?? next.querySelector("input") : remark).focus();
   });
 
   remark.addEventListener("input", () => {

@@ -1,6 +1,8 @@
-/* What every page may need: focus on the list of errors, folded parts open on paper, table roles where rows are blocks. */
+/* What every page may need: focus on the list of errors, words that are only true with a script, folded parts open on
+   paper, table roles where rows are blocks. */
 
 document.querySelector(".errors")?.focus();
+for (const text of document.querySelectorAll("[data-scripted]")) text.textContent = text.dataset.scripted;
 
 const opened = new Set();
 addEventListener("beforeprint", () => {
