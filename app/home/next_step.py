@@ -12,8 +12,6 @@ from dataclasses import dataclass
 
 from app.assessments.questionnaire import HALF_A_YEAR
 
-from app.assessments.questionnaire import HALF_A_YEAR
-
 FRESH_DAYS = 7              # ours: so long reading the profile comes before making a goal
 
 
