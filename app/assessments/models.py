@@ -14,7 +14,7 @@ from app.db import Base, OfOrganisation
 class SelfAssessment(OfOrganisation, Base):
     """One zelfbeeld. While it runs its answers are rows of `self_answer`; finishing packs them into `answers`.
 
-    `answers` maps an indicator's code to a score 1–5 or to a reason for 'kan ik niet zeggen'.
+    `answers` maps an indicator's code to a score 1–5, or for 'kan ik niet zeggen' to a reason or NO_REASON.
     """
 
     __tablename__ = "self_assessment"

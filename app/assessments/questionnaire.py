@@ -14,7 +14,7 @@ from app.competencies.parts import QuestionSet
 from app.measurement.answers import Item
 from app.measurement.scoring import Cell, self_cells
 
-Answer: TypeAlias = int | str       # a score, or the code of a reason for 'kan ik niet zeggen'
+Answer: TypeAlias = int | str       # a score, or for 'kan ik niet zeggen' the code of a reason or NO_REASON
 
 SELF = "zelf"
 NO_REASON = "geen-reden"        # 'kan ik niet zeggen' and nothing more: nobody is given a reason she did not choose

@@ -275,6 +275,8 @@ def test_nothing_skipped(client: CheckedClient, running: int) -> None:
 
 
 def test_finishing_early_is_counted_out_first(client: CheckedClient, running: int) -> None:
+    first = client.get(f"/zelfbeeld/{running}/overzicht").text
+    assert "bij geen enkel onderwerp komt al een score" in first and "Je sluit af met" not in first
     acts.kept(client, running, _1=3, _2=3, _3="nvt")
     acts.save(client, running, "VM2", answers={"VM2.1": 3})
     early = client.get(f"/zelfbeeld/{running}/overzicht").text
