@@ -7,6 +7,7 @@ import errno
 import os
 import signal
 import socket
+import struct
 import sys
 import time
 import traceback
@@ -17,7 +18,7 @@ from click import ClickException
 from flask import Flask
 
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-PATIENCE = 15       # seconds that a child gets to finish what it is doing
+PATIENCE = 15       # seconds that a child gets to finish what it is doing, and a browser to go on with a request
 
 
 class CannotStart(Exception):
@@ -134,6 +135,13 @@ def reap(children: dict[str, int]) -> list[str]:
     return ended
 
 
+def ready(arbiter: Any, at: str) -> None:
+    """A connection that stops talking halfway gives its thread back; the sockets that are accepted inherit this."""
+    for listener in arbiter.LISTENERS:
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", PATIENCE, 0))
+    print(f"Groeispiegel draait op http://{at} (stoppen: Ctrl-C)", flush=True)
+
+
 def web(app: Flask, host: str, port: int) -> None:
     from gunicorn.app.base import BaseApplication
 
@@ -150,7 +158,7 @@ def web(app: Flask, host: str, port: int) -> None:
                 "loglevel": "warning",          # no access log: a link in an address is a permission
                 "control_socket_disable": True,
                 "secure_scheme_headers": {},    # the application itself knows which proxies to trust
-                "when_ready": lambda _: print(f"Groeispiegel draait op http://{at} (stoppen: Ctrl-C)", flush=True),
+                "when_ready": lambda arbiter: ready(arbiter, at),
             }
             for name, value in settings.items():
                 self.cfg.set(name, value)

@@ -171,6 +171,8 @@ def init_app(app: Flask, check_csrf: Callable[[], None], signed_out: Callable[[]
     def gate() -> Any:
         if request.endpoint is None:
             return None
+        if request.method not in ("GET", "HEAD", "OPTIONS"):
+            request.get_data()      # all of it, before the database is asked: SQLite's one writer waits for nobody
         declared = declared_access(app.view_functions[request.endpoint])
         if declared is None:
             abort(403)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 SHORTEST = 12
 LONGEST = 200
+MOST_TYPED = 1000       # characters; composing a longer text the same way can take minutes
 COMMON = Path(__file__).with_name("common-passwords.txt")
 EASY_WORDS = Path(__file__).with_name("easy-words.txt")
 ROWS = ("qwertyuiop", "azertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz", "qazwsxedcrfvtgbyhnujmikolp",
@@ -29,6 +30,8 @@ class Weakness(enum.Enum):
 
 def weakness(password: str, about: Iterable[str] = ()) -> Weakness | None:
     """What is wrong with this password. `about`: the person's name, her e-mail address, her organisation's name."""
+    if len(password) > MOST_TYPED:
+        return Weakness.TOO_LONG
     password = normal(password)
     if len(password) < SHORTEST:
         return Weakness.TOO_SHORT

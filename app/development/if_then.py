@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 _WORD = re.compile(r"\b(als|dan)\b", re.IGNORECASE)
-_PLAN = re.compile(r"\bals\b.+\bdan\b.*\w", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,10 @@ class Piece:
 
 def is_plan(text: str) -> bool:
     """True when 'als' stands before 'dan' and something follows. Says nothing about how good the plan is."""
-    return _PLAN.search(text) is not None
+    words = [(match[0].lower(), match.end()) for match in _WORD.finditer(text)]
+    situation = next((end for word, end in words if word == "als"), len(text))
+    behaviour = next((end for word, end in words if word == "dan" and end > situation), len(text))
+    return re.search(r"\w", text[behaviour:]) is not None
 
 
 def pieces(text: str) -> tuple[Piece, ...]:

@@ -44,8 +44,11 @@ def _read(path: Path, _changed: int) -> Asset:
 
 @lru_cache(maxsize=128)
 def _inside(filename: str) -> Path | None:
-    path = (FOLDER / filename).resolve()
-    return path if path.is_relative_to(FOLDER) and path.is_file() else None
+    try:
+        path = (FOLDER / filename).resolve()
+        return path if path.is_relative_to(FOLDER) and path.is_file() else None
+    except (ValueError, OSError):       # no name that a file can have
+        return None
 
 
 def _find(filename: str) -> Asset | None:

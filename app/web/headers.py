@@ -31,7 +31,7 @@ def init_app(app: Flask, config: Config) -> None:
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-        if request.endpoint != "static":
+        if request.endpoint != "static" or response.status_code >= 400:
             response.headers.setdefault("Cache-Control", "no-store")
         if config.secure:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")

@@ -49,6 +49,19 @@ def test_starts_again_on_what_it_left(start: Start) -> None:
     assert (first.instance / "secret").read_text() == secret
 
 
+def test_connections_that_stop_halfway_give_their_threads_back(start: Start) -> None:
+    served = start("--empty")
+    served.wait_until_ready()
+    halfway = [socket.create_connection(("127.0.0.1", served.port)) for _ in range(4)]     # every thread
+    try:
+        for connection in halfway:
+            connection.sendall(b"POST /inloggen HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nab")
+        served.wait_until_ready()
+    finally:
+        for connection in halfway:
+            connection.close()
+
+
 def test_a_killed_parent_leaves_nothing_behind(start: Start) -> None:
     served = start("--empty")
     served.wait_until_ready()
