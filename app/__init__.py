@@ -35,7 +35,13 @@ def create_app(config: Config | None = None) -> Flask:
         SETTINGS=config,
         TESTING=config.testing,
         SECRET_KEY=config.key("session"),
-        SQLALCHEMY_ENGINES={"default": {"url": config.database_url, "pool_pre_ping": True}},
+        SQLALCHEMY_ENGINES={
+            "default": {
+                "url": config.database_url,
+                "pool_pre_ping": True,      # a restart of the database costs nobody a request
+                "hide_parameters": True,    # what people typed does not end in a log
+            }
+        },
         PERMANENT_SESSION_LIFETIME=dt.timedelta(hours=12),
         MAX_CONTENT_LENGTH=2_000_000,
         MAX_FORM_MEMORY_SIZE=2_000_000,

@@ -74,6 +74,7 @@ def init_app(app: Flask) -> None:
             if engine.dialect.name == "sqlite":
                 _set_up_sqlite(engine)
         event.listen(db.sessionmaker, "do_orm_execute", _only_own_organisation)
+    app.before_request(_remember_cookie)
     app.after_request(_settle)
 
 
@@ -98,6 +99,11 @@ def keep() -> None:
     g.kept = True
 
 
+def _remember_cookie() -> None:
+    if request.method not in SAFE:
+        g.cookie_before = dict(cookie)
+
+
 def _settle(response: Response) -> Response:
     """Commit after success, roll back after a refusal; a GET that left something to write is a bug."""
     session = db.session
@@ -115,6 +121,7 @@ def _settle(response: Response) -> Response:
     except Exception:
         session.rollback()
         cookie.clear()      # or the cookie would promise what was not stored
+        cookie.update(g.get("cookie_before", {}))
         raise
     return response
 

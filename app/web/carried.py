@@ -41,7 +41,7 @@ def from_this_site() -> bool:
     if site is not None:
         return site == "same-origin"
     origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc == request.host
+    return origin is not None and origin.partition("://")[2] == request.host
 
 
 def of_this_request() -> Carried | None:
@@ -65,14 +65,14 @@ def _carried(target: str, form: MultiDict[str, str], prefix: str) -> Carried | N
         for name, value in form.items(multi=True)
         if name.startswith(prefix) and name.removeprefix(prefix) not in NOT_CARRIED and "password" not in name
     )
-    if not fields or sum(len(value) for _, value in fields) > MOST:
+    if not fields or sum(len(name) + len(value) for name, value in fields) > MOST:
         return None
     return Carried(target, fields)
 
 
 def offer_again(carried: Carried, status: int) -> Response:
     """A page that shows what was kept and stores it with one press of a button."""
-    return make_response(render_template("carried.html", carried=carried), status)
+    return make_response(render_template("carried.html", carried=carried, status=status), status)
 
 
 def init_app(app: Flask) -> None:
