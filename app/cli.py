@@ -24,6 +24,19 @@ from app.db import db
 from app.development import seeding as development
 from app.organisations.models import Organisation
 
+REASONS = {         # of what a database refuses, by a part of its own words
+    "Connection refused": "daar luistert geen PostgreSQL",
+    "resolve host": "die server is niet te vinden",
+    "translate host name": "die server is niet te vinden",
+    "timeout expired": "die server antwoordt niet",
+    "password authentication failed": "de naam of het wachtwoord klopt niet",
+    "no password supplied": "er is een wachtwoord nodig",
+    "does not exist": "die database of gebruiker bestaat daar niet",
+    "not a database": "dat bestand is geen database",
+    "unable to open database file": "dat bestand kan niet worden geopend",
+    "disk is full": "de schijf is vol",
+    "readonly database": "het bestand is alleen te lezen",
+}
 P = ParamSpec("P")
 T = TypeVar("T")
 SEED = ROOT / "seed"
@@ -60,7 +73,8 @@ def told_plainly(work: Callable[P, T]) -> Callable[P, T]:
             if not (isinstance(error, OperationalError) or refused or "not a database" in reason):
                 raise
             address = db.engine.url.render_as_string(hide_password=True)
-            raise click.ClickException(f"De database {address} kan niet worden gebruikt: {reason}") from None
+            known = next((dutch for part, dutch in REASONS.items() if part in reason), reason)
+            raise click.ClickException(f"De database {address} kan niet worden gebruikt: {known}.") from None
 
     return run
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from collections.abc import Mapping
@@ -15,6 +16,16 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 ROOT = Path(__file__).parent.parent
 VERSION = "0.1.0"
+
+
+REASONS = {         # of what the operating system refuses, in the words of whoever starts us
+    errno.EEXIST: "er staat een bestand met die naam",
+    errno.ENOTDIR: "een deel van dat pad is een bestand en geen map",
+    errno.EACCES: "je hebt daar geen schrijfrechten",
+    errno.EPERM: "dat is niet toegestaan",
+    errno.EROFS: "de schijf is alleen te lezen",
+    errno.ENOSPC: "de schijf is vol",
+}
 
 
 class ConfigError(Exception):
@@ -64,7 +75,8 @@ def _must_be_writable(instance: Path) -> None:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise ConfigError(f"De map {instance} is niet beschrijfbaar: {error.strerror}. Kies een andere met "
+        reason = REASONS.get(error.errno or 0, error.strerror)
+        raise ConfigError(f"De map {instance} is niet beschrijfbaar: {reason}. Kies een andere met "
                           "INSTANCE_DIR=…") from None
 
 

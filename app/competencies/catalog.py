@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -37,14 +37,17 @@ from app.competencies.parts import (
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """What a source tag says. Without a document it is our own: 'redactioneel'."""
+    """What a source tag says of one document: what it quotes, and what is ours. Without a document it is all ours."""
 
     document: Source | None
-    text: str
+    quotes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
-
-def _typographic(text: str) -> str:
-    return re.sub(r"'([^']*)'", r"‘\1’", text)
+    def with_words(self, words: str) -> Quotation:
+        """With one more piece of the tag: a quotation when it stands between quotation marks as a whole."""
+        if quoted := re.fullmatch(r"'([^']*)'", words):
+            return replace(self, quotes=(*self.quotes, f"‘{quoted[1]}’"))
+        return replace(self, notes=(*self.notes, re.sub(r"'([^']*)'", r"‘\1’", words))) if words else self
 
 
 class Asked(Part):
@@ -155,16 +158,17 @@ class Catalog(Part):
         return tuple(page for page in pages if page.indicators)
 
     def quotations(self, source: str) -> tuple[Quotation, ...]:
-        """A source tag ("000: '…'; LBBO: …") as quotations, each with the document it comes from."""
+        """A source tag ("000: '…'; LBBO: …") by document: what is quoted, and what we say of it."""
         found: list[Quotation] = []
         for part in source.split("; "):
             code = re.match(r"\w+", part)
             document = next((s for s in self.sources if code and s.code == code[0]), None)
-            if document is None and found and not part.startswith("redactioneel"):
-                found[-1] = Quotation(found[-1].document, f"{found[-1].text}; {_typographic(part)}")
+            if document is not None:
+                found.append(Quotation(document).with_words(part[len(document.code) :].lstrip(": ,")))
+            elif found and not part.startswith("redactioneel"):
+                found[-1] = found[-1].with_words(part)
             else:
-                text = part[len(document.code) :].lstrip(": ") if document else part
-                found.append(Quotation(document, _typographic(text)))
+                found.append(Quotation(None).with_words(part))
         return tuple(found)
 
     def codes(self) -> Iterator[tuple[str, str]]:

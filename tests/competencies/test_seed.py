@@ -84,17 +84,28 @@ def test_nobody_is_asked_what_she_cannot_see(catalog: Catalog) -> None:
                     assert group.code == "zelf" or group.code in indicator.groups
 
 
-def test_a_source_reads_as_a_quotation(catalog: Catalog) -> None:
-    first, second = catalog.quotations("000: 'Luisteren is essentieel'; KENTALIS: goed kunnen luisteren")
-    assert first.document is not None
-    assert first.document.title.startswith("De ambulant begeleider van 2020")
-    assert first.text == "‘Luisteren is essentieel’"
-    assert second.document is not None
-    assert second.document.code == "KENTALIS"
-    (joined,) = catalog.quotations("000: 'een'; zwak punt: intake")
-    assert joined.text == "‘een’; zwak punt: intake"
-    (own,) = catalog.quotations("redactioneel")
-    assert own.document is None
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("000: 'Luisteren is essentieel'; KENTALIS: goed kunnen luisteren",
+         [("000", ("‘Luisteren is essentieel’",), ()), ("KENTALIS", (), ("goed kunnen luisteren",))]),
+        ("000: 'een'; zwak punt: intake; 'twee'", [("000", ("‘een’", "‘twee’"), ("zwak punt: intake",))]),
+        ("000: klantgerichtheid = 'service'", [("000", (), ("klantgerichtheid = ‘service’",))]),
+        ("LBBO; 003 bijlage 1: toestemming", [("LBBO", (), ()), ("003", (), ("bijlage 1: toestemming",))]),
+        ("000: 'een'; redactioneel", [("000", ("‘een’",), ()), (None, (), ("redactioneel",))]),
+        ("redactioneel (Peter Block)", [(None, (), ("redactioneel (Peter Block)",))]),
+    ],
+)
+def test_only_what_is_quoted_reads_as_a_quotation(catalog: Catalog, tag: str, expected: list[object]) -> None:
+    found = catalog.quotations(tag)
+    assert [(part.document.code if part.document else None, part.quotes, part.notes) for part in found] == expected
+
+
+def test_every_quotation_of_the_core_article_is_attributed_to_it(catalog: Catalog) -> None:
+    tags = [c.source for c in catalog.competencies] + [p.source for p in catalog.professionaliteiten]
+    parts = [part for tag in tags for part in catalog.quotations(tag)]
+    assert len([part for part in parts if part.quotes]) >= 20
+    assert all(part.document is not None for part in parts if part.quotes)
 
 
 def competency(document: Document, code: str) -> Document:
