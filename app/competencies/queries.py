@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, literal, select
+from sqlalchemy.orm import aliased
 
 from app.competencies.catalog import Catalog
 from app.competencies.models import FrameworkItem, FrameworkVersion, FunctionProfile, PersonProfile, ProfileTarget
 from app.db import db
+from app.people.models import Person
 
 _catalogs: dict[tuple[int, str], Catalog] = {}
 
@@ -86,12 +88,15 @@ def framework_with_competency(slug: str) -> FoundCompetency | None:
 def function_profile_of(person_id: int, organisation_id: int) -> FunctionTargets:
     """What this person's function asks: her own profile, else the organisation's default one."""
     own = select(PersonProfile.profile_id).where(PersonProfile.person_id == person_id).scalar_subquery()
-    default = (
-        select(FunctionProfile.id)
-        .where(FunctionProfile.organisation_id == organisation_id, FunctionProfile.is_default)
-        .scalar_subquery()
+    return _targets(func.coalesce(own, default_profile_id(organisation_id)))
+
+
+def default_profile_id(organisation_id: int) -> ScalarSelect[int]:
+    """The organisation's default profile, as part of another statement."""
+    default = aliased(FunctionProfile)
+    return (
+        select(default.id).where(default.organisation_id == organisation_id, default.is_default).scalar_subquery()
     )
-    return _targets(func.coalesce(own, default))
 
 
 def targets_of(profile_id: int) -> FunctionTargets:
@@ -101,7 +106,7 @@ def targets_of(profile_id: int) -> FunctionTargets:
 
 @dataclass(frozen=True, slots=True)
 class ProfileInUse:
-    """A function profile in the list: how many people have it as their own."""
+    """A function profile in the list, and for how many active people it holds; the default for who has none."""
 
     id: int
     name: str
@@ -111,10 +116,12 @@ class ProfileInUse:
 
 def function_profiles_in_use(organisation_id: int) -> list[ProfileInUse]:
     """The organisation's function profiles, the default one first."""
+    has = func.coalesce(PersonProfile.profile_id, default_profile_id(organisation_id))
     people = (
-        select(func.count())
-        .select_from(PersonProfile)
-        .where(PersonProfile.profile_id == FunctionProfile.id)
+        select(func.count(Person.id))
+        .outerjoin(PersonProfile, PersonProfile.person_id == Person.id)
+        .where(Person.organisation_id == organisation_id, Person.active, has == FunctionProfile.id)
+        .correlate(FunctionProfile)
         .scalar_subquery()
     )
     rows = db.session.execute(

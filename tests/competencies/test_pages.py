@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from markupsafe import escape
 
-from app.competencies import queries, seeding
+from app.competencies import queries, seeding, services
+from app.competencies.models import FunctionProfile
 from app.db import db
 from tests.support.builders import Persona, log_in
 from tests.support.pages import CheckedClient
@@ -110,6 +111,20 @@ def test_copy_then_remove(app: Flask, client: CheckedClient, beheerder: Persona)
     assert client.send(f"/beheer/functieprofielen/{profile.id}/weg").status_code == 409
     with app.app_context():
         assert len(queries.function_profiles_in_use(beheerder.organisation_id)) == 2
+
+
+def test_the_list_counts_for_whom_a_profile_holds(
+    app: Flask, client: CheckedClient, beheerder: Persona, begeleider: Persona, stranger: Persona
+) -> None:
+    log_in(client, beheerder)
+    with app.app_context():
+        (profile,) = queries.function_profiles_in_use(beheerder.organisation_id)
+        assert profile.people == 2
+        copy = services.copy_profile(db.session.get_one(FunctionProfile, profile.id), "Ander {name}")
+        services.assign_profile(begeleider.organisation_id, begeleider.id, copy.id)
+        db.session.commit()
+        assert [p.people for p in queries.function_profiles_in_use(beheerder.organisation_id)] == [1, 1]
+    assert client.get("/beheer/functieprofielen").text.count("Dit profiel geldt voor 1 persoon.") == 2
 
 
 def test_a_name_is_used_once(app: Flask, client: CheckedClient, beheerder: Persona) -> None:
