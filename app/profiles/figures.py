@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from app.competencies.catalog import Catalog
-from app.competencies.parts import Competency
+from app.competencies.parts import Aspect, Competency
 from app.measurement.comparison import Obstacle, SelfDifference, SelfReading, self_differences
 from app.measurement.rollups import (
     AspectParts,
@@ -47,7 +47,7 @@ class Line:
     """One figure with its name, its target and the earlier figure; None where there is nothing to show.
 
     `obstacle` says why there is no `difference`; both are None without an earlier self-assessment. A roll-up rests on
-    `parts` of `total`; a competency has an `importance`.
+    `parts` of `total`; without a score these count the competencies that have one. A competency has an `importance`.
     """
 
     code: str
@@ -57,8 +57,8 @@ class Line:
     earlier: float | None = None
     difference: float | None = None
     obstacle: Obstacle | None = None
-    parts: int = 1
-    total: int = 1
+    parts: int = 0
+    total: int = 0
     importance: int | None = None
 
 
@@ -96,7 +96,7 @@ class Figures:
     catalog: Catalog
     aspects: tuple[AspectLines, ...]
     professionaliteiten: tuple[RoleLines, ...]
-    not_asked: tuple[str, ...]
+    not_asked: tuple[Aspect, ...]
 
     @property
     def competencies(self) -> tuple[CompetencyLine, ...]:
@@ -107,14 +107,19 @@ class Figures:
         """How many competencies have a score."""
         return sum(line.score is not None for line in self.competencies)
 
+    @property
+    def few(self) -> bool:
+        """Whether fewer than half of what was asked has a score: too little to say what stands out (ours)."""
+        return 2 * self.measured < len(self.competencies)
+
 
 def figures(now: Taken, targets: Targets, earlier: Taken | None = None) -> Figures:
     """The figures of one self-assessment, beside those of an earlier one where there is one."""
     catalog = now.catalog
     scores = _RolledUp.of(catalog, now.cells)
-    # The target takes the road of the score: the same competencies, weights and rounding.
+    # The weights and rounding of the score, over all competencies: a target is the same whatever was measured.
     goals = _RolledUp.of(
-        catalog, (Cell(Group.SELF, c.competency_code, 1, targets.target_score(c.competency_code)) for c in now.cells)
+        catalog, (Cell(Group.SELF, c.code, 1, targets.target_score(c.code)) for c in catalog.competencies)
     )
     before = _Before.of(now, earlier)
     asked = [page.competency for page in catalog.asked(now.question_set, Group.SELF)]
@@ -144,7 +149,7 @@ def figures(now: Taken, targets: Targets, earlier: Taken | None = None) -> Figur
             )
             for one in catalog.professionaliteiten
         ),
-        not_asked=tuple(a.name for a in catalog.aspects if all(c.aspect != a.code for c in asked)),
+        not_asked=tuple(a for a in catalog.aspects if all(c.aspect != a.code for c in asked)),
     )
 
 
@@ -228,11 +233,13 @@ class _Lines:
 
     def roll_up(self, kind: Kind, code: str, name: str, parts: tuple[str, ...]) -> Line:
         score = kind(self.scores).get(code)
+        goal = kind(self.goals).get(code)
+        target = goal.mean if goal else None
         if score is None:
-            return Line(code, name, None)
-        target = kind(self.goals)[code]
+            measured = sum(part in self.scores.cells for part in parts)
+            return Line(code, name, None, target, parts=measured, total=len(parts))
         if self.before is None:
-            return Line(code, name, score.mean, target.mean, parts=score.parts, total=score.total)
+            return Line(code, name, score.mean, target, parts=score.parts, total=score.total)
         earlier = kind(self.before.scores).get(code)
         obstacle: Obstacle | None = None
         shown: float | None = None
@@ -244,7 +251,7 @@ class _Lines:
         else:
             shown = earlier.mean
             difference = float(exact(score.mean) - exact(earlier.mean))
-        return Line(code, name, score.mean, target.mean, shown, difference, obstacle, score.parts, score.total)
+        return Line(code, name, score.mean, target, shown, difference, obstacle, score.parts, score.total)
 
 
 def _competency(competency: Competency, lines: _Lines, targets: Targets) -> CompetencyLine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,14 +26,6 @@ class Heading:
     framework_version_id: int
     question_set: str
     closed_at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """A score and when it was made."""
-
-    at: dt.datetime
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +75,22 @@ def self_cells_of(headings: tuple[Heading, ...]) -> Mapping[int, tuple[Cell, ...
     return {measurement_id: tuple(found) for measurement_id, found in cells.items()}
 
 
-def last_score_before(heading: Heading, competency_code: str) -> Earlier | None:
-    """The maker's own last score for a competency before this measurement, whatever else was asked then."""
-    row = db.session.execute(
-        select(Measurement.closed_at, StoredCell.mean)
-        .join(StoredCell, StoredCell.measurement_id == Measurement.id)
-        .where(
-            Measurement.subject_id == heading.subject_id,
-            Measurement.organisation_id == heading.organisation_id,
-            Measurement.closed_at < heading.closed_at,
+def newest_with(
+    headings: tuple[Heading, ...], codes: Iterable[str], organisation_id: int
+) -> Mapping[str, Heading]:
+    """Of these measurements, which stand newest first, per competency the first in which its maker has a score."""
+    rows = db.session.execute(
+        select(StoredCell.item_code, StoredCell.measurement_id).where(
+            StoredCell.measurement_id.in_([heading.id for heading in headings]),
+            StoredCell.item_code.in_(list(codes)),
+            StoredCell.organisation_id == organisation_id,
             StoredCell.rater_group == Group.SELF,
-            StoredCell.item_code == competency_code,
         )
-        .order_by(Measurement.closed_at.desc(), Measurement.id.desc())
-        .limit(1)
-    ).first()
-    return Earlier(*row) if row else None
+    )
+    scored: dict[int, list[str]] = {}
+    for code, measurement_id in rows:
+        scored.setdefault(measurement_id, []).append(code)
+    return {code: heading for heading in reversed(headings) for code in scored.get(heading.id, ())}
 
 
 def said_about(heading: Heading, competency_code: str) -> Said:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.competencies.catalog import Asked
 from app.competencies.parts import Anchors, Competency
@@ -14,7 +14,7 @@ from app.profiles import answers, queries
 from app.profiles.answers import NextStep, Statement
 from app.profiles.figures import CompetencyLine, Figures, Taken, figures
 from app.profiles.neighbours import SuggestedAction, neighbours
-from app.profiles.queries import Earlier, Heading, Said
+from app.profiles.queries import Heading, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Basis:
     earlier_cells: tuple[Cell, ...]
     targets: FunctionTargets = field(hash=False)
     goals: frozenset[str]
+    elsewhere: tuple[tuple[str, Heading], ...] = ()
+    """Per aspect that was not asked here: the newest measurement that has a score in it."""
 
     @property
     def figures(self) -> Figures:
@@ -50,6 +52,13 @@ class Basis:
         found = (c.indicator_means for c in self.earlier_cells if c.competency_code == competency_code)
         return next(found, {})
 
+    def earlier_score(self, competency_code: str) -> float | None:
+        """The earlier score of a competency, whether or not it may be compared."""
+        return next((c.mean for c in self.earlier_cells if c.competency_code == competency_code), None)
+
+    def measured_in(self, aspect_code: str) -> Heading | None:
+        return next((heading for code, heading in self.elsewhere if code == aspect_code), None)
+
     def name_of(self, heading: Heading) -> str:
         """What the questions of a measurement are called; its code when this version does not know them."""
         names = {known.code: known.own_name for known in self.framework.catalog.question_sets}
@@ -65,7 +74,6 @@ class CompetencyReading:
     competency: Competency
     among: tuple[CompetencyLine, ...]
     said: Said
-    looked_back_on: Earlier | None
     statements: tuple[Statement, ...]
     step: NextStep | None
     actions: Sequence[SuggestedAction]
@@ -82,33 +90,39 @@ class CompetencyReading:
     def has_goal(self) -> bool:
         return self.line.code in self.basis.goals
 
+    @property
+    def first_time(self) -> bool:
+        """Whether this was never measured before, although there was an earlier self-assessment."""
+        return self.basis.earlier is None and bool(before(self.basis.heading, self.basis.others))
+
 
 def read(heading: Heading) -> Basis:
-    """What the profile of one measurement rests on."""
-    all_of_person = queries.headings_of(heading.subject_id, heading.organisation_id)
-    earlier = earlier_of(heading, all_of_person)
-    cells = queries.self_cells_of((heading, earlier) if earlier else (heading,))
+    """What the profile of one measurement rests on, beside the last one before it."""
+    person = queries.headings_of(heading.subject_id, heading.organisation_id)
     framework = framework_of(heading.framework_version_id)
-    return Basis(
-        heading=heading,
-        others=tuple(one for one in all_of_person if one.id != heading.id),
-        earlier=earlier,
-        framework=framework,
-        earlier_framework=_framework_of(earlier, framework) if earlier else None,
-        cells=cells[heading.id],
-        earlier_cells=cells[earlier.id] if earlier else (),
-        targets=function_profile_of(heading.subject_id, heading.organisation_id),
-        goals=neighbours().open_goals_for(heading.subject_id),
-    )
+    basis = _basis(heading, person, framework, next(iter(before(heading, person)), None))
+    catalog = framework.catalog
+    asked = {page.competency.aspect for page in catalog.asked(heading.question_set, Group.SELF)}
+    missing = [c for c in catalog.competencies if c.aspect not in asked]
+    found = queries.newest_with(basis.others, (c.code for c in missing), heading.organisation_id)
+    newest: dict[str, Heading] = {}
+    for one in sorted((c for c in missing if c.code in found), key=lambda c: basis.others.index(found[c.code])):
+        newest.setdefault(one.aspect, found[one.code])
+    return replace(basis, elsewhere=tuple(newest.items()))
 
 
 def read_competency(heading: Heading, slug: str) -> CompetencyReading | None:
-    """One competency of a measurement; None when it was not asked there."""
-    basis = read(heading)
-    lines = basis.figures.competencies
-    line = next((line for line in lines if line.slug == slug), None)
-    if line is None:
+    """One competency of a measurement, beside the last one before it that has it; None when it was not asked here."""
+    framework = framework_of(heading.framework_version_id)
+    asked = framework.catalog.asked(heading.question_set, Group.SELF)
+    code = next((page.competency.code for page in asked if page.competency.slug == slug), None)
+    if code is None:
         return None
+    person = queries.headings_of(heading.subject_id, heading.organisation_id)
+    earlier = queries.newest_with(before(heading, person), (code,), heading.organisation_id).get(code)
+    basis = _basis(heading, person, framework, earlier)
+    lines = basis.figures.competencies
+    line = next(line for line in lines if line.code == code)
     catalog = basis.framework.catalog
     competency = catalog.competency(line.code)
     said = queries.said_about(heading, line.code)
@@ -124,7 +138,6 @@ def read_competency(heading: Heading, slug: str) -> CompetencyReading | None:
         competency=competency,
         among=tuple(one for one in lines if one.aspect == line.aspect),
         said=said,
-        looked_back_on=queries.last_score_before(heading, line.code) if said.look_back else None,
         statements=statements,
         step=answers.next_step(statements),
         actions=neighbours().suggest_actions(line.code, None),
@@ -134,10 +147,24 @@ def read_competency(heading: Heading, slug: str) -> CompetencyReading | None:
     )
 
 
-def earlier_of(heading: Heading, newest_first: Sequence[Heading]) -> Heading | None:
-    """What to compare with: the last earlier one with the same questions, else the last earlier one."""
-    before = [one for one in newest_first if (one.closed_at, one.id) < (heading.closed_at, heading.id)]
-    return next((one for one in before if one.question_set == heading.question_set), before[0] if before else None)
+def before(heading: Heading, newest_first: Sequence[Heading]) -> tuple[Heading, ...]:
+    """The measurements before this one, the newest first, whatever was asked in them."""
+    return tuple(one for one in newest_first if (one.closed_at, one.id) < (heading.closed_at, heading.id))
+
+
+def _basis(heading: Heading, person: tuple[Heading, ...], framework: Framework, earlier: Heading | None) -> Basis:
+    cells = queries.self_cells_of((heading, earlier) if earlier else (heading,))
+    return Basis(
+        heading=heading,
+        others=tuple(one for one in person if one.id != heading.id),
+        earlier=earlier,
+        framework=framework,
+        earlier_framework=_framework_of(earlier, framework) if earlier else None,
+        cells=cells[heading.id],
+        earlier_cells=cells[earlier.id] if earlier else (),
+        targets=function_profile_of(heading.subject_id, heading.organisation_id),
+        goals=neighbours().open_goals_for(heading.subject_id),
+    )
 
 
 def _framework_of(earlier: Heading, framework: Framework) -> Framework:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from app.charts.marks import Key
-from app.measurement.comparison import Obstacle
 from app.profiles.figures import Figures, Line
 from app.profiles.picture import ASPECTS, FOCUS, ROLES, Picture, Texts
 from app.profiles.words import Standing, standing
@@ -15,7 +14,7 @@ from app.web.formats import score
 def in_words(line: Line) -> str:
     """A score beside its target: about behaviour, never about the person."""
     return {
-        Standing.NOT_MEASURED: _("Nog niet gemeten"),
+        Standing.NOT_MEASURED: _("Te weinig gemeten") if line.parts else _("Niet gemeten"),
         Standing.NOT_AT_ISSUE: _("Niet aan de orde in je functie"),
         Standing.AT_TARGET: _("Op of boven je doel"),
         Standing.JUST_BELOW: _("Iets onder je doel"),
@@ -46,10 +45,8 @@ def difference(value: float) -> str:
     return f"{'+' if value > 0 else '−'}{score(abs(value))}"
 
 
-def obstacle(line: Line, same_framework: bool) -> str:
-    """Why a score may not be compared with the earlier one."""
-    if line.obstacle is Obstacle.NO_EARLIER_SCORE:
-        return _("Niet te vergelijken: vorige keer heb je dit niet gemeten.")
+def obstacle(same_framework: bool) -> str:
+    """Why the score of a competency may not be compared with the earlier one."""
     if not same_framework:
         return _("Niet te vergelijken: de zinnen zijn sinds de vorige keer veranderd.")
     return _("Niet te vergelijken: vorige keer kreeg je andere zinnen.")

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from app.measurement.needs import NOT_AT_ISSUE, need
+from app.measurement.needs import GAP_IGNORED_BELOW, NOT_AT_ISSUE, need
 from app.measurement.scale import exact
 from app.profiles.figures import Figures, Line
 
@@ -47,6 +47,7 @@ def standing(line: Line) -> Standing:
 class Stands(enum.Enum):
     """What a finding says of its subjects."""
 
+    TOO_FEW = enum.auto()
     MOST_OFTEN = enum.auto()
     MOST_ROOM = enum.auto()
     AT_TARGET = enum.auto()
@@ -58,15 +59,21 @@ class Stands(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to say about `lines`, which share the first place; none where none stands out."""
+    """One thing to say about `lines`: those that share the first place, or those it holds for; of `asked` subjects."""
 
     what: Stands
     lines: tuple[Line, ...] = ()
+    asked: int = 0
 
     @property
     def few(self) -> bool:
         """Whether there are few enough subjects to name them."""
         return len(self.lines) <= MOST_NAMES
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether it holds for everything that was asked."""
+        return len(self.lines) == self.asked
 
     @property
     def only(self) -> Line | None:
@@ -75,11 +82,14 @@ class Finding:
 
 
 def findings(figures: Figures) -> tuple[Finding, ...]:
-    """What to say above the pictures, in order."""
+    """What to say above the pictures, in order; of few subjects nothing but that they are few."""
+    if figures.few:
+        measured = tuple(line for line in figures.competencies if line.score is not None)
+        return (Finding(Stands.TOO_FEW, measured, len(figures.competencies)),)
     aspects = _aspects_to_compare(figures)
     room = _room(figures.competencies)
     if room.what is Stands.AT_TARGET and _close_together(aspects):
-        return (Finding(Stands.NOTHING), *_shifts(figures.competencies))
+        return (replace(room, what=Stands.NOTHING), *_shifts(figures.competencies))
     return (*_strongest(aspects), room, *_shifts(figures.competencies))
 
 
@@ -111,7 +121,8 @@ def _room(lines: Sequence[Line]) -> Finding:
     needs = [need(line.score or 0, line.target or 0, line.importance or NOT_AT_ISSUE) for line in measured]
     most = max(needs, default=Fraction(0))
     if not most:
-        return Finding(Stands.AT_TARGET)
+        near = (line for line in measured if exact(line.target or 0) - exact(line.score or 0) < GAP_IGNORED_BELOW)
+        return Finding(Stands.AT_TARGET, tuple(near), len(lines))
     first = _all_with(measured, needs, most)
     return Finding(Stands.MOST_ROOM, first)
 
@@ -124,7 +135,7 @@ def _shifts(lines: Sequence[Line]) -> tuple[Finding, ...]:
     shifts = [exact(line.difference or 0) for line in compared]
     largest = max(abs(shift) for shift in shifts)
     if largest < CLEAR:
-        return (Finding(Stands.STEADY),)
+        return (Finding(Stands.STEADY, tuple(compared), len(lines)),)
     found = (
         Finding(Stands.MORE_OFTEN, _all_with(compared, shifts, largest)),
         Finding(Stands.LESS_OFTEN, _all_with(compared, shifts, -largest)),

@@ -43,6 +43,7 @@ def test_an_aspect_is_the_mean_of_what_was_measured_and_says_of_how_many() -> No
 def test_an_aspect_is_not_there_below_half_of_its_competencies() -> None:
     found = figures_of(SCORES, "focus")
     assert aspect(found, "acquisitie").score is None
+    assert (aspect(found, "acquisitie").parts, aspect(found, "acquisitie").total) == (1, 3)
     assert competency(found, "AC1").score == 2.0
     assert competency(found, "AC2").score is None
 
@@ -61,11 +62,23 @@ def test_a_professionaliteit_needs_half_of_its_aspects() -> None:
     assert (whole.score, whole.parts, whole.total) == (3.4, 4, 7)       # (3,8 + 4,1 + 3,0 + 2,5) / 4 = 3,35
 
 
-def test_the_target_takes_the_road_of_the_score() -> None:
+def test_the_target_of_an_aspect_is_the_same_whatever_was_measured() -> None:
     found = figures_of(SCORES, "focus", targets={"VM1": 4.0, "VM2": 3.0, "VM3": 5.0, "RM3": 1.0})
-    assert aspect(found, "verwachtingsmanagement").target == 3.5        # without VM3, which was not measured
-    assert role(found, "relatiemanager").target == 3.2                  # (4 + 3 + 3,5 + 3,5 + 1/2) / 4,5 = 3,222
+    assert aspect(found, "verwachtingsmanagement").target == 4.0        # with VM3, which was not measured
     assert competency(found, "VM3").target == 5.0
+    none = figures_of({}, "focus", targets={"VM1": 4.0, "VM2": 3.0, "VM3": 5.0, "RM3": 1.0})
+    assert [one.line.target for one in none.aspects] == [one.line.target for one in found.aspects]
+    targets = [[line.target for line in one.roles] for one in none.professionaliteiten]
+    assert targets == [[line.target for line in one.roles] for one in found.professionaliteiten]
+
+
+def test_the_target_of_a_role_is_weighed_as_its_score() -> None:
+    asked = figures_of(SCORES, "focus", targets={c.code: 3.0 for c in CATALOG.competencies if "relatiemanager" in
+                                                 c.also_roles})
+    main = [c for c in CATALOG.competencies if c.main_role == "relatiemanager"]
+    half = [c for c in CATALOG.competencies if "relatiemanager" in c.also_roles]
+    expected = (3.5 * len(main) + 3.0 * len(half) / 2) / (len(main) + len(half) / 2)
+    assert role(asked, "relatiemanager").target == pytest.approx(expected, abs=0.051)
 
 
 def test_only_what_was_asked_is_there_and_the_rest_is_named() -> None:
@@ -75,7 +88,9 @@ def test_only_what_was_asked_is_there_and_the_rest_is_named() -> None:
     ]
     assert len(found.competencies) == 12
     assert found.measured == 6
-    assert found.not_asked == (
+    assert not found.few
+    assert figures_of({"VM1": 4.0}, "focus").few
+    assert tuple(one.name for one in found.not_asked) == (
         "Vakmanschap", "Systeeminzicht", "Zakelijk gevoel", "Houding, communicatie en reflectie", "Werken met gegevens"
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm.attributes import flag_modified
@@ -12,7 +13,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from app.assessments.models import SelfAssessment, StoredCell
 from app.competencies.models import FrameworkVersion
 from app.db import db
-from tests.profiles.made import AUTUMN, SPRING, Told, measure
+from tests.profiles.made import AUTUMN, CATALOG, SPRING, Told, measure
 from tests.support.builders import Persona, log_in, make_person
 from tests.support.pages import CheckedClient, tag_of, text_of, tree_of
 from tests.support.statements import statements
@@ -43,6 +44,12 @@ def text(html: bytes) -> str:
     return text_of(next(tree_of(html).iter("main")))
 
 
+def unmeasured(html: bytes) -> list[str]:
+    """What the page says was not measured in this self-assessment."""
+    lists = (one for one in tree_of(html).iter("ul") if one.get("class") == "plain-list")
+    return [text_of(item) for one in lists for item in one]
+
+
 @pytest.fixture
 def jet(client: CheckedClient, begeleider: Persona) -> Persona:
     log_in(client, begeleider)
@@ -66,18 +73,21 @@ def test_the_numbers_on_the_page_are_those_of_the_rules(app: Flask, client: Chec
     found = rows(page.data)
     assert found["Verwachtingen en wensen ophalen"] == ["4,3", "3,5", "Op of boven je doel"]
     assert found["Hulpvraag verhelderen en opbrengsten bepalen"] == ["3,5", "3,5", "Op of boven je doel"]
-    assert found["Begeleiding op maat inrichten en afbakenen"] == ["–", "–", "Nog niet gemeten"]
-    assert found["Verwachtingsmanagement 2 van 3"] == ["3,9", "3,5", "Op of boven je doel"]
+    assert found["Begeleiding op maat inrichten en afbakenen"] == ["–", "3,5", "Niet gemeten"]
+    assert found["Verwachtingsmanagement 2 van 3 gemeten"] == ["3,9", "3,5", "Op of boven je doel"]
     assert found["Professionele offerte opstellen"] == ["1,5", "3,0", "Hier is ruimte"]
     assert found["Acquisitievaardigheden"] == ["2,5", "3,3", "Hier is ruimte"]      # (3 + 3 + 1,5) / 3; 10 / 3
-    assert found["Acquisiteur 6 van 7"][0] == "2,8"    # AC1–AC3, and VM1, ON1, ZG1 half: (7,5 + 10,3 / 2) / 4,5 = 2,811
+    # AC1–AC3, and VM1, ON1, ZG1 half: (7,5 + 10,3 / 2) / 4,5 = 2,811
+    assert found["Acquisiteur 6 van 7 gemeten"][0] == "2,8"
     assert found["Tweede professionaliteit"][0] == "3,1"
     assert said(page.data) == [
         "Volgens jezelf laat je verwachtingsmanagement het vaakst zien.",
-        "De meeste ruimte zie je bij professionele offerte opstellen: jij 1,5, je doel 3,0.",
+        "De ruimte die het zwaarst weegt in je functie, zie je bij professionele offerte opstellen: "
+        "jij 1,5, je doel 3,0.",
     ]
     assert "20 van 21 onderwerpen gemeten · alleen jij leest dit" in text(page.data)
-    assert "Nog niet gemeten: Vakmanschap, Werken met gegevens." in text(page.data)
+    assert "Hoe zwaar ruimte weegt: het verschil met je doel, keer het belang" in text(page.data)
+    assert unmeasured(page.data) == ["Vakmanschap", "Werken met gegevens"]
     assert "Verwachtingsmanagement 3,9; " in page.text      # the picture as it is told
 
 
@@ -96,11 +106,11 @@ def test_beside_an_earlier_one_every_difference_is_told(app: Flask, client: Chec
                                    "toen 2,0, nu 3,0.")
 
 
-def test_it_is_compared_with_the_last_one_that_asked_the_same(app: Flask, client: CheckedClient, jet: Persona) -> None:
+def test_it_is_compared_with_the_last_one_whatever_it_asked(app: Flask, client: CheckedClient, jet: Persona) -> None:
     measure(app, jet, "tweede", at=AUTUMN, rest=2)
     measure(app, jet, "focus", at=AUTUMN + dt.timedelta(days=30), rest=4)
     measure(app, jet, "tweede", at=SPRING)
-    assert "Vorige keer is 3 september 2025." in text(client.get("/profiel").data)
+    assert "Vorige keer is 3 oktober 2025." in text(client.get("/profiel").data)
 
 
 def test_with_only_another_set_before_the_reasons_are_told(app: Flask, client: CheckedClient, jet: Persona) -> None:
@@ -110,7 +120,8 @@ def test_with_only_another_set_before_the_reasons_are_told(app: Flask, client: C
     assert found["Verwachtingen en wensen ophalen"][:3] == ["3,0", "4,0", "−1,0"]
     assert found["Reflecteren en leren"][1:3] == ["–", "–niet te vergelijken"]
     close = client.get(f"/profiel/{number}/reflecteren")
-    assert "Niet te vergelijken: vorige keer heb je dit niet gemeten." in text(close.data)
+    assert "Vorige keer Dit onderwerp heb je niet eerder gemeten." in text(close.data)
+    assert text(client.get("/profiel").data).count("niet te vergelijken met 3 september 2025. Toen heb je") == 2
 
 
 def test_changed_wording_is_not_compared(app: Flask, client: CheckedClient, jet: Persona) -> None:
@@ -189,8 +200,9 @@ def test_a_competency_from_close_by(app: Flask, client: CheckedClient, jet: Pers
     assert found["Ik leg de uitgesproken verwachtingen kort vast."] == ["Overgeslagen", "Vaak"]
     assert "Volgens jezelf doe je dit vaak." in whole
     assert "Vorige keer, op 3 september 2025 2,0 nu 3,0, een verschil van +1,0" in whole
-    assert ("Als je terugkijkt: nu denk je dat je dit de vorige keer ‘soms’ deed. "
-            "Op 3 september 2025 kwam je zelf op 2,0.") in whole
+    assert ("Als je terugkijkt: nu denk je dat je dit de vorige keer, op 3 september 2025, ‘soms’ deed. "
+            "Toen kwam je zelf op 2,0.") in whole
+    assert "Verwachtingsmanagement · onderwerp 1 van 3" in whole
     assert "Op de Regenboog." in whole
     assert ("Dit zou je vaker kunnen laten zien: Ik vertel bij de start wat betrokkenen van de begeleiding kunnen "
             "verwachten. nu: soms") in whole
@@ -211,15 +223,74 @@ def test_the_look_back_stands_beside_the_last_score_of_that_competency(
     measure(app, jet, "focus", at=AUTUMN + dt.timedelta(days=30), rest=4)
     number = measure(app, jet, "tweede", {"VM1": Told([3, 3, 3, 3], look_back=1)})
     whole = text(client.get(f"/profiel/{number}/{VM1}").data)
-    assert "‘(nog) niet’ deed. Op 3 oktober 2025 kwam je zelf op 4,0." in whole
-    assert "Vorige keer, op 3 september 2025 2,0" in whole
+    assert "de vorige keer, op 3 oktober 2025, ‘(nog) niet’ deed. Toen kwam je zelf op 4,0." in whole
+    assert "Vorige keer, op 3 oktober 2025 4,0 nu 3,0, een verschil van −1,0" in whole
+
+
+def test_a_competency_stands_beside_the_last_one_that_measured_it(
+    app: Flask, client: CheckedClient, jet: Persona
+) -> None:
+    measure(app, jet, "tweede", at=AUTUMN, rest=2)
+    measure(app, jet, "focus", at=AUTUMN + dt.timedelta(days=30), rest=4)
+    number = measure(app, jet, "tweede", {"ZG1": Told([None] * 3)})
+    assert "Vorige keer is 3 oktober 2025." in text(client.get("/profiel").data)
+    found = rows(client.get("/profiel").data)
+    assert found["Reflecteren en leren"][1:3] == ["–", "–niet te vergelijken"]
+    close = text(client.get(f"/profiel/{number}/reflecteren").data)
+    assert "Vorige keer, op 3 september 2025 2,0 nu 3,0, een verschil van +1,0" in close
+    slug = CATALOG.competency("ZG1").slug
+    assert "Doel van je functie 3,5 Vorige keer, op 3 september 2025 2,0" in text(
+        client.get(f"/profiel/{number}/{slug}").data
+    )
+
+
+def test_what_this_one_left_out_is_found_where_it_was_measured(
+    app: Flask, client: CheckedClient, jet: Persona
+) -> None:
+    measure(app, jet, "tweede", at=AUTUMN)
+    latest = measure(app, jet, "tweede", {"SI1": Told([None] * 3), "SI2": Told([None] * 3), "SI3": Told([None] * 3)},
+                     at=AUTUMN + dt.timedelta(days=1))
+    measure(app, jet, "focus")
+    page = client.get("/profiel")
+    assert unmeasured(page.data) == [
+        "Vakmanschap", "Systeeminzicht: wel in je zelfbeeld van 3 september 2025",
+        "Zakelijk gevoel: wel in je zelfbeeld van 4 september 2025",
+        "Houding, communicatie en reflectie: wel in je zelfbeeld van 4 september 2025", "Werken met gegevens",
+    ]
+    assert links(page.data)["wel in je zelfbeeld van 4 september 2025"] == f"/profiel/{latest}#cijfers"
+
+
+def test_with_little_measured_the_page_says_so_and_opens_what_there_is(
+    app: Flask, client: CheckedClient, jet: Persona
+) -> None:
+    measure(app, jet, "tweede", {"AC1": Told([3] * 4)}, rest=None)
+    page = client.get("/profiel")
+    assert said(page.data) == [
+        "Je hebt 1 van de 21 onderwerpen gemeten. Dat is te weinig om te zeggen wat eruit springt."
+    ]
+    found = rows(page.data)
+    assert found["Acquisitievaardigheden 1 van 3 gemeten"] == ["–", "3,3", "Te weinig gemeten"]
+    assert found["Verwachtingsmanagement"] == ["–", "3,5", "Niet gemeten"]
+    opened = [group for group in tree_of(page.data).iter("tbody") if group.get("data-open") is not None]
+    assert [text_of(next(group.iter("th"))) for group in opened] == ["Acquisitievaardigheden 1 van 3 gemeten"]
+
+
+def test_on_paper_it_says_whose_it_is_and_of_which_day(app: Flask, client: CheckedClient, jet: Persona) -> None:
+    number = measure(app, jet, "focus")
+    log_in(client, jet)
+    with time_machine.travel(SPRING + dt.timedelta(days=1), tick=False):
+        log_in(client, jet)
+        for path in (f"/profiel/{number}", f"/profiel/{number}/{VM1}"):
+            assert "Van Jet de Vries, afgedrukt op 13 maart 2026" in text(client.get(path).data)
 
 
 def test_a_competency_without_a_score_says_why(app: Flask, client: CheckedClient, jet: Persona) -> None:
     number = measure(app, jet, "focus", {"VM1": Told(["nvt", "nvt", "nvt", "nvt"])})
     whole = text(client.get(f"/profiel/{number}/{VM1}").data)
-    assert "Nog niet gemeten. Je krijgt een score als je op minstens de helft" in whole
+    assert "In dit zelfbeeld niet gemeten. Je krijgt een score als je op minstens de helft" in whole
     assert "Je gaf hier nog geen antwoord." in whole
+    assert "Doel van je functie 3,5" in whole
+    assert "0,5 zegt weinig" not in whole
 
 
 def test_anchors_come_from_the_role_where_the_aspect_has_none(app: Flask, client: CheckedClient, jet: Persona) -> None:

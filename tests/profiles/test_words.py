@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 from flask import Flask, render_template_string
@@ -15,12 +15,17 @@ from app.profiles.words import Finding, Standing, Stands, findings, nearest_poin
 from tests.profiles.made import CATALOG, figures_of, taken
 
 ON_TARGET = {c.code: 3.5 for c in CATALOG.competencies if c.professionaliteit == "tweede"}
-FEW_ASPECTS = {"SI1": 3.5, "SI2": 3.5, "SI3": 3.5}
+FOCUS = [c.code for c in CATALOG.focus_competencies]
 SENTENCE = '{% from "profiles/words.html" import sentence with context %}{{ sentence(finding, "3 september 2025") }}'
 
 
 def line(score: float | None, target: float | None = 3.5, importance: int | None = 3) -> Line:
     return Line("X", "Iets", score, target, importance=importance)
+
+
+def named(told: Sequence[Finding]) -> list[tuple[str, list[str] | int]]:
+    """What was found, with the codes of its subjects; how many where they are not named."""
+    return [(one.what.name, [line.code for line in one.lines] if one.few else len(one.lines)) for one in told]
 
 
 @pytest.mark.parametrize(("score", "target", "importance", "found"), [
@@ -42,21 +47,33 @@ def test_a_score_beside_its_target(
 
 
 @pytest.mark.parametrize(("scores", "importances", "found"), [
-    ({}, {}, [("NOTHING", [])]),
-    ({"RM1": 4.5, "RM2": 4.5, "RM3": 4.5}, {}, [("MOST_OFTEN", ["relatiemanagement"]), ("AT_TARGET", [])]),
+    ({}, {}, [("NOTHING", 21)]),
+    ({"RM1": 4.5, "RM2": 4.5, "RM3": 4.5}, {}, [("MOST_OFTEN", ["relatiemanagement"]), ("AT_TARGET", 21)]),
     ({"RM1": 4.0, "RM2": 4.0, "RM3": 4.0, "VM1": 4.0, "VM2": 4.0, "VM3": 4.0}, {},
-     [("MOST_OFTEN", ["verwachtingsmanagement", "relatiemanagement"]), ("AT_TARGET", [])]),
+     [("MOST_OFTEN", ["verwachtingsmanagement", "relatiemanagement"]), ("AT_TARGET", 21)]),
     ({"AC1": 2.5}, {}, [("MOST_ROOM", ["AC1"])]),                               # the aspect stays close: 3,2
-    ({"AC1": 3.3}, {}, [("NOTHING", [])]),                                      # a gap of 0,2 is none
+    ({"AC1": 3.3}, {}, [("NOTHING", 21)]),                                      # a gap of 0,2 is none
     ({"AC1": 2.5, "ON1": 3.0}, {"ON1": 5, "AC1": 2}, [("MOST_ROOM", ["ON1"])]),     # 0,5 × 5 against 1,0 × 2
     ({"AC1": 2.5, "ON1": 3.0}, {"AC1": 1}, [("MOST_ROOM", ["ON1"])]),
     ({"AC1": 3.0, "ON1": 3.0, "VM1": 3.0}, {}, [("MOST_ROOM", ["VM1", "AC1", "ON1"])]),
+    ({"AC1": 3.0}, {"AC1": 1}, [("NOTHING", 20)]),                              # room, but not at issue
 ])
 def test_what_stands_out(
-    scores: Mapping[str, float], importances: Mapping[str, int], found: list[tuple[str, list[str]]]
+    scores: Mapping[str, float], importances: Mapping[str, int], found: list[tuple[str, list[str] | int]]
 ) -> None:
     told = findings(figures_of({**ON_TARGET, **scores}, importances=importances))
-    assert [(one.what.name, [line.code for line in one.lines]) for one in told] == found
+    assert named(told) == found
+
+
+def test_of_few_subjects_nothing_is_said_but_that_they_are_few() -> None:
+    ten = dict(list(ON_TARGET.items())[:10])
+    [few] = findings(figures_of({**ten, "VM1": 1.0}, earlier=taken({**ten, "VM1": 5.0})))
+    assert (few.what, len(few.lines), few.asked) == (Stands.TOO_FEW, 10, 21)
+    assert [one.what for one in findings(figures_of({}))] == [Stands.TOO_FEW]
+    enough = findings(figures_of({**ten, "RM3": 3.5}))
+    assert named(enough) == [("NOTHING", 11)]
+    assert not enough[0].everywhere
+    assert findings(figures_of(ON_TARGET))[0].everywhere
 
 
 def test_many_on_one_place_are_counted_and_not_named() -> None:
@@ -71,7 +88,10 @@ def test_many_strong_aspects_are_not_a_strength() -> None:
 
 
 def test_one_aspect_is_never_the_strongest() -> None:
-    assert [one.what for one in findings(figures_of(FEW_ASPECTS))] == [Stands.AT_TARGET]
+    one_aspect = {**dict.fromkeys(FOCUS, 3.5), "VM1": 5.0, "VM2": 5.0, "VM3": 5.0}
+    for code in ("AC1", "AC2", "ON1", "ON2", "RM1", "RM2"):
+        del one_aspect[code]
+    assert named(findings(figures_of(one_aspect, "focus"))) == [("AT_TARGET", 6)]
 
 
 def test_only_aspects_of_the_radar_are_compared_where_there_are_more_of_them() -> None:
@@ -81,22 +101,28 @@ def test_only_aspects_of_the_radar_are_compared_where_there_are_more_of_them() -
 
 
 @pytest.mark.parametrize(("before", "found"), [
-    ({"VM1": 3.4}, [("STEADY", [])]),
+    ({"VM1": 3.4}, [("STEADY", 21)]),
     ({"VM1": 3.0}, [("MORE_OFTEN", ["VM1"])]),
     ({"VM1": 3.0, "VM2": 3.0}, [("MORE_OFTEN", ["VM1", "VM2"])]),
     ({"VM1": 4.5, "VM2": 3.0}, [("LESS_OFTEN", ["VM1"])]),
     ({"VM1": 4.0, "VM2": 3.0}, [("MORE_OFTEN", ["VM2"]), ("LESS_OFTEN", ["VM1"])]),
 ])
 def test_the_largest_difference_with_last_time(
-    before: Mapping[str, float], found: list[tuple[str, list[str]]]
+    before: Mapping[str, float], found: list[tuple[str, list[str] | int]]
 ) -> None:
     told = findings(figures_of(ON_TARGET, earlier=taken({**ON_TARGET, **before})))
-    assert [(one.what.name, [line.code for line in one.lines]) for one in told[1:]] == found
+    assert named(told[1:]) == found
+
+
+def test_what_stayed_the_same_names_what_could_be_compared() -> None:
+    told = findings(figures_of(ON_TARGET, earlier=taken(dict.fromkeys(FOCUS, 3.4), "focus")))
+    assert named(told[1:]) == [("STEADY", 12)]
 
 
 def test_what_cannot_be_compared_is_not_called_steady() -> None:
-    told = findings(figures_of({"SI1": 3.5, "SI2": 3.5}, earlier=taken({"VM1": 2.0}, "focus")))
-    assert [one.what for one in told] == [Stands.AT_TARGET]
+    others = {code: score for code, score in ON_TARGET.items() if code != "VM1"}
+    told = findings(figures_of(others, earlier=taken({"VM1": 2.0}, "focus")))
+    assert named(told) == [("NOTHING", 20)]
 
 
 @given(st.dictionaries(st.sampled_from(sorted(ON_TARGET)), st.integers(10, 50).map(lambda n: n / 10), min_size=1),
@@ -112,16 +138,25 @@ A, B, C = (Line(code, name, 3.8, 3.0, 2.8, 1.0) for code, name in
 
 
 @pytest.mark.parametrize(("finding", "said"), [
+    (Finding(Stands.TOO_FEW, (A, B), 21), "Je hebt 2 van de 21 onderwerpen gemeten. "
+     "Dat is te weinig om te zeggen wat eruit springt."),
     (Finding(Stands.MOST_OFTEN, (A,)), "Volgens jezelf laat je <mark>relatiemanagement</mark> het vaakst zien."),
     (Finding(Stands.MOST_OFTEN, (A, B)), "Volgens jezelf laat je <mark>relatiemanagement</mark> en "
      "<mark>professionele offerte opstellen</mark> het vaakst zien."),
-    (Finding(Stands.MOST_ROOM, (B,)), "De meeste ruimte zie je bij <mark>professionele offerte opstellen</mark>: "
+    (Finding(Stands.MOST_ROOM, (B,)), "De ruimte die het zwaarst weegt in je functie, zie je bij "
+     "<mark>professionele offerte opstellen</mark>: "
      "jij 3,8, je doel 3,0."),
-    (Finding(Stands.MOST_ROOM, (A, B, C)), "De meeste ruimte zie je bij <mark>relatiemanagement</mark>, "
+    (Finding(Stands.MOST_ROOM, (A, B, C)), "De ruimte die het zwaarst weegt in je functie, zie je bij "
+     "<mark>relatiemanagement</mark>, "
      "<mark>professionele offerte opstellen</mark> en <mark>IB-netwerk benutten</mark>."),
-    (Finding(Stands.MOST_ROOM, (A, A, A, A)), "Bij 4 onderwerpen zie je evenveel ruimte. "
+    (Finding(Stands.MOST_ROOM, (A, A, A, A)), "Bij 4 onderwerpen weegt de ruimte even zwaar. "
      "Kies zelf wat je werk het meest verder helpt."),
     (Finding(Stands.AT_TARGET), "Overal zie je jezelf op of rond je doel."),
+    (Finding(Stands.AT_TARGET, (A, B), 3), "Bij 2 van de 3 onderwerpen zie je jezelf op of rond je doel. "
+     "De andere zijn niet gemeten of niet aan de orde in je functie."),
+    (Finding(Stands.NOTHING, (A, B), 3), "Er springt niets uit: je aspecten liggen dicht bij elkaar, "
+     "en bij 2 van de 3 onderwerpen zie je jezelf op of rond je doel. "
+     "De andere zijn niet gemeten of niet aan de orde in je functie."),
     (Finding(Stands.NOTHING), "Er springt niets uit: je aspecten liggen dicht bij elkaar, "
      "en overal zie je jezelf op of rond je doel."),
     (Finding(Stands.MORE_OFTEN, (A,)), "Sinds 3 september 2025 zie je <mark>relatiemanagement</mark> vaker bij jezelf: "
@@ -136,7 +171,10 @@ A, B, C = (Line(code, name, 3.8, 3.0, 2.8, 1.0) for code, name in
      "<mark>IB-netwerk benutten</mark> minder vaak bij jezelf."),
     (Finding(Stands.LESS_OFTEN, (A, A, A, A)), "Sinds 3 september 2025 zie je 4 onderwerpen evenveel minder vaak bij "
      "jezelf."),
-    (Finding(Stands.STEADY), "Sinds 3 september 2025 is er niets duidelijk veranderd."),
+    (Finding(Stands.STEADY, (A,), 21), "Je kunt één onderwerp vergelijken met 3 september 2025. "
+     "Daar is niets duidelijk veranderd."),
+    (Finding(Stands.STEADY, (A, B), 21), "Je kunt 2 onderwerpen vergelijken met 3 september 2025. "
+     "Daarin is niets duidelijk veranderd."),
 ])
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_how_it_is_said(app: Flask, finding: Finding, said: str) -> None:

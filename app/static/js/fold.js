@@ -1,4 +1,5 @@
-// On a narrow screen the rows of a table fold away under their group. Without a script, and on paper, all are there.
+// On a narrow screen the rows of a table fold away under their group, unless it begins open (data-open). Without a
+// script, and on paper, all are there.
 
 const narrow = matchMedia("screen and (max-width: 57.99rem)");
 
@@ -15,7 +16,7 @@ function fold(group) {
     group.classList.toggle("folded", !open);
   };
   button.addEventListener("click", () => show(group.classList.contains("folded")));
-  show(false);
+  show("open" in group.dataset);
 }
 
 function unfold(group) {
