@@ -10,7 +10,7 @@ from app import profiles
 from app.development import if_then, queries, words
 from app.development.suggestions import about
 from app.development.views import bp
-from app.profiles import SuggestedAction
+from app.profiles import SuggestedAction, texts
 
 NAMED = 3       # so many actions a profile names at most
 
@@ -19,6 +19,7 @@ def init_app(app: Flask) -> None:
     """Joins this room to the application, and hands the profile what it may point at."""
     app.register_blueprint(bp)
     app.jinja_env.filters["if_then_pieces"] = if_then.pieces
+    app.jinja_env.filters["within"] = texts.within
     app.jinja_env.globals.update(step_label=words.label, effort=words.effort)
     profiles.hand_in(app, open_goals_for=queries.open_goals_for, suggest_actions=_name_actions)
 

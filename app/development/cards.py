@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from app.competencies.queries import Framework, framework_of
 from app.development.lifecycle import GoalState, Step, steps_from
 from app.development.models import Goal
 from app.development.services import PLACES
+from app.profiles.figures import Line, Targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,9 @@ class GoalCard:
 
     @property
     def hours(self) -> float:
-        """The effort of the actions of which it is known."""
-        return sum(action.hours or 0 for action in self.goal.actions)
+        """What the actions of which it is known cost together; nothing when there is no sum to make."""
+        known = [action.hours for action in self.goal.actions if action.hours]
+        return sum(known) if len(known) > 1 else 0
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -91,6 +93,36 @@ class Plan:
     def until(self) -> dt.date | None:
         """The last end date of the open goals."""
         return max((card.goal.end_date for card in self.open if card.goal.end_date), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a goal can be about. `line`: her own latest score beside what her function asks, when there is one."""
+
+    competency: Competency
+    line: Line | None
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """An aspect with its topics."""
+
+    aspect: Aspect
+    topics: tuple[Topic, ...]
+
+
+def topics_of(catalog: Catalog, scores: Mapping[str, float], targets: Targets, taken: Set[str]) -> tuple[Topics, ...]:
+    """All aspects, those of the focus areas first; `taken` are the competencies that she has an open goal for."""
+
+    def topic(competency: Competency) -> Topic:
+        code = competency.code
+        line = Line(code, competency.name, scores[code], targets.target_score(code),
+                    importance=targets.importance(code)) if code in scores else None
+        return Topic(competency, line, code in taken)
+
+    aspects = sorted(catalog.aspects, key=lambda aspect: not aspect.focus)
+    return tuple(Topics(a, tuple(topic(c) for c in catalog.competencies_of(a.code))) for a in aspects)
 
 
 def plan_of(goals: Iterable[Goal]) -> Plan:

@@ -60,9 +60,9 @@ class GoalForm(BaseForm):
     noticed_by = LongTextField(_l("Waaraan merken school, ouders of leerling dat?"),
                                _text(2000, _l("Schrijf op waaraan anderen het merken.")))
     level_now = _level(_l("Niveau nu"))
-    level_target = _level(_l("Niveau dat ik wil bereiken"))
+    level_target = _level(_l("Niveau straks"))
     end_date = DayField(_l("Wanneer?"), [InputRequired(_l("Kies een datum."))], format=["%Y-%m-%d", "%d-%m-%Y"],
-                        invalid_value_message=_l("Schrijf de datum als 30-9-2026."))
+                        invalid_value_message=_l("Schrijf de datum als 30-9-2027 of als 2027-09-30."))
     if_then = LongTextField(_l("Als-danplan"), _text(500, _l("Schrijf je plan op als één zin met ‘als’ en ‘dan’.")))
 
     def __init__(self, *args: Any, kept_date: dt.date | None = None, **kwargs: Any) -> None:
@@ -72,7 +72,7 @@ class GoalForm(BaseForm):
 
     def validate_level_target(self, field: Any) -> None:
         if self.level_now.data in LEVELS and field.data in LEVELS and field.data < self.level_now.data:
-            raise ValidationError(_("Dit is lager dan je niveau nu. Kies hetzelfde niveau of een hoger."))
+            raise ValidationError(_("Dit is lager dan je niveau nu. Kies hetzelfde niveau of een hoger niveau."))
 
     def validate_end_date(self, field: Any) -> None:
         if field.data in (None, self.kept_date):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -96,6 +96,26 @@ def beginning(actor: Actor, slug: str, measurement_id: int | None) -> Beginning 
         return None
     competency = framework.catalog.competency_by_slug(slug)
     return Beginning(framework, competency, _start_score(actor, competency.code, measurement_id))
+
+
+def latest_scores(actor: Actor) -> Mapping[str, float]:
+    """Her own latest score of every competency that she measured."""
+    rows = db.session.execute(
+        select(StoredCell.item_code, StoredCell.mean)
+        .join(Measurement, StoredCell.measurement_id == Measurement.id)
+        .where(
+            Measurement.organisation_id == actor.organisation_id,
+            Measurement.subject_id == actor.person_id,
+            StoredCell.rater_group == SELF,
+        )
+        .order_by(Measurement.closed_at, Measurement.id)
+    )
+    return {code: mean for code, mean in rows}      # noqa: C416  a later one replaces an earlier one
+
+
+def was_measured(actor: Actor) -> bool:
+    """True when she finished a self-assessment."""
+    return db.session.scalar(select(_own_measurements(actor).exists())) or False
 
 
 def _own_goals(actor: Actor) -> Select[Goal]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.competencies.catalog import Catalog
 from app.development.library import Action
@@ -33,6 +33,11 @@ def suggest(actions: Iterable[Action], catalog: Catalog, competency: str, level:
         if aspect.intersection(action.competencies)
     ]
     return tuple(sorted(found, key=lambda suggestion: (not suggestion.same, not suggestion.fits)))
+
+
+def at_level(suggestions: Iterable[Suggestion], level: int | None) -> tuple[Suggestion, ...]:
+    """The same in the order in which they stood, with what fits this niveau."""
+    return tuple(replace(suggestion, fits=suggestion.action.fits(level)) for suggestion in suggestions)
 
 
 def about(actions: Iterable[Action], competency: str, level: int | None) -> tuple[Action, ...]:

@@ -7,17 +7,17 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.access import Role, actor, authorize, can_use_goal, needs
-from app.competencies.catalog import Catalog
-from app.competencies.queries import current_framework, framework_of
+from app.competencies.queries import current_framework, framework_of, function_profile_of
 from app.db import keep
 from app.development import queries, services, words
-from app.development.cards import GoalCard, level_texts, plan_of
+from app.development.cards import GoalCard, level_texts, plan_of, topics_of
 from app.development.forms import EXAMPLE, LEVELS, ActionsForm, GoalForm, NewGoalForm, form_of
 from app.development.lifecycle import GoalState, Step, StepRefused
 from app.development.models import Goal, GoalAction
 from app.development.queries import Beginning
 from app.development.services import LastAction, NoPlaceLeft
-from app.development.suggestions import Suggestion, suggest
+from app.development.suggestions import Suggestion, at_level, suggest
+from app.profiles import texts
 
 bp = Blueprint("development", __name__)
 Page = str | tuple[str, int]
@@ -33,11 +33,12 @@ def plan() -> str:
 @needs(Role.BEGELEIDER)
 def new_goal() -> Response | Page:
     if "competentie" not in request.args:
-        return render_template("development/choose.html", framework=current_framework(),
-                               taken=queries.open_goals_for(actor().person_id))
+        return _choose_page()
     beginning = _beginning()
     form = NewGoalForm()
-    suggestions = _suggestions(beginning.framework.catalog, beginning.competency.code, form.level_now.data)
+    level = int(form.level_now.data) if form.level_now.data in LEVELS else None
+    in_order = suggest(queries.library(), beginning.framework.catalog, beginning.competency.code, None)
+    suggestions = at_level(in_order, level)
     form.offer(suggestions)
     if not form.validate_on_submit():
         page = render_template("development/new.html", form=form, beginning=beginning, suggestions=suggestions,
@@ -154,10 +155,6 @@ def _beginning() -> Beginning:
     return found or abort(404)
 
 
-def _suggestions(catalog: Catalog, competency_code: str, level: str | None) -> tuple[Suggestion, ...]:
-    return suggest(queries.library(), catalog, competency_code, int(level) if level in LEVELS else None)
-
-
 def _goal_suggestions(goal: Goal) -> tuple[Suggestion, ...]:
     """What could be added to a goal."""
     catalog = framework_of(goal.framework_version_id).catalog
@@ -171,8 +168,17 @@ def _example(suggestions: tuple[Suggestion, ...]) -> str:
     return suggestions[0].action.if_then if suggestions else str(EXAMPLE)
 
 
+def _choose_page() -> str:
+    scores = queries.latest_scores(actor())
+    targets = function_profile_of(actor().person_id, actor().organisation_id)
+    topics = topics_of(current_framework().catalog, scores, targets, queries.open_goals_for(actor().person_id))
+    return render_template("development/choose.html", aspects=topics, measured=bool(scores), in_words=texts.in_words)
+
+
 def _plan_page(refusal: str = "") -> str:
-    return render_template("development/plan.html", plan=plan_of(queries.goals_of(actor())), refusal=refusal)
+    plan = plan_of(queries.goals_of(actor()))
+    measured = bool(plan.cards) or queries.was_measured(actor())
+    return render_template("development/plan.html", plan=plan, measured=measured, refusal=refusal)
 
 
 def _goal_page(goal: Goal, refusal: str = "", form: GoalForm | None = None,

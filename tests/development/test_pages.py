@@ -53,6 +53,18 @@ def test_an_empty_plan_says_what_comes_here(jet: CheckedClient) -> None:
     assert f'href="{NEW}"' in page.text
 
 
+def test_who_has_no_data_may_begin_with_a_self_assessment(
+    app: Flask, jet: CheckedClient, begeleider: Persona
+) -> None:
+    for address in (PLAN, NEW):
+        page = jet.get(address)
+        assert "Weet je nog niet waarover? Begin met je zelfbeeld" in words_of(page)
+        assert 'href="/zelfbeeld"' in page.text
+    measure(app, begeleider, {"VM1": 2.9})
+    for address in (PLAN, NEW):
+        assert "Weet je nog niet waarover?" not in words_of(jet.get(address))
+
+
 def test_a_goal_stands_there_with_where_it_started_and_where_it_goes(
     app: Flask, jet: CheckedClient, begeleider: Persona
 ) -> None:
@@ -62,14 +74,37 @@ def test_a_goal_stands_there_with_where_it_started_and_where_it_goes(
     for words in ("Eén doel", "Verwachtingsmanagement", "Ik spreek bij elke start de opbrengst af", "2,9",
                   "jouw zelfbeeld van 12 maart 2026", "Niveau, jouw eigen inschatting",
                   "Nu ontwikkelend, doel zelfstandig. Bespreekt bij elke start de verwachtingen",
-                  "Nog niet samen vastgesteld", IF_THEN, "0 van 2 gedaan", "samen ongeveer 3 uur",
+                  "Nog niet samen vastgesteld", IF_THEN, "0 van 2 gedaan",
                   "in het werk · ongeveer 3 uur", "Voeg een tweede doel toe"):
         assert words in read, words
 
 
+def test_the_card_says_why_and_who_will_notice(app: Flask, jet: CheckedClient, begeleider: Persona) -> None:
+    """Folded on the screen, unfolded on paper."""
+    make_goal(app, begeleider, reason="Omdat het schuurt.", noticed_by="De school belt minder.")
+    main = next(tree_of(jet.get(PLAN).data).iter("main"))
+    folded, on_paper = main.find(".//details"), main.find(".//div[@class='paper part']")
+    assert folded is not None and on_paper is not None
+    for found in (folded, on_paper):
+        read = text_of(found)
+        assert "Waarom dit doel?" in read and "Omdat het schuurt." in read
+        assert "Waaraan merken school, ouders of leerling dat?" in read and "De school belt minder." in read
+    assert "open" not in folded.attrib
+
+
+def test_hours_are_said_of_what_the_library_knows(app: Flask, jet: CheckedClient, begeleider: Persona) -> None:
+    """A sum is no hours done, and own actions have none."""
+    make_goal(app, begeleider, titles=("Oefen met Joost",))
+    assert "samen ongeveer" not in words_of(jet.get(PLAN))
+    codes = ("vm-startgesprek-canvas", "vm-meekijken")
+    goal_id = make_goal(app, begeleider, behaviour="Twee", codes=codes, titles=("Oefen met Joost",))
+    for address in (PLAN, f"{PLAN}/doelen/{goal_id}"):
+        assert "De acties uit de bibliotheek kosten samen ongeveer 6 uur." in words_of(jet.get(address))
+
+
 def test_what_was_not_measured_says_so(app: Flask, jet: CheckedClient, begeleider: Persona) -> None:
     make_goal(app, begeleider)
-    assert "Toen je begon, was ‘Verwachtingen en wensen ophalen’ nog niet gemeten." in words_of(jet.get(PLAN))
+    assert "Toen je begon, was ‘verwachtingen en wensen ophalen’ nog niet gemeten." in words_of(jet.get(PLAN))
     assert "‘Netwerk opbouwen en benutten’ is nog niet gemeten." in words_of(jet.get(f"{NEW}?competentie=netwerken"))
 
 
@@ -153,6 +188,34 @@ def test_without_a_competency_one_is_chosen_first(app: Flask, jet: CheckedClient
     read = words_of(page)
     assert read.index("Verwachtingsmanagementfocusgebied") < read.index("Vakmanschap")
     assert "hier heb je al een doel" in read
+    assert "Jij " not in read
+
+
+def test_a_topic_has_her_latest_score_in_the_words_of_the_profile(
+    app: Flask, jet: CheckedClient, begeleider: Persona, team_id: int
+) -> None:
+    measure(app, begeleider, {"VM1": 4.8, "VM2": 2.2})
+    latest = measure(app, begeleider, {"VM1": 2.9, "ON1": 5.0}, closed_at=dt.datetime(2026, 9, 1, tzinfo=dt.UTC))
+    measure(app, make_person(app, begeleider.organisation_id, works_in=[team_id]), {"VM3": 1.3})
+    rows = {row.findtext(".//b"): text_of(row) for row in next(tree_of(jet.get(NEW).data).iter("main")).iter("li")}
+    assert "Jij 2,9, doel van je functie 3,5. Hier is ruimte." in rows["Verwachtingen en wensen ophalen"]
+    assert "Jij 2,2, doel" in rows["Hulpvraag verhelderen en opbrengsten bepalen"]
+    assert "Op of boven je doel." in rows["Onderhandeling voorbereiden"]
+    assert "Jij" not in rows["Begeleiding op maat inrichten en afbakenen"]
+    profile = words_of(jet.get(f"/profiel/{latest}"))
+    assert "Hier is ruimte" in profile and "Op of boven je doel" in profile
+
+
+def test_choosing_a_topic_costs_the_same_after_one_measurement_and_after_three(
+    app: Flask, jet: CheckedClient, begeleider: Persona
+) -> None:
+    counts = []
+    for _ in range(3):
+        measure(app, begeleider, {"VM1": 2.9, "VM2": 3.1})
+        with statements(app) as seen:
+            jet.get(NEW)
+        counts.append(len(seen))
+    assert counts[1] == counts[2] <= 8
 
 
 def test_the_form_begins_with_the_score_of_the_named_measurement(
@@ -218,12 +281,12 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"noticed_by": LONG}, "er passen 2000 tekens in"),
     ({"level_now": ""}, "Niveau nu: Kies een van de vijf niveaus."),
     ({"level_now": "6"}, "Niveau nu: Kies een van de vijf niveaus."),
-    ({"level_target": "0"}, "Niveau dat ik wil bereiken: Kies een van de vijf niveaus."),
-    ({"level_target": "drie"}, "Niveau dat ik wil bereiken: Kies een van de vijf niveaus."),
+    ({"level_target": "0"}, "Niveau straks: Kies een van de vijf niveaus."),
+    ({"level_target": "drie"}, "Niveau straks: Kies een van de vijf niveaus."),
     ({"level_now": "4", "level_target": "3"}, "Dit is lager dan je niveau nu."),
-    ({"end_date": ""}, "Kies een datum."),
-    ({"end_date": "morgen"}, "Schrijf de datum als 30-9-2026."),
-    ({"end_date": "2026-02-30"}, "Schrijf de datum als 30-9-2026."),
+    ({"end_date": ""}, "Wanneer? Kies een datum."),
+    ({"end_date": "morgen"}, "Schrijf de datum als 30-9-2027 of als 2027-09-30."),
+    ({"end_date": "2026-02-30"}, "Schrijf de datum als 30-9-2027 of als 2027-09-30."),
     ({"end_date": "0001-01-01"}, "Deze dag is al geweest."),
     ({"end_date": (today() - dt.timedelta(days=2)).isoformat()}, "Deze dag is al geweest."),
     ({"end_date": (today() + dt.timedelta(days=740)).isoformat()}, "Kies een dag binnen twee jaar"),
@@ -253,6 +316,35 @@ def test_what_is_wrong_is_told_and_what_was_typed_stays(
     for name in ("reason", "behaviour", "noticed_by", "if_then", "own"):
         assert " ".join(typed[name].split()) in read, name
     assert goals_in(app, begeleider) == []
+
+
+def offered(page: TestResponse) -> list[tuple[str, bool]]:
+    """The actions of the library as they stand on a page, and whether each is ticked."""
+    boxes = tree_of(page.data).iterfind(".//input[@name='library']")
+    return [(box.attrib["value"], "checked" in box.attrib) for box in boxes]
+
+
+@pytest.mark.parametrize("level", ["", "1", "3", "5"])
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_after_an_error_the_library_stands_as_it_stood(jet: CheckedClient, level: str) -> None:
+    address = f"{NEW}?competentie={VM1}"
+    before = [code for code, _ in offered(jet.get(address))]
+    ticked = [before[0], before[-1]]
+    after = offered(send_new(jet, level_now=level, level_target="5", if_then="Zomaar iets", library=ticked))
+    assert [code for code, _ in after] == before
+    assert [code for code, checked in after if checked] == ticked
+
+
+def test_what_fits_the_niveau_is_marked_after_an_error(jet: CheckedClient) -> None:
+    answer = send_new(jet, level_now="3", level_target="5", if_then="Zomaar iets")
+    marked = [text_of(choice) for choice in tree_of(answer.data).iterfind(".//ul[@class='offer']/li/label")
+              for sign in choice.iter("b") if "hidden" not in sign.attrib]
+    assert any(title.startswith("Leg twee botsende verwachtingen op tafel") for title in marked)
+    assert not any(title.startswith("Voer een startgesprek") for title in marked)
+
+
+def test_the_rest_of_the_library_is_named_by_its_aspect(jet: CheckedClient) -> None:
+    assert "acties bij relatiemanagement" in words_of(jet.get(f"{NEW}?competentie=netwerken"))
 
 
 def test_a_date_may_be_written_the_dutch_way(app: Flask, jet: CheckedClient, begeleider: Persona) -> None:

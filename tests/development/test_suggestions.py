@@ -13,7 +13,7 @@ from app.competencies.seeding import read_framework
 from app.development import if_then
 from app.development.library import Action, Library
 from app.development.seeding import LIBRARY
-from app.development.suggestions import about, suggest
+from app.development.suggestions import about, at_level, suggest
 
 CATALOG: Catalog = read_framework()
 LIBRARY_OF_SEED = Library.model_validate(yaml.safe_load((SEED / LIBRARY).read_text(encoding="utf-8")))
@@ -55,6 +55,14 @@ def test_own_competency_first_then_what_fits_then_the_order_of_the_library(
 ])
 def test_fitting_starts_at_or_below_now_and_leads_above_it(level: int | None, expected: set[str]) -> None:
     assert {s.action.code for s in suggest(ACTIONS, CATALOG, "VM1", level) if s.fits} == expected
+
+
+@pytest.mark.parametrize("level", [None, 1, 2, 3, 5])
+def test_a_niveau_marks_what_fits_and_moves_nothing(level: int | None) -> None:
+    before = suggest(ACTIONS, CATALOG, "VM1", None)
+    after = at_level(before, level)
+    assert [s.action for s in after] == [s.action for s in before]
+    assert {s for s in after if s.fits} == {s for s in suggest(ACTIONS, CATALOG, "VM1", level) if s.fits}
 
 
 def test_about_a_competency_names_only_its_own() -> None:

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Locator, Page, expect
 
-from app.web.formats import today
+from app.web.formats import date, today
 from tests.development.support import IF_THEN, NEW, PLAN, VM1, fill_places, goals_in, make_goal, measure
 from tests.support.browser import Windows, assert_accessible, sign_in
 from tests.support.builders import Persona
@@ -225,6 +225,9 @@ def test_a_fourth_goal_is_kept_as_an_idea(app: Flask, page: Page, begeleider: Pe
     expect(page.locator(".errors")).to_be_focused()
     expect(page.locator(".errors")).to_contain_text("Wat je net typte, is bewaard als idee.")
     assert_accessible(page)
+    page.reload()       # sends the same goal again
+    expect(page.locator(".errors")).to_contain_text("Wat je net typte, is bewaard als idee.")
+    assert [goal.behaviour for goal in goals_in(app, begeleider)] == ["Doel 1", "Doel 2", "Doel 3", BEHAVIOUR]
     page.get_by_role("article", name="Doel 1").get_by_role("button", name="Zet stil").click()
     in_step(page, "Het doel staat stil.")
     page.get_by_role("button", name="Begin hieraan").click()
@@ -245,17 +248,33 @@ def test_two_presses_are_one_post(app: Flask, windows: Windows, begeleider: Pers
 
 
 def test_the_plan_on_paper(app: Flask, windows: Windows, begeleider: Persona) -> None:
-    """On paper stand the goals with their actions, and no buttons."""
-    make_goal(app, begeleider, behaviour=BEHAVIOUR, titles=("Oefen met Joost",))
+    """On paper stand the goals with their actions, whose they are and of when, and no buttons."""
+    goal_id = make_goal(app, begeleider, behaviour=BEHAVIOUR, titles=("Oefen met Joost",))
     page = windows.open()
     sign_in(page, begeleider)
     page.goto(PLAN)
+    card(page).get_by_role("button", name="Oefen met Joost").click()
+    expect(card(page)).to_contain_text("1 van 2 gedaan")
+    page.goto(PLAN)
+    expect(page.get_by_text("Scholen weten vooraf").filter(visible=True)).to_have_count(0)
     page.emulate_media(media="print")
-    for words in (BEHAVIOUR, IF_THEN, "Oefen met Joost", "Nu ontwikkelend, doel zelfstandig."):
-        expect(page.get_by_text(words).first).to_be_visible()
+    with app.test_request_context():
+        printed = f"Van {begeleider.name}, afgedrukt op {date(today())}"
+    for words in (printed, BEHAVIOUR, IF_THEN, "Oefen met Joost", "Nu ontwikkelend, doel zelfstandig.",
+                  "Scholen weten vooraf niet wat ze krijgen.", "De school kan zeggen wat we doen."):
+        expect(page.get_by_text(words).filter(visible=True)).not_to_have_count(0)
     for words in ("Zet stil", "Rond af", "Voeg een tweede doel toe"):
         expect(page.get_by_text(words)).to_be_hidden()
     expect(page.get_by_role("link", name="Pas dit doel aan")).to_be_hidden()
+    # Paper has no backgrounds: what is done has a dark check on white.
+    check = page.locator(".check.done .box svg")
+    expect(check).to_have_count(1)
+    expect(check).to_be_visible()
+    assert check.evaluate("svg => getComputedStyle(svg).stroke") == "rgb(0, 0, 0)"
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
+    page.goto(f"{PLAN}/doelen/{goal_id}")
+    for words in (printed, "Scholen weten vooraf niet wat ze krijgen.", "De school kan zeggen wat we doen."):
+        expect(page.locator("p", has_text=words)).to_be_visible()
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
