@@ -201,6 +201,16 @@ def test_a_reason_and_clearing(page: Page, begeleider: Persona, stored: Callable
     assert stored(assessment_id).answers == {}
 
 
+def test_the_reasons_stand_together_under_the_answer(windows: Windows, begeleider: Persona) -> None:
+    page = windows.open("desktop")
+    begin(page, begeleider)
+    tile(page, "VM1.1", "x").check()
+    question = page.get_by_role("group", name="Ik vraag bij de start")
+    cannot = question.get_by_label("Kan ik niet zeggen").bounding_box()
+    first, second = (question.get_by_label(reason).bounding_box() for reason in ("Het kwam niet", "Dit hoort niet bij"))
+    assert cannot and first and second and first["y"] == second["y"] > cannot["y"] + cannot["height"]
+
+
 def test_a_remark_is_saved_on_a_pause_and_when_left(page: Page, begeleider: Persona,
                                                     stored: Callable[[int], acts.Stored]) -> None:
     assessment_id = begin(page, begeleider)
@@ -402,6 +412,8 @@ def test_the_session_ends_in_the_middle(page: Page, begeleider: Persona,
     page.wait_for_timeout(300)
     expect(mark(page)).to_have_text(re.compile("^Je bent uitgelogd"))
     assert_accessible(page)
+    told, link = mark(page).bounding_box(), page.get_by_role("link", name="Log weer in").bounding_box()
+    assert told and link and link["y"] >= told["y"] + told["height"], "on a line of its own"
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Log weer in").click()
     log_in = opened.value
