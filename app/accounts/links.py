@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import enum
 import hashlib
 import hmac
 import secrets
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from flask import current_app
@@ -34,6 +36,12 @@ class OpenInvitation:
 
     public_id: str
     expires_at: dt.datetime
+
+
+class LinkState(enum.Enum):
+    OPEN = enum.auto()
+    USED = enum.auto()
+    CLOSED = enum.auto()        # too old, or followed by a newer one
 
 
 def make(account: Account, purpose: LinkPurpose) -> PasswordLink:
@@ -112,6 +120,20 @@ def open_invitation(account_id: int) -> OpenInvitation | None:
         )
     ).first()
     return OpenInvitation(*row) if row else None
+
+
+def states(public_ids: Collection[str]) -> Mapping[str, LinkState]:
+    """What became of each of these links. Those that were forgotten are closed."""
+    rows = db.session.execute(
+        select(PasswordLink.public_id, PasswordLink.used_at, PasswordLink.expires_at).where(
+            PasswordLink.public_id.in_(public_ids)
+        )
+    )
+    known = {
+        public_id: LinkState.USED if used_at else LinkState.OPEN if expires_at > now() else LinkState.CLOSED
+        for public_id, used_at, expires_at in rows
+    }
+    return {public_id: known.get(public_id, LinkState.CLOSED) for public_id in public_ids}
 
 
 def forget_before(moment: dt.datetime) -> None:

@@ -56,7 +56,8 @@ class OneOrNone(SelectField):
 
 class PersonForm(BaseForm):
     name = TextField(_l("Naam"), [DataRequired(_l("Vul een naam in.")), LONG_NAME])
-    email = EmailField(_l("E-mailadres"), [NEEDS_EMAIL, email_of_person], filters=[stripped])
+    email = EmailField(_l("E-mailadres"), [DataRequired(_l("Vul een e-mailadres in.")), email_of_person],
+                       filters=[stripped])
     roles = Several(_l("Rollen"), coerce=Role, validators=[DataRequired(_l("Kies minstens één rol."))])
     works_in = Several(_l("Werkt in"), coerce=int)
     leads = Several(_l("Geeft leiding aan"), coerce=int)

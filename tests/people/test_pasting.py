@@ -14,15 +14,38 @@ from app.people.pasting import Problem, read
     "Jet de Vries, jet@dienst.nl",
     "Jet   de Vries   jet@dienst.nl",
     "  ;Jet de Vries;;jet@dienst.nl;;",
+    "Vries, Jet de; jet@dienst.nl",
+    "de Vries, Jet; jet@dienst.nl",
+    "Vries, de, Jet <jet@dienst.nl>",
+    "Vries, Jet, de\tjet@dienst.nl",
+    "Jet,de Vries,jet@dienst.nl",
+    "* Jet de Vries - jet@dienst.nl",
+    "1. Jet de Vries: jet@dienst.nl.",
+    "\u201cJet de Vries\u201d (jet@dienst.nl)",
 ])
 def test_the_ways_in_which_people_write_it(text: str) -> None:
     (line,) = read(text)
     assert (line.name, line.email, line.problem) == ("Jet de Vries", "jet@dienst.nl", None)
 
 
-def test_last_name_first_stays_that_way() -> None:
-    (line,) = read("Vries, Jet de; jet@dienst.nl")
-    assert line.name == "Vries, Jet de"
+@pytest.mark.parametrize(("text", "name"), [
+    ("Jansen, Bea; b@dienst.nl", "Bea Jansen"),
+    ("Amrani, Noor el; n@dienst.nl", "Noor el Amrani"),
+    ("'t Hart, Tom; t@dienst.nl", "Tom 't Hart"),
+    ("Berg, Anne-Marie van den; a@dienst.nl", "Anne-Marie van den Berg"),
+    ("Jansen-de Boer, Bea; b@dienst.nl", "Bea Jansen-de Boer"),
+    ("Jet de Vries, begeleider, jet@dienst.nl", "Jet de Vries, begeleider"),
+    ("J. de Vries; jet@dienst.nl", "J. de Vries"),
+])
+def test_the_first_name_comes_first(text: str, name: str) -> None:
+    (line,) = read(text)
+    assert (line.name, line.problem) == (name, None)
+
+
+@pytest.mark.parametrize("heading", ["Naam;E-mailadres", "Voornaam\tAchternaam\tE-mail", "naam, e-mail, team"])
+def test_the_headings_of_a_table_are_nobody(heading: str) -> None:
+    lines = read(f"\n{heading}\nJet de Vries; jet@dienst.nl\n{heading}")
+    assert [(line.number, line.problem) for line in lines] == [(3, None), (4, Problem.NO_EMAIL)]
 
 
 @pytest.mark.parametrize(("text", "problem"), [
@@ -32,7 +55,10 @@ def test_last_name_first_stays_that_way() -> None:
     ("Jet; jet@dienst", Problem.BAD_EMAIL),
     ("Jet; jet@@dienst.nl", Problem.BAD_EMAIL),
     ("Jet; jét@dienst.nl", Problem.BAD_EMAIL),
-    ("Jet; jet@dienst.nl; jet@school.nl", Problem.BAD_EMAIL),
+    ("Jet; jet@dienst.nl; jet@school.nl", Problem.TWO_EMAILS),
+    ("Jet; jet@dienst.nl; fout@", Problem.BAD_EMAIL),
+    ("Jet; fout@", Problem.BAD_EMAIL),
+    ("Naam; e-mail", Problem.NO_EMAIL),
 ])
 def test_what_cannot_be_read(text: str, problem: Problem) -> None:
     (line,) = read(text)
