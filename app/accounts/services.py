@@ -96,10 +96,15 @@ def choose_password(link: PasswordLink, password: str) -> None:
     set_password(link.account, password)
 
 
+def end_sessions(account: Account) -> None:
+    """Every cookie that was given out for this account stops working, a copied one too."""
+    account.session_version += 1
+
+
 def set_password(account: Account, password: str) -> None:
     """A new password: sessions with the old one end, links stop working, failures are forgotten."""
     account.password_hash = passwords.hash_of(password)
-    account.session_version += 1
+    end_sessions(account)
     links.close_all(account.id)
     throttle.clear(throttle.account(account.email))
     db.session.flush()

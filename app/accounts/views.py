@@ -59,8 +59,9 @@ def do_sign_in() -> Response:
 @bp.post("/uitloggen")
 @needs()
 def sign_out() -> Response:
+    services.end_sessions(current_user.account)
     sessions.end()
-    flash(_("Je bent uitgelogd."))
+    flash(_("Je bent uitgelogd, ook op andere apparaten."))
     return redirect(url_for("accounts.sign_in"))
 
 

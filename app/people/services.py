@@ -101,6 +101,7 @@ def change(person: Person, details: Details) -> None:
         accounts.change_email(person.account, details.email, details.name.split()[0])
     if person.active and not details.active:
         links.close_all(person.account_id)
+        accounts.end_sessions(person.account)
     _fill_in(person, details)
     db.session.flush()
     function_profiles().assign(person.organisation_id, person.id, details.function_profile_id)

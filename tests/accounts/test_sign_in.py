@@ -7,10 +7,13 @@ from argon2 import PasswordHasher, extract_parameters
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts import services
 from app.accounts.models import Account, SignInThrottle
 from app.db import db
+from app.people import services as people
+from app.people.models import Person
 from tests.support.builders import PASSWORD, Persona, log_in, make_organisation, make_person
 from tests.support.pages import TOKEN, CheckedClient
 from tests.support.statements import statements
@@ -316,3 +319,26 @@ def test_signing_in_works_the_same_in_every_organisation(client: CheckedClient, 
     for name in ("Dienst Oost", "Dienst West"):
         person = make_person(app, make_organisation(app, name))
         assert sign_in(app.test_client(), person.email).status_code == 302
+
+
+def test_signing_out_ends_a_copied_cookie_too(app: Flask, client: CheckedClient, begeleider: Persona) -> None:
+    sign_in(client, begeleider.email)
+    other = app.test_client()
+    cookie = client.get_cookie("sessie")
+    assert cookie is not None
+    other.set_cookie("sessie", cookie.value)
+    assert other.get("/account").status_code == 200
+    client.send("/uitloggen")
+    assert other.get("/account").location.startswith("/inloggen")
+    assert sign_in(client, begeleider.email).location == "/start"
+
+
+def test_who_left_and_came_back_signs_in_anew(app: Flask, client: CheckedClient, begeleider: Persona) -> None:
+    sign_in(client, begeleider.email)
+    for active in (False, True):
+        with app.app_context():
+            person = db.session.get_one(Person, begeleider.id, options=[joinedload(Person.account),
+                                                                        selectinload(Person.memberships)])
+            people.change(person, people.Details(begeleider.name, begeleider.email, begeleider.roles, active=active))
+            db.session.commit()
+    assert client.get("/account").location.startswith("/inloggen")
