@@ -49,6 +49,7 @@ def test_every_competency_role_and_aspect_has_its_page(client: CheckedClient, be
 def test_a_competency_quotes_its_source_with_the_title(client: CheckedClient, begeleider: Persona) -> None:
     log_in(client, begeleider)
     page = client.get("/raamwerk/verwachtingen-ophalen").text
+    assert "Niveaus van verwachtingsmanagement" in page
     assert "‘Het vragen naar de verwachtingen en wensen van de klant’" in page
     assert "De ambulant begeleider van 2020 (VHZ, februari 2011)" in page
 

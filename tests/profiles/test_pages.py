@@ -296,7 +296,7 @@ def test_a_competency_without_a_score_says_why(app: Flask, client: CheckedClient
 def test_anchors_come_from_the_role_where_the_aspect_has_none(app: Flask, client: CheckedClient, jet: Persona) -> None:
     number = measure(app, jet, "volledig")
     whole = text(client.get(f"/profiel/{number}/afspraken-uren-vastleggen").data)
-    assert "Niveaus van administrateur" in whole
+    assert "Niveaus van de rol administrateur" in whole
     assert "Legt afspraken vooral in het eigen hoofd" in whole
     assert "Een niveau is" not in text(client.get(f"/profiel/{number}/vakkennis").data)
 
