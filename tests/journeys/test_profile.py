@@ -75,13 +75,33 @@ def test_on_a_phone_an_aspect_opens_to_its_subjects(windows: Windows, begeleider
     assert_accessible(page)
 
 
+def test_on_a_phone_the_few_subjects_with_a_score_are_seen_at_once(
+    app: Flask, windows: Windows, begeleider: Persona
+) -> None:
+    measure(app, begeleider, "tweede", {"AC1": Told([3] * 4)}, rest=None)
+    page = windows.open("phone")
+    sign_in(page, begeleider)
+    page.goto("/profiel")
+    expect(page.get_by_role("button", name="Acquisitievaardigheden 1 van 3 gemeten")).to_have_attribute(
+        "aria-expanded", "true"
+    )
+    expect(page.get_by_role("link", name="Vraag en aanbod verbinden")).to_be_visible()
+    expect(page.get_by_role("button", name="Verwachtingsmanagement")).to_have_attribute("aria-expanded", "false")
+    assert_accessible(page)
+
+
 def test_on_a_wide_screen_and_on_paper_nothing_is_folded(windows: Windows, begeleider: Persona, measured: int) -> None:
     page = windows.open("phone")
     sign_in(page, begeleider)
     page.goto("/profiel")
     subject = page.get_by_role("link", name="Verwachtingen en wensen ophalen")
     expect(subject).to_be_hidden()
+    whose, choose = page.get_by_text("Van Jet de Vries, afgedrukt op"), page.get_by_text("Kies een onderwerp om")
+    expect(whose).to_be_hidden()
+    expect(choose).to_be_visible()
     page.emulate_media(media="print")
+    expect(whose).to_be_visible()
+    expect(choose).to_be_hidden()
     expect(subject).to_be_visible()
     expect(page.get_by_role("link", name="Bekijk ‘professionele offerte opstellen’")).to_be_hidden()
     page.emulate_media(media="screen")

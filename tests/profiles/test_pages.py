@@ -86,6 +86,8 @@ def test_the_numbers_on_the_page_are_those_of_the_rules(app: Flask, client: Chec
         "jij 1,5, je doel 3,0.",
     ]
     assert "20 van 21 onderwerpen gemeten · alleen jij leest dit" in text(page.data)
+    assert "‘7 van 13 gemeten’ bij een rol: van de 13 onderwerpen" in text(page.data)
+    assert "niet te vergelijken" not in text(page.data)
     assert "Hoe zwaar ruimte weegt: het verschil met je doel, keer het belang" in text(page.data)
     assert unmeasured(page.data) == ["Vakmanschap", "Werken met gegevens"]
     assert "Verwachtingsmanagement 3,9; " in page.text      # the picture as it is told
