@@ -242,6 +242,7 @@ def test_the_door_leads_to_the_start_page(client: CheckedClient, begeleider: Per
 def test_help_is_for_everybody(client: CheckedClient, begeleider: Persona) -> None:
     signed_out = client.get("/hulp").text
     assert 'id="privacy"' in signed_out
+    assert "samen vaststellen in een gesprek komt later in Groeispiegel" in signed_out
     assert "Hoofdmenu" not in signed_out
     log_in(client, begeleider)
     assert "Hoofdmenu" in client.get("/hulp").text
