@@ -102,6 +102,11 @@ def test_on_a_wide_screen_and_on_paper_nothing_is_folded(windows: Windows, begel
     page.emulate_media(media="print")
     expect(whose).to_be_visible()
     expect(choose).to_be_hidden()
+    for look, kept in {"h2": "breakAfter", ".folds thead": "breakAfter", ".folds tbody": "breakInside"}.items():
+        together = page.locator(look).first.evaluate("(one, kept) => getComputedStyle(one)[kept]", kept)
+        assert together == "avoid", look
+    numbers = page.get_by_role("region", name="Dezelfde cijfers in een tabel")
+    expect(numbers).to_have_css("break-before", "page")
     expect(subject).to_be_visible()
     expect(page.get_by_role("link", name="Bekijk ‘professionele offerte opstellen’")).to_be_hidden()
     page.emulate_media(media="screen")
