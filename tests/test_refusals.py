@@ -115,3 +115,10 @@ def test_a_strange_origin_carries_nothing(client: CheckedClient, begeleider: Per
     answer = client.post("/zelfbeeld", data={"remark": TYPED}, headers={"Origin": origin})
     assert answer.status_code == 401
     assert TYPED not in answer.text
+
+
+def test_a_form_that_was_cut_off_is_not_taken_for_an_empty_one(client: CheckedClient, begeleider: Persona) -> None:
+    log_in(client, begeleider)
+    page = client.send("/zelfbeeld", {"lijst": "focus"}).headers["Location"] + "/vraag-expliciteren"
+    assert client.send(page, {"iets": "anders"}).status_code == 400
+    assert client.send("/ontwikkelplan/doelen/nieuw", {"behaviour": TYPED}).status_code == 404

@@ -33,6 +33,8 @@ def plan() -> str:
 @needs(Role.BEGELEIDER)
 def new_goal() -> Response | Page:
     if "competentie" not in request.args:
+        if request.method == "POST":
+            abort(404)          # a goal for nothing in particular: its words are not to vanish behind a page
         return _choose_page()
     beginning = _beginning()
     form = NewGoalForm()

@@ -37,6 +37,8 @@ def keep_page(assessment_id: int, slug: str) -> Response | Page:
     found = own_assessment(assessment_id)
     questionnaire = queries.questionnaire_of(found)
     page = _page(questionnaire, slug)
+    if "revision" not in request.form:      # not a page of ours, or cut off on its way
+        abort(400)
     sent = forms.read_page(request.form, page, questionnaire)
     if sent.problems:
         return _question(found, questionnaire, page, problems=sent.problems, typed=sent.change)

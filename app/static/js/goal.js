@@ -7,8 +7,17 @@ const words = (text) => text.trim().replace(/\s+/g, " ");
 /* A draft whose goal stands on this page was stored. */
 const stored = new Set([...document.querySelectorAll("[data-goal]")].map((element) => words(element.textContent)));
 for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
-  const kept = JSON.parse(localStorage.getItem(key));
-  if (stored.has(words(kept.behaviour?.[0] ?? ""))) localStorage.removeItem(key);
+  const kept = read(key);
+  if (!kept || stored.has(words(kept.behaviour?.[0] ?? ""))) localStorage.removeItem(key);
+}
+
+/* A draft that can be read; another program may have written in its place. */
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
 }
 
 const form = document.querySelector("form[data-draft]");
@@ -46,9 +55,9 @@ if (form) {
   };
 
   const note = document.querySelector("[data-draft-note]");
-  const draft = localStorage.getItem(key);
+  const draft = read(key);
   if (draft && !("answered" in form.dataset)) {
-    fill(JSON.parse(draft));
+    fill(draft);
     note.hidden = false;
   }
   show();
