@@ -7,7 +7,7 @@ from app.competencies.models import FunctionProfile, PersonProfile
 from app.db import db
 from app.messages.models import Message
 from app.people.models import Person
-from tests.support.builders import Persona, log_in, make_organisation, make_person, make_team
+from tests.support.builders import PASSWORD, Persona, log_in, make_organisation, make_person, make_team
 from tests.support.pages import CheckedClient
 
 NEW = {"name": "  Noor   el  Amrani ", "email": "Noor@Dienst.example"}
@@ -287,6 +287,8 @@ def test_somebody_who_left_cannot_sign_in_and_comes_back(signed_in: CheckedClien
     assert hers.get("/account").status_code == 302
     assert "Niet meer actief" in signed_in.get("/beheer/mensen").text
     signed_in.submit(signed_in.get(address), {"active": "y"}, to=address)
+    assert hers.get("/account").status_code == 302      # the session of before stays ended
+    hers.submit(hers.get("/inloggen"), {"email": begeleider.email, "password": PASSWORD})
     assert hers.get("/account").status_code == 200
 
 
