@@ -54,9 +54,10 @@ class Leaning:
 def build_demo() -> None:
     """Adds the demo organisation to the database. Flushes only."""
     dienst = yaml.safe_load((Path(__file__).parent / "dienst.yaml").read_text(encoding="utf-8"))
+    invited_at = _moment(9)
     with as_if(_moment(720)):
         organisation = organisations.create(dienst["name"], demo=True)
-        staff = _People(organisation.id, hash_of(PASSWORD))
+        staff = _People(organisation.id, hash_of(PASSWORD), invited_at)
         begeleiders = staff.add_all(dienst)
     framework = current_framework()
     for number, (person, described) in enumerate(begeleiders):
@@ -71,8 +72,8 @@ def build_demo() -> None:
 
 
 class _People:
-    def __init__(self, organisation_id: int, password_hash: str) -> None:
-        self.organisation_id = organisation_id
+    def __init__(self, organisation_id: int, password_hash: str, invited_at: dt.datetime) -> None:
+        self.organisation_id, self.invited_at = organisation_id, invited_at
         self.password_hash = password_hash      # made once: forty times would take seconds
 
     def add_all(self, dienst: dict[str, Any]) -> list[tuple[Person, dict[str, Any]]]:
@@ -109,7 +110,7 @@ class _People:
             discussion_partner_id=partner.id if partner else None,
         )
         if described.get("invited"):
-            with as_if(_moment(9)):
+            with as_if(self.invited_at):
                 return people.add_and_invite(self.organisation_id, details)
         person = people.add(self.organisation_id, details)
         person.account.password_hash = self.password_hash
