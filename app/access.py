@@ -14,6 +14,8 @@ from typing import Any, Protocol, TypeVar
 from flask import Flask, abort, request
 from flask_login import current_user
 
+from app.db import SAFE
+
 
 class Role(enum.StrEnum):
     BEGELEIDER = "begeleider"
@@ -171,7 +173,7 @@ def init_app(app: Flask, check_csrf: Callable[[], None], signed_out: Callable[[]
     def gate() -> Any:
         if request.endpoint is None:
             return None
-        if request.method not in ("GET", "HEAD", "OPTIONS"):
+        if request.method not in SAFE:
             request.get_data()      # all of it, before the database is asked: SQLite's one writer waits for nobody
         declared = declared_access(app.view_functions[request.endpoint])
         if declared is None:
