@@ -17,10 +17,6 @@ class BaseForm(FlaskForm):
     """Every form. Its messages are Dutch through Flask-Babel's locale."""
 
 
-class ConfirmForm(BaseForm):
-    """A button that changes something: only the CSRF token."""
-
-
 def stripped(value: Any) -> Any:
     """Text without the space around it, and without what no database keeps or no page may hold (control characters)."""
     return NO_TEXT.sub("", value).strip() if isinstance(value, str) else value
