@@ -120,6 +120,58 @@ def can_view_profile(actor: Actor, measurement: OfSubject) -> bool:
     return actor.organisation_id == measurement.organisation_id and actor.person_id == measurement.subject_id
 
 
+class Planned(OfOneOrganisation, Protocol):
+    """What a rule may know of a round."""
+
+    @property
+    def created_by_id(self) -> int | None: ...
+
+
+class Accompanied(Subject, Protocol):
+    """What a rule may know of somebody whose choices another approves."""
+
+    @property
+    def discussion_partner_id(self) -> int | None: ...
+
+
+def can_plan_rounds(actor: Actor) -> bool:
+    return bool(actor.roles & {Role.TEAMLEIDER, Role.BEHEERDER})
+
+
+def can_be_subject_for(actor: Actor, person: Subject) -> bool:
+    """Plan a round about somebody: the beheerder about everybody, a teamleider about whoever works in her teams."""
+    return actor.organisation_id == person.organisation_id and (
+        Role.BEHEERDER in actor.roles or (Role.TEAMLEIDER in actor.roles and bool(actor.leads & person.team_ids))
+    )
+
+
+def can_manage_round(actor: Actor, planned: Planned) -> bool:
+    """Change a round and move it on: whoever planned it, and the beheerder."""
+    return actor.organisation_id == planned.organisation_id and (
+        Role.BEHEERDER in actor.roles or actor.person_id == planned.created_by_id
+    )
+
+
+def can_choose_raters(actor: Actor, part: Owned) -> bool:
+    """Choose whom one asks: each for her own part of a round."""
+    return _is_own(actor, part)
+
+
+def can_approve_raters(actor: Actor, subject: Accompanied) -> bool:
+    """Approve whom somebody asks (measurement.md §3: never the subject herself): who leads her team, her
+    gesprekspartner, or the beheerder.
+    """
+    return (
+        actor.organisation_id == subject.organisation_id
+        and actor.person_id != subject.id
+        and (
+            Role.BEHEERDER in actor.roles
+            or bool(actor.leads & subject.team_ids)
+            or actor.person_id == subject.discussion_partner_id
+        )
+    )
+
+
 def can_use_goal(actor: Actor, goal: Owned) -> bool:
     return _is_own(actor, goal)
 
@@ -147,6 +199,12 @@ def needs(*roles: Role) -> Callable[[View], View]:
         return view
 
     return declare
+
+
+def by_link(view: View) -> View:
+    """Whoever holds the link in the address may open this: no session is looked at, and no cookie is read or set."""
+    view.access = "link"  # type: ignore[attr-defined]
+    return view
 
 
 def declared_access(view: Callable[..., Any]) -> frozenset[Role] | str | None:
@@ -178,6 +236,10 @@ def init_app(app: Flask, check_csrf: Callable[[], None], signed_out: Callable[[]
         declared = declared_access(app.view_functions[request.endpoint])
         if declared is None:
             abort(403)
+        if declared == "link":
+            if request.method not in SAFE and request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+                abort(403)      # a form on somebody else's page; old browsers do not tell where they come from
+            return None
         if isinstance(declared, frozenset):
             if not current_user.is_authenticated:
                 return signed_out()

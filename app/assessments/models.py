@@ -69,13 +69,18 @@ class SelfNote(OfOrganisation, Base):
 
 
 class Measurement(OfOrganisation, Base):
-    """One closed measurement of one subject. Frozen: its cells are made once and never recomputed."""
+    """One closed measurement of one subject. Frozen: its cells are made once and never recomputed.
+
+    Made from one self-assessment, or else from one person's part of a round, which knows it as its measurement.
+    """
 
     __tablename__ = "measurement"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     subject_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    self_assessment_id: Mapped[int] = mapped_column(ForeignKey("self_assessment.id", ondelete="CASCADE"), unique=True)
+    self_assessment_id: Mapped[int | None] = mapped_column(
+        ForeignKey("self_assessment.id", ondelete="CASCADE"), unique=True
+    )
     framework_version_id: Mapped[int] = mapped_column(ForeignKey("framework_version.id"))
     question_set: Mapped[str]
     closed_at: Mapped[dt.datetime]
@@ -85,7 +90,8 @@ class Measurement(OfOrganisation, Base):
 class StoredCell(OfOrganisation, Base):
     """The base figures of one competency in one rater group, as published (measurement.md §3).
 
-    `indicator_means` is empty for a thin cell. Scores on the scale 1–5, rounded once, at closing.
+    `item_code`: a competency, for parents and pupils a theme. `indicator_means` is empty for a thin cell. Scores on the
+    scale 1–5 (pupils 1–3), rounded once, at closing. `spread` and `agreement` as in measurement.scoring.Cell.
     """
 
     __tablename__ = "cell"
@@ -96,3 +102,5 @@ class StoredCell(OfOrganisation, Base):
     raters: Mapped[int]
     mean: Mapped[float]
     indicator_means: Mapped[dict[str, float]] = mapped_column(JSON)
+    spread: Mapped[float | None]
+    agreement: Mapped[str | None]

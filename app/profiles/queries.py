@@ -113,6 +113,7 @@ def said_about(heading: Heading, competency_code: str) -> Said:
 
 
 def _headings() -> Select[*tuple[Any, ...]]:
+    """Of self-assessments: what came out of a round is read in another way."""
     return select(
         Measurement.id,
         Measurement.subject_id,
@@ -121,7 +122,7 @@ def _headings() -> Select[*tuple[Any, ...]]:
         Measurement.framework_version_id,
         Measurement.question_set,
         Measurement.closed_at,
-    )
+    ).where(Measurement.self_assessment_id.is_not(None))
 
 
 def _heading(row: Row[*tuple[Any, ...]]) -> Heading:

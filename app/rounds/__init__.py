@@ -1,0 +1,1 @@
+"""Who is asked: planning a round, choosing and inviting people, its course."""
