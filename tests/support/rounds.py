@@ -93,14 +93,16 @@ def make_round(
             ],
         )
         db.session.add(made)
-        db.session.commit()
+        db.session.flush()
         first = made.subjects[0].invitations if made.subjects else []
-        return MadeRound(
+        known = MadeRound(
             made.id,
             tuple(part.id for part in made.subjects),
             tuple(invitation.id for invitation in first),
             tuple(links.token(invitation.public_id, invitation.renewal) for invitation in first),
         )
+        db.session.commit()
+        return known
 
 
 def _invitation(organisation_id: int, subject: Persona, group: str, number: int, state: State,
