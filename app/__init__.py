@@ -20,11 +20,12 @@ from app import (
     jobs,
     people,
     profiles,
+    rounds,
     web,
 )
 from app.config import Config
 
-ROOMS = (accounts, people, competencies, assessments, profiles, development, home)
+ROOMS = (accounts, people, competencies, assessments, rounds, profiles, development, home)
 
 
 def create_app(config: Config | None = None) -> Flask:

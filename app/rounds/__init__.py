@@ -1,1 +1,12 @@
 """Who is asked: planning a round, choosing and inviting people, its course."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.rounds.views import bp
+
+
+def init_app(app: Flask) -> None:
+    """Joins this room to the application."""
+    app.register_blueprint(bp)
