@@ -10,6 +10,7 @@ import re
 from flask import current_app
 
 TOKEN = re.compile(r"([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})")
+CLASS_TOKEN = re.compile(r"([1-9][0-9]{0,17})\.([A-Za-z0-9_-]{43})")
 
 
 def token(public_id: str, renewal: int) -> str:
@@ -34,14 +35,31 @@ def address(public_id: str, renewal: int) -> str:
     return f"{base_url}/b/{token(public_id, renewal)}"
 
 
+def class_token(part_id: int) -> str:
+    """Opens the device that pupils pass on to each other: all sheets of one subject's part of a round, one by one."""
+    return f"{part_id}.{_encoded('rater-class', str(part_id))}"
+
+
+def read_class(token: str) -> int | None:
+    """The part of a round that a class token was made for; None when nobody here made it."""
+    found = CLASS_TOKEN.fullmatch(token)
+    if found is None or not hmac.compare_digest(found[2], _encoded("rater-class", found[1])):
+        return None
+    return int(found[1])
+
+
 def _proof(public_id: str, renewal: int) -> str:
-    mac = hmac.digest(_key(), f"{public_id} {renewal}".encode(), hashlib.sha256)
+    return _encoded("rater-link", f"{public_id} {renewal}")
+
+
+def _encoded(label: str, text: str) -> str:
+    mac = hmac.digest(_key(label), text.encode(), hashlib.sha256)
     return base64.urlsafe_b64encode(mac).decode().rstrip("=")
 
 
-def _key() -> bytes:
+def _key(label: str) -> bytes:
     """Derived once per application."""
-    found: bytes | None = current_app.extensions.get("rater-link-key")
-    if found is None:
-        found = current_app.extensions["rater-link-key"] = current_app.config["SETTINGS"].key("rater-link")
-    return found
+    keys: dict[str, bytes] = current_app.extensions.setdefault("rater-keys", {})
+    if label not in keys:
+        keys[label] = current_app.config["SETTINGS"].key(label)
+    return keys[label]
