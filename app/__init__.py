@@ -20,12 +20,13 @@ from app import (
     jobs,
     people,
     profiles,
+    rating,
     rounds,
     web,
 )
 from app.config import Config
 
-ROOMS = (accounts, people, competencies, assessments, rounds, profiles, development, home)
+ROOMS = (accounts, people, competencies, assessments, rounds, rating, profiles, development, home)
 
 
 def create_app(config: Config | None = None) -> Flask:

@@ -1,1 +1,12 @@
 """What raters answer: their link, drafts, sealed envelopes, and the closing that makes cells of them."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.rating.views import bp
+
+
+def init_app(app: Flask) -> None:
+    """Joins this room to the application."""
+    app.register_blueprint(bp)
