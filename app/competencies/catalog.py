@@ -5,6 +5,7 @@ PURE. What spans several parts is checked in checks.py.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -24,7 +25,6 @@ from app.competencies.parts import (
     OpenQuestions,
     Part,
     Professionaliteit,
-    PupilShort,
     QuestionSet,
     RaterGroup,
     Scales,
@@ -33,6 +33,8 @@ from app.competencies.parts import (
     Text,
     Theme,
 )
+
+A_MINUTE = 6        # statements that somebody answers in a minute (ours: the 34 of the set kern in six minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ class Asked(Part):
     competency: Competency
     indicators: tuple[Indicator, ...]
 
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(indicator.code for indicator in self.indicators)
+
 
 class Catalog(Part):
     """One version of the framework, whole."""
@@ -78,7 +84,6 @@ class Catalog(Part):
     competencies: tuple[Competency, ...]
     question_sets: tuple[QuestionSet, ...]
     themes: tuple[Theme, ...]
-    pupil_short: PupilShort
     context: Context
     evidence_types: tuple[EvidenceType, ...]
 
@@ -156,6 +161,11 @@ class Catalog(Part):
             for competency in self.competencies
         )
         return tuple(page for page in pages if page.indicators)
+
+    def minutes(self, question_set: str, group: str) -> int:
+        """How long it takes somebody of this group: the set's minutes, and more where her list is longer than most."""
+        statements = sum(len(page.indicators) for page in self.asked(question_set, group))
+        return max(self.question_set(question_set).minutes, math.ceil(statements / A_MINUTE))
 
     def quotations(self, source: str) -> tuple[Quotation, ...]:
         """A source tag ("000: '…'; LBBO: …") by document: what is quoted, and what we say of it."""

@@ -180,14 +180,20 @@ def _sets(document: Document) -> Found:
 
 def _themes(document: Document) -> Found:
     known = {code_of(i): i for c in parts(document, "competencies") for i in parts(c, "indicators")}
-    asked = [(f"themes {code_of(t)}", t.get("group"), t) for t in parts(document, "themes")]
-    asked.append(("pupil_short", "leerling", document.get("pupil_short") or {}))
-    for place, group, theme in asked:
+    themed = {(theme.get("group"), code) for theme in parts(document, "themes") for code in words(theme, "indicators")}
+    for theme in parts(document, "themes"):
+        place, group = f"themes {code_of(theme)}", theme.get("group")
         for code in words(theme, "indicators"):
             if code not in known:
                 yield place, f"indicator {code} bestaat niet"
             elif group not in words(known[code], "groups"):
                 yield place, f"groep {group} kan indicator {code} niet zien"
+    for chosen in parts(document, "question_sets"):
+        per_group = chosen.get("per_group")
+        for group, selection in per_group.items() if isinstance(per_group, dict) else ():
+            for code in words(selection, "indicators") if group in PLAIN_TEXT else ():
+                if code in known and (group, code) not in themed:
+                    yield f"question_sets {code_of(chosen)}", f"indicator {code} staat in geen thema van groep {group}"
 
 
 def _sources(document: Document) -> Found:

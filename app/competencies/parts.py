@@ -226,11 +226,6 @@ class Theme(Part):
     source: Text
 
 
-class PupilShort(Part):
-    description: Text
-    indicators: tuple[Code, ...]
-
-
 class Named(Part):
     code: Code
     name: Text

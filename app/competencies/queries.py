@@ -67,6 +67,15 @@ def framework_of(version_id: int) -> Framework:
     return _framework(*row)
 
 
+def catalog_of(version_id: int, digest: str) -> Catalog:
+    """The catalogue of a version whose digest was just read; asks the database once per process."""
+    catalog = _catalogs.get((version_id, digest))
+    if catalog is None:
+        document = db.session.scalar(select(FrameworkVersion.document).where(FrameworkVersion.id == version_id))
+        catalog = _catalogs[version_id, digest] = Catalog.model_validate(document)
+    return catalog
+
+
 def framework_with_competency(slug: str) -> FoundCompetency | None:
     """The current framework if it has this competency; else the last one that had it, for it may be linked to."""
     current = current_framework()
@@ -160,9 +169,5 @@ def _heading() -> Select[int, str, int, str]:
 
 
 def _framework(version_id: int, version: str, revision: int, digest: str) -> Framework:
-    catalog = _catalogs.get((version_id, digest))
-    if catalog is None:
-        document = db.session.scalar(select(FrameworkVersion.document).where(FrameworkVersion.id == version_id))
-        catalog = _catalogs[version_id, digest] = Catalog.model_validate(document)
     label = version if revision == 1 else f"{version}, herziening {revision}"
-    return Framework(version_id, label, catalog)
+    return Framework(version_id, label, catalog_of(version_id, digest))

@@ -12,7 +12,7 @@ from app.competencies.seeding import SEED, read_framework
 
 CATALOG = read_framework(SEED)
 TWEEDE = Questionnaire.of(CATALOG, "tweede")
-ALL = TWEEDE.indicators
+ALL = TWEEDE.codes
 FIRST, SECOND, LAST = TWEEDE.pages[0], TWEEDE.pages[1], TWEEDE.pages[-1]
 
 

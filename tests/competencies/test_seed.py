@@ -74,6 +74,20 @@ def test_the_sets_ask_what_the_design_says(catalog: Catalog) -> None:
     assert size("kern", "collega") == (13, 34)
     assert size("beleving", "ouder")[1] == 12
     assert size("beleving", "leerling")[1] == 8
+    assert size("beleving-kort", "leerling")[1] == 5
+
+
+def test_who_is_asked_more_is_told_so(catalog: Catalog) -> None:
+    assert catalog.minutes("kern", "school") == catalog.minutes("kern", "collega") == 6
+    assert catalog.minutes("kern", "teamleider") == 9
+    assert [catalog.minutes("beleving", group) for group in ("ouder", "leerling")] == [4, 4]
+    assert catalog.minutes("beleving-kort", "leerling") == 3
+
+
+def test_pupils_read_short_sentences(catalog: Catalog) -> None:
+    for page in catalog.asked("beleving", "leerling"):
+        for indicator in page.indicators:
+            assert indicator.pupil and len(indicator.pupil.split()) < 10
 
 
 def test_nobody_is_asked_what_she_cannot_see(catalog: Catalog) -> None:
@@ -143,12 +157,16 @@ BROKEN: dict[str, tuple[Callable[[Document], object], str]] = {
     "levels broken": (lambda d: d["levels"]["items"].reverse(), "levels › items | moeten op volgorde"),
     "set unknown": (lambda d: d["question_sets"][1]["select"]["indicators"].append("X1.1"), "X1.1 bestaat niet"),
     "set unseen": (
-        lambda d: d["question_sets"][-1]["per_group"]["ouder"]["indicators"].append("D1.1"),
+        lambda d: d["question_sets"][-2]["per_group"]["ouder"]["indicators"].append("D1.1"),
         "question_sets beleving | groep ouder kan indicator D1.1 niet zien",
     ),
     "set too long": (
-        lambda d: d["question_sets"][-1]["per_group"]["leerling"]["indicators"].append("V1.1"),
+        lambda d: d["question_sets"][-2]["per_group"]["leerling"]["indicators"].append("V1.1"),
         "question_sets beleving | groep leerling krijgt 9 vragen; hooguit 8",
+    ),
+    "set without a theme": (
+        lambda d: d["themes"][0]["indicators"].remove("VM1.1"),
+        "question_sets beleving | indicator VM1.1 staat in geen thema van groep ouder",
     ),
     "theme unseen": (lambda d: d["themes"][0]["indicators"].append("D1.1"), "vooraf-duidelijk | groep ouder kan ind"),
     "no source": (lambda d: competency(d, "VM1").update(source="ergens"), "VM1 › source | noemt geen bekend doc"),
