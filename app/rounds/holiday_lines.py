@@ -1,0 +1,1 @@
+"""Reading school holidays that were pasted, one a line. PURE."""

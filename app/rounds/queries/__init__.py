@@ -1,0 +1,1 @@
+"""Reading rounds, a module for each kind of page."""

@@ -1,0 +1,1 @@
+"""Which question sets a group can be asked in a round. PURE."""
