@@ -142,9 +142,9 @@ class RaterGroup(Part):
 
 
 class OpenQuestions(Part):
-    adult: tuple[Text, ...]
-    parent: tuple[Text, ...]
-    pupil: tuple[Text, ...]
+    adult: tuple[Text, Text]
+    parent: tuple[Text, Text]
+    pupil: tuple[Text, Text]
     warning: Text
 
 
