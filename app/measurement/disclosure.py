@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.measurement.answers import GroupSheets
-from app.measurement.scale import Group, rule_of
+from app.measurement.scale import ANONYMOUS_ADULTS, MERGED, Group, rule_of
 
 
 @dataclass(frozen=True)
@@ -24,40 +23,29 @@ class Minimums:
                 raise ValueError(f"the minimum of {group} is {rule.minimum}: {minimum} would lower it")
 
     def of(self, group: str) -> int:
-        """k of a group. The merged group is as strict as the stricter of its parts."""
+        """k of a group. A merged group is as strict as the strictest of its parts."""
         own = self.raised.get(group, rule_of(group).minimum)
-        if group == Group.SCHOOL_AND_CLIENT:
-            return max(own, self.of(Group.SCHOOL), self.of(Group.CLIENT))
-        return own
+        return max(own, *map(self.of, MERGED[Group(group)])) if group in MERGED else own
 
 
 STANDARD_MINIMUMS = Minimums()
 
 
-def publishable(group: str, raters: int, minimums: Minimums = STANDARD_MINIMUMS) -> bool:
-    """Whether a figure over so many raters of this group may exist. None, one and two are the same 'te weinig'."""
-    return raters >= minimums.of(group)
+def published_groups(
+    sheets: Mapping[str, int], minimums: Minimums = STANDARD_MINIMUMS, *, small_circle: bool = False
+) -> Mapping[str, str]:
+    """Under which group the figures and comments of each rater group are published, given how many sheets each has.
 
-
-def merged_where_small(
-    groups: Iterable[GroupSheets], minimums: Minimums = STANDARD_MINIMUMS
-) -> tuple[GroupSheets, ...]:
-    """The groups cells are made of: `school` and `opdrachtgever` as one where either is too small and both have raters.
-
-    Decided once for the whole measurement and before any cell is made, so a merged group and one of its parts can
-    never both be published.
+    In a small circle all anonymous adults are one group, always. Else `school` and `opdrachtgever` become one where
+    either has fewer than k and both have some. Decided once for the whole measurement and before any cell is made, so
+    a merged group and one of its parts can never both be published. ValueError for a group that nobody is asked in.
     """
-    groups = tuple(groups)
-    codes = [group.group for group in groups]
-    if len(set(codes)) < len(codes) or Group.SCHOOL_AND_CLIENT in codes:
-        raise ValueError(f"each group once, and the merged group is made here only: {codes}")
-    school = next((group for group in groups if group.group == Group.SCHOOL), None)
-    client = next((group for group in groups if group.group == Group.CLIENT), None)
-    if school is None or client is None or not (school.sheets and client.sheets):
-        return groups
-    if all(publishable(part.group, len(part.sheets), minimums) for part in (school, client)):
-        return groups
-    if school.items != client.items:
-        raise ValueError("school and opdrachtgever are asked about the same competencies")
-    merged = GroupSheets(Group.SCHOOL_AND_CLIENT, school.items, school.sheets + client.sheets)
-    return tuple(merged if group is school else group for group in groups if group is not client)
+    if unasked := sheets.keys() & MERGED.keys():
+        raise ValueError(f"merged groups are made here only: {sorted(unasked)}")
+    published = {group: group for group in sheets}
+    if small_circle:
+        return published | {group: Group.SMALL_CIRCLE for group in sheets if group in ANONYMOUS_ADULTS}
+    school, client = sheets.get(Group.SCHOOL, 0), sheets.get(Group.CLIENT, 0)
+    if school and client and (school < minimums.of(Group.SCHOOL) or client < minimums.of(Group.CLIENT)):
+        published[Group.SCHOOL] = published[Group.CLIENT] = Group.SCHOOL_AND_CLIENT
+    return published

@@ -38,6 +38,12 @@ MIN_ROLE_COMPETENCIES: Final = 2
 PART_SHOWN_FROM: Final = Fraction(1, 2)
 """An aspect is shown from half of its competencies on (design), a professionaliteit from half of its aspects (ours)."""
 
+AGREED_UP_TO: Final = Fraction(1, 2)
+"""Raters whose average deviation from their mean is at most this are of one mind (ours)."""
+
+FAIRLY_AGREED_UP_TO: Final = Fraction(4, 5)
+"""Beyond this they are divided: c/6 for c = 5 points, as a figure of one decimal (Burke & Dunlap 2002)."""
+
 OTHERS: Final = "anderen"
 """Not a group that answers, but the name of the figure over the anonymous adult groups."""
 
@@ -51,8 +57,27 @@ class Group(enum.StrEnum):
     SCHOOL = "school"
     CLIENT = "opdrachtgever"
     SCHOOL_AND_CLIENT = "school-opdrachtgever"
+    SMALL_CIRCLE = "kleine-kring"
     PARENT = "ouder"
     PUPIL = "leerling"
+
+
+ANONYMOUS_ADULTS: Final = (Group.COLLEAGUE, Group.SCHOOL, Group.CLIENT)
+"""The groups that a kleine kring takes together."""
+
+MERGED: Final = {
+    Group.SCHOOL_AND_CLIENT: (Group.SCHOOL, Group.CLIENT),
+    Group.SMALL_CIRCLE: ANONYMOUS_ADULTS,
+}
+"""Groups that nobody is asked in: under these the figures of several are published as one."""
+
+
+class Agreement(enum.StrEnum):
+    """How far the raters of one group are of one mind, in words."""
+
+    AGREED = "eensgezind"
+    FAIRLY_AGREED = "redelijk eensgezind"
+    DIVIDED = "verdeeld"
 
 
 @dataclass(frozen=True)
@@ -65,20 +90,24 @@ class Caps:
 
 @dataclass(frozen=True)
 class AnswerScale:
-    """A scale from 1 to `top`; `prior_sd` is S0, the spread of rater means expected beforehand (ours)."""
+    """A scale from 1 to `top`; `prior_sd` is S0, the spread of rater means expected beforehand (ours).
+
+    `agreement`: whether a word is given for how far raters agree (its constants are for five points).
+    """
 
     top: int
     prior_sd: float
     caps_few: Caps
     caps: Caps
+    agreement: bool
 
     @property
     def bottom(self) -> int:
         return 1
 
 
-FIVE_POINTS: Final = AnswerScale(top=5, prior_sd=0.7, caps_few=Caps(1.5, 4.5), caps=Caps(1.2, 4.8))
-THREE_POINTS: Final = AnswerScale(top=3, prior_sd=0.4, caps_few=Caps(1.2, 2.8), caps=Caps(1.2, 2.8))
+FIVE_POINTS: Final = AnswerScale(top=5, prior_sd=0.7, caps_few=Caps(1.5, 4.5), caps=Caps(1.2, 4.8), agreement=True)
+THREE_POINTS: Final = AnswerScale(top=3, prior_sd=0.4, caps_few=Caps(1.2, 2.8), caps=Caps(1.2, 2.8), agreement=False)
 
 
 @dataclass(frozen=True)
@@ -98,6 +127,7 @@ RULES: Final = {
     Group.SCHOOL: GroupRule(minimum=3, named=False, in_others=True, scale=FIVE_POINTS),
     Group.CLIENT: GroupRule(minimum=3, named=False, in_others=True, scale=FIVE_POINTS),
     Group.SCHOOL_AND_CLIENT: GroupRule(minimum=3, named=False, in_others=True, scale=FIVE_POINTS),
+    Group.SMALL_CIRCLE: GroupRule(minimum=3, named=False, in_others=True, scale=FIVE_POINTS),
     Group.PARENT: GroupRule(minimum=3, named=False, in_others=False, scale=FIVE_POINTS),
     Group.PUPIL: GroupRule(minimum=5, named=False, in_others=False, scale=THREE_POINTS),
 }

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from app.measurement.answers import GroupSheets, Sheet
-from app.measurement.scale import Group
+from app.measurement.scale import MERGED, Group
 from app.measurement.scoring import Cell
-from tests.measurement.rows import half_up, tenths, valid_marks
+from tests.measurement.figures import half_up, tenths
+from tests.measurement.oracle import GroupSheets, Sheet
+from tests.measurement.rows import valid_marks
 
 Person = tuple[str, int]
 Answer = tuple[Person, str]
@@ -91,8 +92,7 @@ def _mean_shown(cell: Cell) -> float:
 
 
 def _of(code: str, groups: Mapping[str, GroupSheets]) -> list[GroupSheets]:
-    codes = [Group.SCHOOL, Group.CLIENT] if code == Group.SCHOOL_AND_CLIENT else [code]
-    return [groups[one] for one in codes]
+    return [groups[one] for one in MERGED.get(Group(code), (code,)) if one in groups]
 
 
 def _people(code: str, groups: Mapping[str, GroupSheets]) -> list[tuple[Person, Sheet]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from app.measurement.answers import GroupSheets, Item, Sheet
+from app.measurement.answers import Item, Packed
+from app.measurement.closing import close
+from app.measurement.disclosure import STANDARD_MINIMUMS, Minimums
 from app.measurement.scale import RULES, Group
+from app.measurement.scoring import Cell
+from tests.measurement.oracle import GroupSheets, Sheet
 
 ITEMS = (Item("A", ("A1", "A2", "A3")), Item("B", ("B1", "B2")))
 INDICATORS = tuple(code for item in ITEMS for code in item.indicators)
@@ -43,14 +45,24 @@ def same_rows(group: str, count: int, marks: str) -> GroupSheets:
     return group_of(group, *[marks] * count)
 
 
-def half_up(value: Fraction) -> float:
-    """Rounding as the tests understand it, by another road than the code's."""
-    quotient = Decimal(value.numerator) / Decimal(value.denominator)
-    return float(quotient.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
+def packed(group: GroupSheets) -> list[Packed]:
+    """The sheets as they are kept after a closing: a byte per answer, together where the same was asked."""
+    rows: dict[tuple[str, ...], bytes] = {}
+    for one in group.sheets:
+        asked = tuple(sorted(one.asked))
+        if asked:
+            rows[asked] = rows.get(asked, b"") + bytes(one.answers.get(code) or 0 for code in asked)
+    return [Packed(group.group, asked, together) for asked, together in rows.items()]
 
 
-def tenths(figure: float) -> Fraction:
-    return Fraction(Decimal(str(figure)))
+def cells_of(
+    groups: Iterable[GroupSheets], minimums: Minimums = STANDARD_MINIMUMS, *, small_circle: bool = False
+) -> tuple[Cell, ...]:
+    """What the closing of a round about one person makes of these sheets."""
+    groups = tuple(groups)
+    items = {group.group: group.items for group in groups}
+    (cells,) = close([[one for group in groups for one in packed(group)]], items, minimums, small_circle=small_circle)
+    return cells
 
 
 def asked_of(item: Item, sheets: Iterable[Sheet]) -> set[str]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from app.measurement.answers import GroupSheets, Item, Sheet, valid_answers
+from app.measurement.answers import Item, Packed
+from app.measurement.closing import close
 from app.measurement.scale import Group
+from app.measurement.scoring import self_cells
+from tests.measurement.oracle import GroupSheets, Sheet, valid_answers
 from tests.measurement.rows import item_of, sheet
 
 
@@ -53,7 +56,29 @@ def test_a_score_outside_the_scale_is_refused(group: str, score: int) -> None:
 
 
 def test_figures_that_would_share_answers_are_refused() -> None:
-    with pytest.raises(ValueError, match="one item only"):
-        GroupSheets(Group.COLLEAGUE, (Item("A", ("A1", "A2")), Item("B", ("A2", "B1"))), ())
-    with pytest.raises(ValueError, match="only once"):
-        GroupSheets(Group.COLLEAGUE, (Item("A", ("A1", "A2")), Item("A", ("A3", "A4"))), ())
+    for items, why in (
+        ((Item("A", ("A1", "A2")), Item("B", ("A2", "B1"))), "one item only"),
+        ((Item("A", ("A1", "A2")), Item("A", ("A3", "A4"))), "only once"),
+    ):
+        with pytest.raises(ValueError, match=why):
+            close([[Packed("collega", ("A1", "A2"), b"\3\3")]], {"collega": items})
+        with pytest.raises(ValueError, match=why):
+            self_cells(items, {})
+
+
+@pytest.mark.parametrize(("asked", "rows"), [((), b""), (("A1", "A2"), b"\3"), (("A1", "A2"), b"\3\3\3")])
+def test_half_a_sheet_is_refused(asked: tuple[str, ...], rows: bytes) -> None:
+    with pytest.raises(ValueError, match="whole sheets"):
+        Packed("collega", asked, rows)
+
+
+def test_a_byte_beyond_the_scale_is_no_score() -> None:
+    """What stands for 'kan ik niet zeggen' lies outside 1 up to the top, and a pupil's top is three."""
+    items = {group: (item_of(2),) for group in ("collega", "leerling")}
+    asked = ("A1", "A2")
+    (cell,), (own,) = close([
+        [Packed("collega", asked, bytes([4, 0, 4, 6, 4, 255]))],
+        [Packed("leerling", asked, bytes([2, 4] * 5))],
+    ], items)
+    assert (cell.raters, cell.mean, cell.indicator_means) == (3, 4.0, {})
+    assert (own.raters, own.mean, own.indicator_means) == (5, 2.0, {})

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
-from app.measurement.answers import GroupSheets, Item, Sheet, ValidAnswers, valid_answers
+from app.measurement.answers import Item
 from app.measurement.disclosure import Minimums
 from app.measurement.rollups import (
     AspectParts,
@@ -23,8 +23,17 @@ from app.measurement.rollups import (
     role_scores,
 )
 from app.measurement.scale import Bound, Group, caps_of, rule_of
-from app.measurement.scoring import BaseFigures, Cell, Others, base_figures, make_cells, others, self_cells
+from app.measurement.scoring import Cell, Others, others, self_cells
 from tests.measurement.attack import Row, entangled, isolated, published_rows
+from tests.measurement.figures import capped, half_up, tenths
+from tests.measurement.oracle import (
+    BaseFigures,
+    GroupSheets,
+    Sheet,
+    ValidAnswers,
+    base_figures,
+    valid_answers,
+)
 from tests.measurement.rows import (
     ANONYMOUS,
     ANONYMOUS_ADULTS,
@@ -32,11 +41,10 @@ from tests.measurement.rows import (
     ITEMS,
     NAMED,
     asked_of,
+    cells_of,
     groups,
-    half_up,
     measurements,
     sheets,
-    tenths,
     valid_marks,
 )
 
@@ -72,7 +80,7 @@ CORNERS: dict[str, Callable[[Cell], bool]] = {
 @pytest.mark.parametrize("corner", CORNERS)
 def test_the_made_up_answers_reach_every_corner(corner: str) -> None:
     meets = CORNERS[corner]
-    found = find(groups((Group.COLLEAGUE,)), lambda group: any(map(meets, make_cells([group]))),
+    found = find(groups((Group.COLLEAGUE,)), lambda group: any(map(meets, cells_of([group]))),
                  settings=settings(max_examples=5000, database=None))
     assert found.sheets
 
@@ -123,7 +131,7 @@ def test_base_figures_rest_on_disjoint_answers_of_at_least_k_people(group: Group
 @given(measurements(ANONYMOUS_ADULTS), minimums(ANONYMOUS_ADULTS))
 @settings(unhurried, max_examples=200)
 def test_no_combination_of_published_figures_isolates_fewer_than_k_people(asked: Measured, k: Minimums) -> None:
-    cells = make_cells(asked, k)
+    cells = cells_of(asked, k)
     assert isolated(published_rows(cells, asked), 3) is None
     for cell in cells:
         assert isolated(published_rows([cell], asked), k.of(cell.group)) is None
@@ -132,7 +140,7 @@ def test_no_combination_of_published_figures_isolates_fewer_than_k_people(asked:
 @given(groups((Group.PUPIL,), most=9))
 @unhurried
 def test_no_combination_isolates_fewer_than_five_pupils(group: GroupSheets) -> None:
-    assert isolated(published_rows(make_cells([group]), [group]), 5) is None
+    assert isolated(published_rows(cells_of([group]), [group]), 5) is None
 
 
 def test_the_attack_finds_the_known_leak() -> None:
@@ -171,7 +179,7 @@ def test_nothing_exists_below_k_and_everything_else_does(asked: Measured, k: Min
              for code, all_sheets in given_by.items() for item in ITEMS}
     expected = {(code, item.code, raters) for (code, item), raters in valid.items()
                 if raters >= k.of(code) and len(asked_of(item, given_by[code])) >= 2}
-    assert {(cell.group, cell.competency_code, cell.raters) for cell in make_cells(asked, k)} == expected
+    assert {(cell.group, cell.competency_code, cell.raters) for cell in cells_of(asked, k)} == expected
 
 
 @given(measurements(), st.data())
@@ -181,14 +189,14 @@ def test_none_one_and_two_read_the_same(asked: Measured, data: st.DataObject) ->
     nobody = tuple(replace(group, sheets=()) if group.group == Group.COLLEAGUE else group for group in asked)
     some = tuple(replace(group, sheets=few) if group.group == Group.COLLEAGUE else group for group in asked)
     left_out = tuple(group for group in asked if group.group != Group.COLLEAGUE)
-    assert make_cells(nobody) == make_cells(some) == make_cells(left_out)
-    assert others(make_cells(nobody)) == others(make_cells(some))
+    assert cells_of(nobody) == cells_of(some) == cells_of(left_out)
+    assert others(cells_of(nobody)) == others(cells_of(some))
 
 
 @given(measurements(), minimums(ANONYMOUS))
 @unhurried
 def test_a_merged_group_and_a_part_never_both_exist(asked: Measured, k: Minimums) -> None:
-    shown = {cell.group for cell in make_cells(asked, k)}
+    shown = {cell.group for cell in cells_of(asked, k)}
     assert Group.SCHOOL_AND_CLIENT not in shown or not shown & {Group.SCHOOL, Group.CLIENT}
 
 
@@ -197,7 +205,7 @@ def test_a_merged_group_and_a_part_never_both_exist(asked: Measured, k: Minimums
 @given(groups(), minimums(ANONYMOUS))
 @unhurried
 def test_indicator_means_exist_exactly_in_rich_cells(group: GroupSheets, k: Minimums) -> None:
-    for cell in make_cells([group], k):
+    for cell in cells_of([group], k):
         item = item_of_cell(cell)
         asked = asked_of(item, group.sheets)
         answers = Counter(code for sheet in group.sheets for code in valid_marks(item, sheet))
@@ -222,7 +230,7 @@ def test_a_rich_cell_is_a_function_of_its_indicator_means(group: GroupSheets, sh
     handed = replace(group, sheets=tuple(
         Sheet(sheet.asked, answers) for sheet, answers in zip(group.sheets, told, strict=True)
     ))
-    for before, after in zip(make_cells([group]), make_cells([handed]), strict=True):
+    for before, after in zip(cells_of([group]), cells_of([handed]), strict=True):
         if before.indicator_means:
             assert (before.mean, before.indicator_means) == (after.mean, after.indicator_means)
 
@@ -236,8 +244,8 @@ def test_who_answered_first_does_not_matter(asked: Measured, shuffle: random.Ran
     shuffled = list(asked)
     shuffle.shuffle(shuffled)
     shuffled = [replace(group, sheets=tuple(shuffle.sample(group.sheets, len(group.sheets)))) for group in shuffled]
-    cells = sorted(make_cells(asked), key=order)
-    assert sorted(make_cells(shuffled), key=order) == cells
+    cells = sorted(cells_of(asked), key=order)
+    assert sorted(cells_of(shuffled), key=order) == cells
     mirrored = others(sorted(cells, key=lambda cell: (cell.competency_code, cell.group), reverse=True))
     found = others(sorted(cells, key=lambda cell: (cell.competency_code, cell.group)))
     assert [(one.competency_code, one.mean, one.raters) for one in reversed(mirrored)] == [
@@ -253,8 +261,8 @@ def test_missing_is_missing(group: GroupSheets) -> None:
         Sheet(sheet.asked, {code: score for code, score in sheet.answers.items() if score is not None})
         for sheet in group.sheets
     ))
-    cells = make_cells([group])
-    assert make_cells([silent]) == cells
+    cells = cells_of([group])
+    assert cells_of([silent]) == cells
     for cell in cells:
         given_scores = [score for sheet in group.sheets for score in valid_marks(item_of_cell(cell), sheet).values()]
         caps = caps_of(cell.group, cell.raters)
@@ -267,7 +275,7 @@ def test_missing_is_missing(group: GroupSheets) -> None:
 @given(measurements(), minimums(ANONYMOUS))
 @unhurried
 def test_every_figure_is_rounded_and_capped_once_and_lies_on_the_scale(asked: Measured, k: Minimums) -> None:
-    cells = make_cells(asked, k)
+    cells = cells_of(asked, k)
     figures: list[Cell | Others] = [*cells, *others(cells)]
     for figure in figures:
         top = 5 if figure.group == "anderen" else rule_of(figure.group).scale.top
@@ -287,7 +295,7 @@ def test_every_figure_is_rounded_and_capped_once_and_lies_on_the_scale(asked: Me
 @given(groups((Group.COLLEAGUE,)))
 @unhurried
 def test_a_band_below_five_and_at_a_cap_depends_on_the_mean_and_n_alone(group: GroupSheets) -> None:
-    for cell in make_cells([group]):
+    for cell in cells_of([group]):
         if cell.raters < 5 or cell.bound is not Bound.EXACT:
             assert cell.spread == 0.7
 
@@ -315,7 +323,7 @@ WHOLE = (ProfessionaliteitParts("p", ("both", "a", "four")),)
 @given(measurements(), minimums(ANONYMOUS))
 @unhurried
 def test_others_is_made_of_the_shown_figures_alone(asked: Measured, k: Minimums) -> None:
-    cells = make_cells(asked, k)
+    cells = cells_of(asked, k)
     adults = [cell for cell in cells if cell.group in (*ANONYMOUS_ADULTS, Group.SCHOOL_AND_CLIENT)]
     found = {one.competency_code: one for one in others(cells)}
     assert set(found) == {cell.competency_code for cell in adults}
@@ -333,7 +341,7 @@ def test_others_is_made_of_the_shown_figures_alone(asked: Measured, k: Minimums)
 @given(measurements())
 @unhurried
 def test_a_roll_up_can_be_recalculated_from_what_is_shown(asked: Measured) -> None:
-    cells = make_cells(asked)
+    cells = cells_of(asked)
     by_group: dict[str, list[Cell]] = {}
     for cell in cells:
         by_group.setdefault(cell.group, []).append(cell)
@@ -343,18 +351,13 @@ def test_a_roll_up_can_be_recalculated_from_what_is_shown(asked: Measured) -> No
         for score, of in [(score, next(a for a in ASPECTS if a.code == score.code)) for score in aspects]:
             parts = [shown[part] for part in of.competencies if part in shown]
             assert (score.parts, score.total) == (len(parts), len(of.competencies))
-            assert score.mean == _capped(sum(parts, Fraction(0)) / len(parts), code, score.smallest)
+            assert score.mean == capped(sum(parts, Fraction(0)) / len(parts), code, score.smallest)
         for role in role_scores(ROLES, own):
             assert {"A", "B"} <= set(shown)
             pair = (shown["A"], shown["B"]) if role.code == "r" else (shown["B"], shown["A"])
-            assert role.mean == _capped((2 * pair[0] + pair[1]) / 3, code, role.smallest)
+            assert role.mean == capped((2 * pair[0] + pair[1]) / 3, code, role.smallest)
         for whole in professionaliteit_scores(WHOLE, aspects):
             parts = [tenths(aspect.mean) for aspect in aspects]
-            assert whole.mean == _capped(sum(parts, Fraction(0)) / len(parts), code, whole.smallest)
+            assert whole.mean == capped(sum(parts, Fraction(0)) / len(parts), code, whole.smallest)
             assert whole.smallest == min(aspect.smallest for aspect in aspects)
 
-
-def _capped(mean: Fraction, group: str, smallest: int) -> float:
-    caps = caps_of(group, smallest)
-    shown = half_up(mean)
-    return shown if caps is None else min(max(shown, caps.low), caps.high)

@@ -21,7 +21,7 @@ from app.measurement.scale import (
     published,
     rule_of,
 )
-from tests.measurement.rows import half_up
+from tests.measurement.figures import half_up
 
 
 @pytest.mark.parametrize(("value", "shown"), [
@@ -89,6 +89,7 @@ def test_the_minimum_per_group() -> None:
     minimums = {group.value: rule.minimum for group, rule in RULES.items()}
     assert minimums == {
         "zelf": 1, "teamleider": 1, "collega": 3, "school": 3, "opdrachtgever": 3, "school-opdrachtgever": 3,
+        "kleine-kring": 3,
         "ouder": 3, "leerling": 5,
     }
 
@@ -96,6 +97,7 @@ def test_the_minimum_per_group() -> None:
 def test_who_counts_in_others_and_who_is_named() -> None:
     assert {group for group, rule in RULES.items() if rule.in_others} == {
         Group.COLLEAGUE, Group.SCHOOL, Group.CLIENT, Group.SCHOOL_AND_CLIENT,
+        Group.SMALL_CIRCLE,
     }
     assert {group for group, rule in RULES.items() if rule.named} == {Group.SELF, Group.TEAM_LEAD}
 

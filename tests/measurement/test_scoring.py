@@ -7,23 +7,26 @@ from fractions import Fraction
 
 import pytest
 
-from app.measurement.answers import GroupSheets, Item, Sheet
+from app.measurement.answers import Item, Packed
+from app.measurement.closing import close
 from app.measurement.disclosure import Minimums
 from app.measurement.scale import Bound, Group
-from app.measurement.scoring import Cell, make_cells, others, self_cells
+from app.measurement.scoring import Cell, others, self_cells
 from app.measurement.uncertainty import Band
-from tests.measurement.rows import group_of, half_up, item_of, same_rows, sheet
+from tests.measurement.figures import half_up
+from tests.measurement.oracle import GroupSheets
+from tests.measurement.rows import cells_of, group_of, item_of, same_rows, sheet
 
 
 def the_cell(*groups: GroupSheets, minimums: Minimums | None = None) -> Cell:
     """The one cell these groups give."""
-    (cell,) = make_cells(groups, minimums or Minimums())
+    (cell,) = cells_of(groups, minimums or Minimums())
     return cell
 
 
 def test_the_vector_of_six_raters_as_a_cell() -> None:
     cell = the_cell(group_of("collega", "4?", "4?", "3?", "5?", "4?", "2?"))
-    assert cell == Cell("collega", "A", raters=6, mean=3.7, indicator_means={}, spread=0.9)
+    assert cell == Cell("collega", "A", raters=6, mean=3.7, spread=0.9, agreement="redelijk eensgezind")
     assert cell.standard_error == pytest.approx(0.9 / math.sqrt(6))
     assert cell.band == Band(3.2, 4.2)
     assert cell.bound is Bound.EXACT
@@ -74,15 +77,15 @@ def test_the_leak_of_mixing_the_two_kinds_does_not_exist() -> None:
 
 @pytest.mark.parametrize(("count", "found"), [(0, 0), (1, 0), (2, 0), (3, 1), (4, 1)])
 def test_below_k_no_cell_exists(count: int, found: int) -> None:
-    assert len(make_cells([GroupSheets("collega", (item_of(2),), (sheet(item_of(2), "33"),) * count)])) == found
+    assert len(cells_of([GroupSheets("collega", (item_of(2),), (sheet(item_of(2), "33"),) * count)])) == found
 
 
 def test_k_counts_valid_raters_and_not_sheets() -> None:
-    assert make_cells([group_of("collega", "444", "444", "4??", "???")]) == ()
+    assert cells_of([group_of("collega", "444", "444", "4??", "???")]) == ()
 
 
 def test_pupils_from_five_on_three_points() -> None:
-    assert make_cells([same_rows("leerling", 4, "33")]) == ()
+    assert cells_of([same_rows("leerling", 4, "33")]) == ()
     cell = the_cell(same_rows("leerling", 5, "33"))
     assert (cell.mean, cell.indicator_means, cell.bound) == (2.8, {"A1": 2.8, "A2": 2.8}, Bound.OR_HIGHER)
     assert cell.spread == 0.4
@@ -91,9 +94,9 @@ def test_pupils_from_five_on_three_points() -> None:
 @pytest.mark.parametrize("group", ["zelf", "collega"])
 def test_fewer_than_two_indicators_asked_is_no_score(group: str) -> None:
     count = 1 if group == "zelf" else 6
-    assert make_cells([same_rows(group, count, "4-")]) == ()
-    assert make_cells([same_rows(group, count, "4")]) == ()
-    assert len(make_cells([same_rows(group, count, "4?")])) == 1
+    assert cells_of([same_rows(group, count, "4-")]) == ()
+    assert cells_of([same_rows(group, count, "4")]) == ()
+    assert len(cells_of([same_rows(group, count, "4?")])) == 1
 
 
 def test_two_asked_of_the_group_may_be_one_asked_of_each() -> None:
@@ -131,7 +134,7 @@ def test_at_a_cap_the_band_does_not_tell_how_alike_they_were() -> None:
 def test_a_raised_minimum_holds_for_every_base_figure() -> None:
     minimums = Minimums({"collega": 6})
     six = ["44", "44", "44", "44", "44", "4?"]
-    assert make_cells([same_rows("collega", 5, "44")], minimums) == ()
+    assert cells_of([same_rows("collega", 5, "44")], minimums) == ()
     assert the_cell(group_of("collega", *six)).indicator_means == {"A1": 4.0, "A2": 4.0}
     assert the_cell(group_of("collega", *six), minimums=minimums).indicator_means == {}
 
@@ -142,7 +145,7 @@ def test_merging_happens_before_cells_are_made() -> None:
 
 
 def test_a_merged_group_stays_merged_where_a_part_was_large_enough() -> None:
-    cells = make_cells([same_rows("school", 10, "33"), same_rows("opdrachtgever", 1, "55")])
+    cells = cells_of([same_rows("school", 10, "33"), same_rows("opdrachtgever", 1, "55")])
     assert [cell.group for cell in cells] == ["school-opdrachtgever"]
 
 
@@ -215,6 +218,6 @@ def test_a_stored_cell_reads_the_same_as_the_one_that_was_made() -> None:
     assert Cell("zelf", "A", made.raters, made.mean, dict(made.indicator_means)) == made
 
 
-def test_an_answer_sheet_without_the_item_asks_nothing_of_it() -> None:
-    stranger = Sheet(frozenset(), {})
-    assert make_cells([GroupSheets("collega", (item_of(2),), (stranger,) * 6)]) == ()
+def test_who_was_asked_nothing_of_an_item_counts_nowhere_in_it() -> None:
+    elsewhere = Packed("collega", ("Z1", "Z2"), b"\4\4" * 6)
+    assert close([[elsewhere]], {"collega": (item_of(2),)}) == [()]

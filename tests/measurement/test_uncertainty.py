@@ -5,13 +5,22 @@ from __future__ import annotations
 import math
 import random
 import statistics
+from collections.abc import Sequence
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.measurement.scale import FIVE_POINTS, THREE_POINTS
-from app.measurement.uncertainty import Band, band, half_width, pooled_error, smoothed_sd, standard_error
+from app.measurement.uncertainty import Band, band, half_width, pooled_error, standard_error
+from tests.measurement.oracle import smoothed_variance
+
+
+def smoothed_sd(answers: Sequence[float], prior_sd: float) -> float:
+    """s̃ before it is rounded, for five and more."""
+    exactly = [Fraction(answer) for answer in answers]
+    return math.sqrt(smoothed_variance(exactly, Fraction(str(prior_sd)))) if len(exactly) >= 5 else prior_sd
 
 
 def test_the_vector_of_six_raters() -> None:
