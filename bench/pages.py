@@ -107,7 +107,7 @@ class Begeleider(Visitor):
         return [
             self.raw(
                 "POST", f"/zelfbeeld/{self.assessment}/antwoord",
-                json.dumps({"competency": "VM2", "answers": {f"VM2.{1 + turn % 4}": 1 + turn % 5}}).encode(),
+                json.dumps({"page": "VM2", "answers": {f"VM2.{1 + turn % 4}": 1 + turn % 5}}).encode(),
                 **{"Content-Type": "application/json", "Accept": "application/json", "X-CSRFToken": self.token},
             )
             for turn in range(20)

@@ -47,7 +47,7 @@ class SentChange(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
-    competency: str
+    page: str
     revision: int | None = None
     answers: dict[str, int | str | None] = {}
     remark: str = ""
@@ -87,7 +87,7 @@ def read_change(body: bytes, questionnaire: Questionnaire) -> tuple[Change, int 
     """One change as JSON, and the revision it was made from, if it was made on a page. Raises Refused."""
     try:
         sent = SentChange.model_validate_json(body)
-        page = questionnaire.page_of(sent.competency)
+        page = questionnaire.page_of(sent.page)
     except (ValidationError, KeyError):
         raise Refused(_("Dit antwoord past niet bij deze vragenlijst. Er is niets veranderd.")) from None
     known = {indicator.code for indicator in page.indicators}
@@ -100,7 +100,7 @@ def read_change(body: bytes, questionnaire: Questionnaire) -> tuple[Change, int 
         raise Refused(too_long(len(remark)))
     named = sent.model_fields_set
     return Change(
-        sent.competency,
+        sent.page,
         sent.answers,
         remark if REMARK in named else AS_IT_IS,
         sent.look_back if LOOK_BACK in named else AS_IT_IS,

@@ -27,7 +27,7 @@ def begin(client: CheckedClient, chosen: str = "tweede") -> int:
 
 def save(client: CheckedClient, assessment_id: int, competency: str = "VM1", **change: Any) -> TestResponse:
     """As the page's script does."""
-    return client.send(f"/zelfbeeld/{assessment_id}/antwoord", json={"competency": competency, **change},
+    return client.send(f"/zelfbeeld/{assessment_id}/antwoord", json={"page": competency, **change},
                        headers={"Accept": "application/json"})
 
 

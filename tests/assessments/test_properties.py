@@ -22,7 +22,7 @@ ANY_JSON = st.recursive(
 CODES = st.sampled_from([*acts.VM1, "VM2.1", "V1.1", "VM1", ""]) | st.text(max_size=6)
 ANSWERS = st.sampled_from([1, 3, 5, 0, 6, "nvt", "niet-gezien", "geen-reden", None, True, 2.0]) | ANY_JSON
 NEARLY = st.fixed_dictionaries(
-    {"competency": st.sampled_from(["VM1", "VM2", "V1", "ZZ"]) | ANY_JSON},
+    {"page": st.sampled_from(["VM1", "VM2", "V1", "ZZ"]) | ANY_JSON},
     optional={
         "answers": st.dictionaries(CODES, ANSWERS, max_size=4) | ANY_JSON,
         "remark": st.text(max_size=30) | ANY_JSON,

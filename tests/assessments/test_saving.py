@@ -72,19 +72,19 @@ def test_it_costs_one_write_and_few_statements(app: Flask, client: CheckedClient
     {"answers": {"VM2.1": 3}}, {"answers": {"V1.1": 3}}, {"answers": {"": 3}}, {"answers": {"VM1.1": 3, "VM9.9": 3}},
     {"answers": [3]}, {"answers": None}, {"remark": None}, {"remark": 3}, {"remark": "a" * 4001}, {"revision": "1"},
     {"look_back": 0}, {"look_back": 6}, {"look_back": "nvt"}, {"look_back": 3}, {"more": 1},
-    {"competency": "V1", "answers": {"V1.1": 3}}, {"competency": None}, {"competency": "ZZ9"},
+    {"page": "V1", "answers": {"V1.1": 3}}, {"page": None}, {"page": "ZZ9"},
 ])
 def test_what_cannot_be_kept_changes_nothing(app: Flask, client: CheckedClient, running: int,
                                              change: dict[str, Any]) -> None:
     acts.kept(client, running, _1=2)
     before = acts.stored(app, running)
-    response = client.send(f"/zelfbeeld/{running}/antwoord", json={"competency": "VM1"} | change)
+    response = client.send(f"/zelfbeeld/{running}/antwoord", json={"page": "VM1"} | change)
     assert response.status_code == 422 and response.json is not None and response.json["message"]
     assert acts.stored(app, running) == before
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"null", b"[]", b"3", b"\xff\xfe", b'{"competency":"VM1"}}', b"[" * 90_000,
-                                  b'{"competency":"VM1","remark":"\\ud800"}', b'{"competency":"VM1","answers":NaN}'])
+@pytest.mark.parametrize("body", [b"", b"{", b"null", b"[]", b"3", b"\xff\xfe", b'{"page":"VM1"}}', b"[" * 90_000,
+                                  b'{"page":"VM1","remark":"\\ud800"}', b'{"page":"VM1","answers":NaN}'])
 def test_what_cannot_be_read_changes_nothing(app: Flask, client: CheckedClient, running: int, body: bytes) -> None:
     before = acts.stored(app, running)
     assert client.send(f"/zelfbeeld/{running}/antwoord", body).status_code == 422
@@ -103,7 +103,7 @@ def test_a_body_without_end(app: Flask, client: CheckedClient, running: int) -> 
 
 
 def test_without_a_token_nothing_is_kept(app: Flask, client: CheckedClient, running: int) -> None:
-    response = client.post(f"/zelfbeeld/{running}/antwoord", json={"competency": "VM1", "answers": {"VM1.1": 3}},
+    response = client.post(f"/zelfbeeld/{running}/antwoord", json={"page": "VM1", "answers": {"VM1.1": 3}},
                            headers={"Accept": "application/json"})
     assert (response.status_code, response.json) == (400, {"error": "stale"})
     assert acts.stored(app, running).answers == {}
@@ -111,7 +111,7 @@ def test_without_a_token_nothing_is_kept(app: Flask, client: CheckedClient, runn
 
 def test_after_signing_in_again_the_page_gets_a_new_token(app: Flask, client: CheckedClient, running: int,
                                                           begeleider: Persona) -> None:
-    wanted = {"competency": "VM1", "answers": {"VM1.1": 3}}
+    wanted = {"page": "VM1", "answers": {"VM1.1": 3}}
     log_out(client)
     signed_out = client.post(f"/zelfbeeld/{running}/antwoord", json=wanted, headers={"Accept": "application/json"})
     assert signed_out.status_code == 401 and signed_out.json is not None and signed_out.json["error"] == "signed_out"

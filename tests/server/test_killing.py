@@ -39,7 +39,7 @@ class Driver:
             while True:
                 indicator, score = self.chance.choice(INDICATORS), self.chance.randint(1, 5)
                 self.under_way = indicator, score
-                body = json.dumps({"competency": "VM2", "answers": {indicator: score}})
+                body = json.dumps({"page": "VM2", "answers": {indicator: score}})
                 connection.request("POST", f"/zelfbeeld/{self.person.assessment}/antwoord", body, headers)
                 answer = connection.getresponse()
                 answer.read()

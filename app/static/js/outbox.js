@@ -27,7 +27,6 @@ const remove = (key) => {
 const LONGEST_WAIT = 30000; // ms between two attempts
 
 export class Outbox {
-  #all;
   #mine;
   #sending = null;
   #timer = 0;
@@ -35,12 +34,12 @@ export class Outbox {
   #oneByOne = false;
   #renewed = false;
 
-  /* `page` holds token and revision of this page; `tell(state, answer)` hears how it goes. */
+  /* `config.store` begins the keys of this questionnaire, `config.owner` those of all that may stand here for the same
+     person. `page` holds token (where there is one) and revision of this page; `tell(state, answer)` hears how it
+     goes. */
   constructor(config, page, tell) {
-    Object.assign(this, { config, page, tell });
-    this.#all = `zelfbeeld/${config.person}/`;
-    this.prefix = `${this.#all}${config.assessment}/`;
-    const left = keys().filter((key) => key.startsWith(this.#all));
+    Object.assign(this, { config, page, tell, prefix: config.store });
+    const left = keys().filter((key) => key.startsWith(config.owner));
     left.filter((key) => !key.startsWith(this.prefix)).forEach(remove); // of one that is finished or thrown away
     this.#mine = new Set(left.filter((key) => key.startsWith(this.prefix)));
     addEventListener("online", () => this.flush());
@@ -48,13 +47,13 @@ export class Outbox {
     document.addEventListener("visibilitychange", () => this.flush());
   }
 
-  /* What was not acknowledged yet: [competency, field, value]. */
+  /* What was not acknowledged yet: [page, field, value]. */
   get waiting() {
     return [...this.#mine].filter((key) => read(key) !== null).map((key) => [...key.slice(this.prefix.length).split("/"), JSON.parse(read(key))[0]]);
   }
 
-  put(competency, field, value) {
-    const key = `${this.prefix}${competency}/${field}`;
+  put(page, field, value) {
+    const key = `${this.prefix}${page}/${field}`;
     this.#mine.add(key);
     write(key, JSON.stringify([value, Math.random()]));
     this.tell("busy");
@@ -83,16 +82,16 @@ export class Outbox {
         this.#failures = 0;
         this.#oneByOne = this.#renewed = false;
         this.#drop(batch);
-        this.tell(this.#next().length ? "busy" : "saved", answer, batch[0].competency);
+        this.tell(this.#next().length ? "busy" : "saved", answer, batch[0].page);
       } else if (answer.error === "stale" && !this.#renewed && (await this.#renew())) {
         this.#renewed = true;
       } else if (response.status === 401 || answer.error === "stale") {
         return this.#later("signedOut");
-      } else if (response.status === 404) {
+      } else if (response.status === 404 || answer.error === "dead") {
         return this.#later("gone");
       } else if (response.status >= 500 || response.status === 429) {
         return this.#later("failed");
-      } else if (single || response.status === 409) {
+      } else if (single || response.status === 409 || response.status === 410) {
         this.#drop(batch);
         this.tell("refused", answer);
       } else {
@@ -102,33 +101,29 @@ export class Outbox {
     return true;
   }
 
-  /* The waiting items of one competency, since they go to the server together. */
+  /* The waiting items of one page, since they go to the server together. */
   #next() {
     const items = [...this.#mine]
       .map((key) => ({ key, text: read(key) }))
       .filter((item) => item.text !== null)
       .map((item) => {
-        const [competency, field] = item.key.slice(this.prefix.length).split("/");
-        return { ...item, competency, field, value: JSON.parse(item.text)[0] };
+        const [page, field] = item.key.slice(this.prefix.length).split("/");
+        return { ...item, page, field, value: JSON.parse(item.text)[0] };
       });
-    const batch = items.filter((item) => item.competency === items[0].competency);
+    const batch = items.filter((item) => item.page === items[0].page);
     return this.#oneByOne ? batch.slice(0, 1) : batch;
   }
 
   #post(batch) {
-    const { competency } = batch[0];
-    const body = { competency, answers: {} };
-    if (competency === this.config.competency) body.revision = this.page.revision;
+    const body = { page: batch[0].page, answers: {} };
+    if (body.page === this.config.page) body.revision = this.page.revision;
     for (const { field, value } of batch) {
-      if (field === "remark" || field === "look_back") body[field] = value;
+      if (this.config.beside.includes(field)) body[field] = value;
       else body.answers[field] = value;
     }
-    return fetch(this.config.save, {
-      method: "POST",
-      keepalive: true,
-      headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": this.page.token },
-      body: JSON.stringify(body),
-    });
+    const headers = { Accept: "application/json", "Content-Type": "application/json" };
+    if (this.page.token) headers["X-CSRFToken"] = this.page.token;
+    return fetch(this.config.save, { method: "POST", keepalive: true, headers, body: JSON.stringify(body) });
   }
 
   /* What was changed again while it was under way keeps waiting. */

@@ -3,7 +3,7 @@
 
 import { Outbox } from "./outbox.js";
 
-const config = JSON.parse(document.querySelector("#zelfbeeld").textContent);
+const config = JSON.parse(document.querySelector("#vragenlijst").textContent);
 const mark = document.querySelector("[data-mark]");
 const live = document.querySelector("[data-live]");
 const form = document.querySelector("#vragen");
@@ -16,16 +16,16 @@ function say(next, text) {
   mark.hidden = false;
   mark.className = next === "busy" ? "ok busy" : next === "saved" || next === "back" ? "ok" : "ok late";
   mark.querySelector("span").textContent = text;
-  mark.querySelector("a").hidden = next !== "signedOut";
+  mark.querySelector("a")?.toggleAttribute("hidden", next !== "signedOut");
   if (next === "busy" || next === announced) return;
   announced = next;
   live.textContent = text;
 }
 
 /* "busy" while the line is down stays what it was: that it is not saved is already told. */
-function tell(next, answer = {}, competency = config.competency) {
+function tell(next, answer = {}, at = config.page) {
   if (next === "busy" && TROUBLE.includes(state)) return;
-  if (answer.revision && form && competency === config.competency) form.elements.revision.value = answer.revision;
+  if (answer.revision && form && at === config.page) form.elements.revision.value = answer.revision;
   const news = answer.page && form && showAll(answer.page);
   if (next === "saved" && news) next = "other";
   else if (next === "saved" && state === "offline") next = "back";
@@ -38,7 +38,7 @@ addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 const tokens = () => [...document.querySelectorAll("[name=csrf_token]")];
 const page = {
-  get token() { return tokens()[0].value; },
+  get token() { return tokens()[0]?.value; },
   set token(value) { for (const field of tokens()) field.value = value; },
   get revision() { return Number(form.elements.revision.value); },
 };
@@ -48,7 +48,8 @@ addEventListener("online", () => mark.className.includes("late") && state === "s
 /* No page is left while something waits: first it is sent, and only then the button does its work. */
 for (const each of document.querySelectorAll("main form[method=post]")) {
   each.addEventListener("submit", async (event) => {
-    if (tooLong()) return event.preventDefault(), remark.focus();
+    const over = texts.find(tooLong);
+    if (over) return event.preventDefault(), over.focus();
     const late = outbox.waiting.length;
     if (!late && navigator.onLine) return;
     event.preventDefault();
@@ -59,6 +60,8 @@ for (const each of document.querySelectorAll("main form[method=post]")) {
 }
 
 const sets = form ? [...form.querySelectorAll("fieldset[data-item]")] : [];
+const texts = form ? [...form.querySelectorAll("textarea")] : [];
+const characters = new TextEncoder();
 const chosen = (set) => set.querySelector(".tiles :checked, .no:checked");
 
 function valueOf(set) {
@@ -82,38 +85,44 @@ function dress(set) {
 }
 
 function keep(set) {
-  outbox.put(config.competency, set.dataset.item, valueOf(set));
+  outbox.put(config.page, set.dataset.item, valueOf(set));
   dress(set);
   outbox.flush();
 }
 
 /* Puts what is stored on the page, except where something newer waits. True when that is news. */
 function showAll(stored) {
-  const late = new Set(outbox.waiting.filter(([code]) => code === config.competency).map(([, field]) => field));
+  const late = new Set(outbox.waiting.filter(([at]) => at === config.page).map(([, field]) => field));
+  const kept = (item) => stored.answers[item] ?? stored[item];
   let news = false;
   for (const set of sets) {
     const item = set.dataset.item;
-    const value = (item === "look_back" ? stored.look_back : stored.answers[item]) ?? null;
+    const value = kept(item) ?? null;
     if (late.has(item) || value === valueOf(set)) continue;
     show(set, value);
     news = true;
   }
-  if (late.has("remark") || remark.value.trim() === stored.remark) return news;
-  remark.value = stored.remark;
-  return true;
+  for (const text of texts) {
+    const value = kept(text.name) ?? "";
+    if (late.has(text.name) || text.value.trim() === value) continue;
+    text.value = value;
+    news = true;
+  }
+  return news;
 }
 
-const remark = form?.elements.remark;
-const wrong = document.querySelector("#remark-fout");
 let pause = 0;
 
-function tooLong() {
-  const over = remark?.value.trim().length > config.most;
-  if (!remark || wrong.hidden === !over) return over;
+/* Beside its characters a text may have a limit in bytes: data-bytes. */
+function tooLong(text) {
+  const value = text.value.trim();
+  const over = [...value].length > text.dataset.most || characters.encode(value).length > text.dataset.bytes;
+  const wrong = document.getElementById(`${text.id}-fout`);
+  if (wrong.hidden === !over) return over;
   wrong.hidden = !over;
   wrong.querySelector("span").textContent = over ? config.texts.tooLong : "";
-  if (over) remark.setAttribute("aria-invalid", "true");
-  else remark.removeAttribute("aria-invalid");
+  if (over) text.setAttribute("aria-invalid", "true");
+  else text.removeAttribute("aria-invalid");
   if (over) say("tooLong", config.texts.tooLong);
   return over;
 }
@@ -130,15 +139,16 @@ if (form) {
       keep(set);
       set.querySelector("input").focus();
     });
-    set.querySelector(".cant").insertBefore(clear, set.querySelector(".why"));
+    set.querySelector(".cant").insertBefore(clear, set.querySelector(".why")); // without reasons: at the end
     dress(set);
   }
 
-  for (const [competency, field, value] of outbox.waiting) {
-    if (competency !== config.competency) continue;
+  for (const [at, field, value] of outbox.waiting) {
+    if (at !== config.page) continue;
     const set = sets.find((each) => each.dataset.item === field);
+    const text = texts.find((each) => each.name === field);
     if (set) show(set, value);
-    else if (field === "remark") remark.value = value;
+    else if (text) text.value = value;
   }
 
   form.addEventListener("change", ({ target }) => {
@@ -158,20 +168,23 @@ if (form) {
     const again = cannot && tile.checked;
     tile.checked = true;
     keep(set);
-    if (cannot && !again) return set.querySelector(".why input").focus();
+    const why = set.querySelector(".why input");
+    if (cannot && !again && why) return why.focus();
     const next = sets[sets.indexOf(set) + 1];
-    (next ? chosen(next) ?? next.querySelector("input") : remark).focus();
+    (next ? chosen(next) ?? next.querySelector("input") : texts[0] ?? form.querySelector(".foot button")).focus();
   });
 
-  remark.addEventListener("input", () => {
-    clearTimeout(pause);
-    if (tooLong()) return;
-    outbox.put(config.competency, "remark", remark.value);
-    pause = setTimeout(() => outbox.flush(), PAUSE);
-  });
-  remark.addEventListener("blur", () => outbox.waiting.length && outbox.flush());
+  for (const text of texts) {
+    text.addEventListener("input", () => {
+      clearTimeout(pause);
+      if (tooLong(text)) return;
+      outbox.put(config.page, text.name, text.value);
+      pause = setTimeout(() => outbox.flush(), PAUSE);
+    });
+    text.addEventListener("blur", () => outbox.waiting.length && outbox.flush());
+  }
 
-  document.querySelector("[data-keys]").hidden = false;
+  document.querySelector("[data-keys]")?.removeAttribute("hidden");
   outbox.flush();
 } else if (outbox.waiting.length) {
   outbox.flush().then((done) => done && location.reload()); // what this page counts has changed
