@@ -1,0 +1,182 @@
+"""Choosing whom to ask. Every function wants a part that is held (queries.asked.part_to_change), and flushes only.
+
+A part is being chosen until its choice is sent; then it waits for whoever approves it; once approved, people may still
+be proposed until the round closes, and each waits for approval again. See docs/decisions/0008.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from app.db import db
+from app.measurement.scale import Group
+from app.rounds.invitations import State, relation, set_for
+from app.rounds.letters import choice_waits
+from app.rounds.lifecycle import State as RoundState
+from app.rounds.models import Invitation, RoundSubject
+from app.rounds.queries import asked
+from app.rounds.queries.asked import Colleague, Reader
+from app.rounds.raters import Problem, Rater
+from app.web.formats import now, today
+
+ON_THE_LIST = frozenset({State.PROPOSED, State.APPROVED})
+
+
+class NotNow(Exception):
+    """The round does not run, or the choice waits for approval: nothing was changed."""
+
+
+class NobodyChosen(Exception):
+    """There is nothing to send yet."""
+
+
+class NoCriticalFriend(Exception):
+    """Nobody is ticked as somebody who does not always agree; it is asked once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What came of it: who was added, and who was not, each with the problem."""
+
+    added: tuple[Invitation, ...]
+    refused: tuple[Rater, ...]
+
+
+def runs(part: RoundSubject) -> bool:
+    """Whether people may still be chosen at all: until the round closes."""
+    return part.round.state in (RoundState.CHOOSING, RoundState.OPEN) and today() <= part.round.closes_on
+
+
+def may_choose(part: RoundSubject) -> bool:
+    """Whether the subject may change her choice now."""
+    return runs(part) and (part.choice_sent_at is None or part.approved_at is not None)
+
+
+def waits(part: RoundSubject) -> bool:
+    return part.choice_sent_at is not None and part.approved_at is None
+
+
+def propose(part: RoundSubject, group: str, raters: Sequence[Rater], *, by_approver: bool = False) -> Proposed:
+    """Puts people on the list, the refused aside. Raises NotNow, and KeyError for a group that this round does not ask.
+
+    What an approver adds waits for the approval as well, which invites everybody at once.
+    """
+    if not (runs(part) if by_approver else may_choose(part)):
+        raise NotNow
+    question_set = {known.rater_group: known.question_set for known in part.round.groups}[group]
+    added: list[Invitation] = []
+    refused: list[Rater] = []
+    for rater in judged(part, group, raters, by_approver=by_approver):
+        if rater.problem is not None:
+            refused.append(rater)
+            continue
+        added.append(_put(part, group, question_set, rater, by_approver=by_approver))
+    db.session.flush()
+    if added and not by_approver and part.approved_at is not None:
+        choice_waits(part)
+    return Proposed(tuple(added), tuple(refused))
+
+
+def take_back(part: RoundSubject, invitation: Invitation) -> None:
+    """What she proposed herself and nobody approved yet. Raises NotNow."""
+    if not may_choose(part) or invitation.state != State.PROPOSED or invitation.added_by_approver:
+        raise NotNow
+    part.invitations.remove(invitation)
+    db.session.flush()
+
+
+def mark_critical_friend(part: RoundSubject, invitation: Invitation, *, marked: bool) -> None:
+    """Somebody who does not always agree with her. Raises NotNow."""
+    if not may_choose(part) or invitation.state not in ON_THE_LIST:
+        raise NotNow
+    invitation.critical_friend = marked
+    db.session.flush()
+
+
+def send_choice(part: RoundSubject, *, sure: bool = False) -> None:
+    """Gives the choice to whoever approves it. Raises NotNow, NobodyChosen, and NoCriticalFriend unless she is sure."""
+    if not may_choose(part) or part.choice_sent_at is not None:
+        raise NotNow
+    chosen = [one for one in part.invitations if one.state == State.PROPOSED]
+    if not any(one.rater_group != Group.TEAM_LEAD for one in chosen):
+        raise NobodyChosen
+    if not sure and not any(one.critical_friend for one in chosen):
+        raise NoCriticalFriend
+    part.choice_sent_at = now()
+    db.session.flush()
+    choice_waits(part)
+
+
+def withdraw_choice(part: RoundSubject) -> None:
+    """To change it after all, as long as nobody approved it. Raises NotNow."""
+    if not runs(part) or not waits(part):
+        raise NotNow
+    part.choice_sent_at = None
+    db.session.flush()
+
+
+def leads_of(readers: Iterable[Reader]) -> list[Reader]:
+    """Who is asked as teamleider: whoever leads her team, else her gesprekspartner."""
+    readers = list(readers)
+    return [reader for reader in readers if reader.leads] or readers
+
+
+def judged(part: RoundSubject, group: str, raters: Sequence[Rater], *, by_approver: bool) -> list[Rater]:
+    """Each with the problem that the list, the dienst and the subject give her. One statement or two."""
+    known = asked.people_with(
+        part.organisation_id, {rater.email for rater in raters if rater.email},
+        {rater.person_id for rater in raters if rater.person_id is not None},
+    )
+    by_id, by_email = {one.person_id: one for one in known}, {one.email: one for one in known}
+    reading = {reader.person_id: reader for reader in asked.readers_of(part.person)}
+    reading_emails = {reader.email: reader for reader in reading.values()}
+    on_list = {one.email: one for one in part.invitations if one.email is not None}
+    found: list[Rater] = []
+    seen: set[str] = set()
+    for rater in raters:
+        if rater.problem is None:
+            colleague = by_id.get(rater.person_id) if rater.person_id is not None else by_email.get(rater.email)
+            reader = reading_emails.get(rater.email) or (reading.get(colleague.person_id) if colleague else None)
+            rater = _judge(part, group, rater, colleague, reader, on_list.get(rater.email), by_approver=by_approver)
+            if rater.problem is None and rater.email in seen:
+                rater = rater.refused(Problem.TWICE)
+            seen.add(rater.email)
+        found.append(rater)
+    return found
+
+
+def _judge(part: RoundSubject, group: str, rater: Rater, colleague: Colleague | None, reader: Reader | None,
+           present: Invitation | None, *, by_approver: bool) -> Rater:
+    if rater.email == part.person.account.email or (colleague and colleague.person_id == part.person_id):
+        return rater.refused(Problem.OWN)
+    if reader is not None:
+        return rater.refused(Problem.READS_ALONG, reader.name)
+    if rater.person_id is not None and (colleague is None or not colleague.active):
+        return rater.refused(Problem.GONE)
+    if present is not None and present.state in ON_THE_LIST:
+        return rater.refused(Problem.ALREADY, present.name)
+    if present is not None and present.state == State.DECLINED:
+        return rater.refused(Problem.DECLINED)
+    if present is not None and not by_approver:
+        return rater.refused(Problem.REMOVED)
+    if colleague and colleague.active and group != Group.COLLEAGUE:
+        return rater.refused(Problem.OF_THIS_DIENST, colleague.name)
+    if relation(rater.relation).group != group:
+        return rater.refused(Problem.OTHER_GROUP)
+    if colleague and colleague.active and rater.person_id is None:
+        return replace(rater, person_id=colleague.person_id)
+    return rater
+
+
+def _put(part: RoundSubject, group: str, question_set: str, rater: Rater, *, by_approver: bool) -> Invitation:
+    """A new place on the list, or that of somebody who was removed from it."""
+    place = next((one for one in part.invitations if one.email == rater.email), None)
+    if place is None:
+        place = Invitation(organisation_id=part.organisation_id, email=rater.email)
+        part.invitations.append(place)
+    place.rater_group, place.relation = group, rater.relation
+    place.question_set = set_for(relation(rater.relation), question_set)
+    place.name, place.school, place.person_id = rater.name, rater.school, rater.person_id
+    place.added_by_approver, place.state, place.critical_friend = by_approver, State.PROPOSED, False
+    return place

@@ -1,0 +1,190 @@
+"""Reading one person's part of a round: who is (to be) asked about her, and what whoever chooses or approves must know.
+
+Nothing here says who answered; `enough` says of a group as a whole that it is enough, from five on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.accounts.models import Account
+from app.db import db
+from app.measurement.scale import ENOUGH_FOR_DETAIL, Group
+from app.people.models import Membership, Person
+from app.people.queries import plain
+from app.rounds.invitations import State
+from app.rounds.minimums import ADULTS
+from app.rounds.models import Invitation, Round, RoundSubject
+
+RUNNING = ("open",)
+
+
+def part_of(organisation_id: int, part_id: int) -> RoundSubject | None:
+    """A part with its round and groups, its person with her teams and address, and everybody who is (to be) asked."""
+    return db.session.scalar(_part(organisation_id, part_id))
+
+
+def part_to_change(organisation_id: int, part_id: int) -> RoundSubject | None:
+    """The same, and the round is held: of two who change it at the same moment the second sees what the first did."""
+    db.session.execute(
+        select(Round.id)
+        .join(RoundSubject, RoundSubject.round_id == Round.id)
+        .where(RoundSubject.organisation_id == organisation_id, RoundSubject.id == part_id)
+        .with_for_update(of=Round)
+    )
+    return db.session.scalar(_part(organisation_id, part_id).execution_options(populate_existing=True))
+
+
+def _part(organisation_id: int, part_id: int) -> Select[RoundSubject]:
+    return (
+        select(RoundSubject)
+        .where(RoundSubject.organisation_id == organisation_id, RoundSubject.id == part_id)
+        .options(
+            joinedload(RoundSubject.round).selectinload(Round.groups),
+            joinedload(RoundSubject.person).options(joinedload(Person.account), selectinload(Person.memberships)),
+            selectinload(RoundSubject.invitations),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who will read along: she leads a team of the subject, or is her gesprekspartner."""
+
+    person_id: int
+    name: str
+    email: str
+    leads: bool
+
+
+def readers_of(person: Person) -> list[Reader]:
+    """By name; whoever left is not among them."""
+    leads = func.max(case((Membership.team_id.in_(person.team_ids), 1), else_=0))
+    rows = db.session.execute(
+        select(Person.id, Person.name, Account.email, leads)
+        .join(Account, Account.id == Person.account_id)
+        .outerjoin(Membership, and_(Membership.person_id == Person.id, Membership.leads))
+        .where(
+            Person.organisation_id == person.organisation_id,
+            Person.active,
+            Person.id != person.id,
+            or_(Membership.team_id.in_(person.team_ids), Person.id == person.discussion_partner_id),
+        )
+        .group_by(Person.id, Person.name, Account.email)
+    )
+    return sorted((Reader(id_, name, email, bool(leading)) for id_, name, email, leading in rows),
+                  key=lambda reader: (plain(reader.name), reader.person_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody of the dienst. `near`: works in one of the subject's teams."""
+
+    person_id: int
+    name: str
+    email: str
+    active: bool
+    teams: tuple[str, ...] = ()
+    near: bool = False
+
+
+def colleagues(person: Person, search: str = "", beside: Collection[int] = ()) -> list[Colleague]:
+    """Who works at the dienst besides her and whom `beside` names: her own teams first, then by name. Accents aside."""
+    people = db.session.scalars(
+        select(Person)
+        .where(Person.organisation_id == person.organisation_id, Person.active, Person.id != person.id)
+        .options(joinedload(Person.account), selectinload(Person.memberships).joinedload(Membership.team))
+    )
+    wanted = plain(search)
+    found = [
+        Colleague(one.id, one.name, one.account.email, True,
+                  tuple(sorted(m.team.name for m in one.memberships)), bool(one.team_ids & person.team_ids))
+        for one in people
+        if one.id not in beside and (wanted in plain(one.name) or wanted in one.account.email)
+    ]
+    return sorted(found, key=lambda one: (not one.near, plain(one.name), one.person_id))
+
+
+def people_with(organisation_id: int, emails: Collection[str], person_ids: Collection[int]) -> list[Colleague]:
+    """Who of the dienst, also those who left, has one of these addresses or is one of these people."""
+    rows = db.session.execute(
+        select(Person.id, Person.name, Account.email, Person.active)
+        .join(Account, Account.id == Person.account_id)
+        .where(Person.organisation_id == organisation_id,
+               or_(Account.email.in_(emails), Person.id.in_(person_ids)))
+    )
+    return [Colleague(*row) for row in rows]
+
+
+def earlier(part: RoundSubject, group: str) -> list[Invitation]:
+    """Whom she asked before in this group and does not ask now, the last time she did, by name."""
+    now_asked = {invitation.email for invitation in part.invitations}
+    found: dict[str, Invitation] = {}
+    for invitation in db.session.scalars(
+        select(Invitation)
+        .join(RoundSubject, RoundSubject.id == Invitation.round_subject_id)
+        .where(
+            RoundSubject.organisation_id == part.organisation_id,
+            RoundSubject.person_id == part.person_id,
+            RoundSubject.id != part.id,
+            Invitation.rater_group == group,
+            Invitation.state == State.APPROVED,
+            Invitation.invited_on.is_not(None),
+            Invitation.email.is_not(None),
+        )
+        .order_by(Invitation.id)
+    ):
+        if invitation.email is not None and invitation.email not in now_asked:
+            found[invitation.email] = invitation
+    return sorted(found.values(), key=lambda one: (plain(one.name), one.id))
+
+
+def asked_now(organisation_id: int, emails: Collection[str]) -> Mapping[str, int]:
+    """By how many people somebody with this address is asked in the rounds that run now."""
+    return dict(db.session.execute(
+        select(Invitation.email, func.count(Invitation.round_subject_id.distinct()))
+        .join(RoundSubject, RoundSubject.id == Invitation.round_subject_id)
+        .join(Round, Round.id == RoundSubject.round_id)
+        .where(
+            Invitation.organisation_id == organisation_id,
+            Invitation.email.in_(emails),
+            Invitation.state == State.APPROVED,
+            Round.state.in_(RUNNING),
+        )
+        .group_by(Invitation.email)
+    ).tuples().all())  # type: ignore[arg-type]
+
+
+def enough(part: RoundSubject) -> Mapping[str, bool]:
+    """Per group that was invited whether at least five people answered (more where k is more); never how many.
+
+    The adults of a kleine kring are one group.
+    """
+    needed = {group.rater_group: max(ENOUGH_FOR_DETAIL, group.minimum) for group in part.round.groups}
+    together = case((Invitation.rater_group.in_(ADULTS), Group.SMALL_CIRCLE), else_=Invitation.rater_group) \
+        if part.round.small_circle else Invitation.rater_group
+    needed[Group.SMALL_CIRCLE] = max((needed[group] for group in ADULTS if group in needed), default=ENOUGH_FOR_DETAIL)
+    invited = (
+        select(together.label("together"), Invitation.answered)
+        .where(Invitation.round_subject_id == part.id, Invitation.invited_on.is_not(None))
+        .subquery()
+    )
+    answered = func.count(case((invited.c.answered.is_(True), 1)))
+    is_enough = answered >= case(needed, value=invited.c.together, else_=ENOUGH_FOR_DETAIL)
+    rows = db.session.execute(select(invited.c.together, is_enough).group_by(invited.c.together))
+    return {group: bool(reached) for group, reached in rows}
+
+
+def sheets_used(part_id: int) -> Mapping[str, int]:
+    """How many sheets of a group were used, of the groups in which that is five or more."""
+    used = func.count(Invitation.id)
+    return dict(db.session.execute(
+        select(Invitation.rater_group, used)
+        .where(Invitation.round_subject_id == part_id, Invitation.email.is_(None), Invitation.answered.is_(True))
+        .group_by(Invitation.rater_group)
+        .having(used >= ENOUGH_FOR_DETAIL)
+    ).tuples().all())
