@@ -1,21 +1,41 @@
-"""Putting something in the outbox."""
+"""Putting something in the outbox, and taking it out."""
 
 from __future__ import annotations
+
+from sqlalchemy import delete
 
 from app.db import db
 from app.messages.models import Message
 from app.web.formats import now
 
+PUT = "messages put"        # in a session's info: what this transaction puts is to be delivered after its commit
 
-def put(organisation_id: int, template: str, recipient: str, **arguments: str | int) -> Message:
-    """Something is to be sent, if this transaction succeeds. `template` names a file in templates/messages/."""
+
+def put(
+    organisation_id: int, template: str, recipient: str, *, concerns: str | None = None, **arguments: str | int
+) -> Message:
+    """Something is to be sent from now on, if this transaction succeeds.
+
+    `template` names a file in templates/messages/. `concerns`: what it is about, to withdraw it with.
+    """
     message = Message(
         organisation_id=organisation_id,
         template=template,
         recipient=recipient,
         arguments=arguments,
         created_at=now(),
+        concerns=concerns,
+        due_at=now(),
+        attempts=0,
     )
     db.session.add(message)
     db.session.flush()
+    db.session.info[PUT] = True
     return message
+
+
+def withdraw(organisation_id: int, concerns: str) -> None:
+    """Everything about this leaves the outbox, sent or not; what the mail server has cannot be called back."""
+    db.session.execute(
+        delete(Message).where(Message.organisation_id == organisation_id, Message.concerns == concerns)
+    )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.rounds import letters
 from app.rounds.views import bp
 
 
 def init_app(app: Flask) -> None:
     """Joins this room to the application."""
+    letters.teach_all()
     app.register_blueprint(bp)

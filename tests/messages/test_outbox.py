@@ -100,6 +100,7 @@ def test_every_template_reads_as_a_letter(app: Flask, organisation_id: int, temp
         services.put(organisation_id, template, "jet@dienst.example", **arguments)
         read = letter(db.session.scalars(select(Message)).one())
         db.session.rollback()
+    assert read is not None
     assert read.recipient == "jet@dienst.example"
     assert "Groeispiegel" in read.subject
     assert "\n" not in read.subject

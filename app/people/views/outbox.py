@@ -31,8 +31,9 @@ def outbox() -> str:
     messages = queries.outbox(organisation.id)
     states = links.states({str(message.arguments["link"]) for message in messages if "link" in message.arguments})
     waiting = [
-        Waiting(letter(message), can_read_message(actor(), message, organisation.demo),
+        Waiting(written, can_read_message(actor(), message, organisation.demo),
                 states.get(str(message.arguments.get("link"))))
         for message in messages
+        if (written := letter(message))
     ]
     return render_template("messages/outbox.html", waiting=waiting, demo=organisation.demo, LinkState=LinkState)

@@ -1,0 +1,102 @@
+"""Putting the mails of a round in the outbox.
+
+Letters to those who are asked hold an invitation's id and nothing else: what they say is found out when they are
+written, and once they are delivered the outbox forgets them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import select
+
+from app.accounts.models import Account
+from app.db import db
+from app.measurement.scale import Group
+from app.messages import services as messages
+from app.messages.letters import teach
+from app.people import queries as people
+from app.people.models import Membership, Person
+from app.rounds.models import Invitation, RoundSubject
+from app.rounds.queries import letters as lookups
+
+BY_MAIL: Final = (Group.TEAM_LEAD, Group.COLLEAGUE, Group.SCHOOL, Group.CLIENT, Group.PARENT)
+"""Groups that are asked by mail; pupils get a sheet."""
+
+
+def concerns(round_id: int) -> str:
+    """Under what the outbox keeps everything about a round."""
+    return f"round {round_id}"
+
+
+def ask(invitation: Invitation, round_id: int) -> None:
+    """The personal link. Nothing for who is asked on paper."""
+    if is_asked_by_mail(invitation):
+        messages.put(invitation.organisation_id, f"ask_{invitation.rater_group}", str(invitation.email),
+                     concerns=concerns(round_id), invitation=invitation.id, renewal=invitation.renewal)
+
+
+def remind(invitation: Invitation, round_id: int, *, last: bool) -> None:
+    """The same link once more; `last`: no other reminder follows."""
+    messages.put(invitation.organisation_id, f"remind_{invitation.rater_group}", str(invitation.email),
+                 concerns=concerns(round_id), invitation=invitation.id, renewal=invitation.renewal, last=last)
+
+
+def is_asked_by_mail(invitation: Invitation) -> bool:
+    return invitation.email is not None and invitation.rater_group in BY_MAIL
+
+
+def choose_people(part: RoundSubject) -> None:
+    """To the subject: the round is planned, choose whom you ask."""
+    _put_about(part, "choose_people", [part.person_id])
+
+
+def choice_waits(part: RoundSubject) -> None:
+    """To whoever may approve: her teamleiders, else her gesprekspartner, else the beheerders."""
+    _put_about(part, "choice_waits", _approvers(part))
+
+
+def choice_approved(part: RoundSubject) -> None:
+    """To the subject: whom she asks now, and what was changed."""
+    _put_about(part, "choice_approved", [part.person_id])
+
+
+def _put_about(part: RoundSubject, template: str, to: list[int]) -> None:
+    rows = db.session.execute(
+        select(Person.name, Account.email)
+        .join(Account, Account.id == Person.account_id)
+        .where(Person.id.in_(to), Person.active)
+        .order_by(Person.id)
+    )
+    for name, email in rows.all():
+        messages.put(part.organisation_id, template, email, concerns=concerns(part.round_id), part=part.id,
+                     name=name.split()[0])
+
+
+def _approvers(part: RoundSubject) -> list[int]:
+    hers = select(Membership.team_id).where(Membership.person_id == part.person_id, Membership.leads.is_(False))
+    leads = db.session.scalars(
+        select(Membership.person_id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Membership.team_id.in_(hers), Membership.leads, Person.active, Person.id != part.person_id)
+        .distinct()
+    ).all()
+    partner = db.session.scalar(
+        select(Person.id).where(
+            Person.id == select(Person.discussion_partner_id).where(Person.id == part.person_id).scalar_subquery(),
+            Person.active,
+        )
+    )
+    if leads or partner is not None:
+        return list(leads) or [int(partner or 0)]
+    return [one.id for one in people.active_beheerders(part.organisation_id) if one.id != part.person_id]
+
+
+def teach_all() -> None:
+    """How the letters of a round are written. None of them stays in the outbox once it was delivered."""
+    for group in BY_MAIL:
+        teach(f"ask_{group}", lookups.asking, fleeting=True)
+        teach(f"remind_{group}", lookups.asking, fleeting=True)
+    teach("choose_people", lookups.choose_people, fleeting=True)
+    teach("choice_waits", lookups.choice_waits, fleeting=True)
+    teach("choice_approved", lookups.choice_approved, fleeting=True)

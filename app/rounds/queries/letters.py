@@ -1,0 +1,212 @@
+"""What the mails of a round say, found out when they are written; None for a letter that is not wanted (any more)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flask import current_app
+from sqlalchemy import Row, select
+
+from app.accounts.models import Account
+from app.competencies.queries import framework_of
+from app.db import db
+from app.measurement.scale import Group
+from app.messages.letters import one_line
+from app.messages.models import Message
+from app.organisations.models import Organisation
+from app.people import queries as people
+from app.people.models import Person
+from app.rounds import links
+from app.rounds.invitations import State
+from app.rounds.lifecycle import State as RoundState
+from app.rounds.models import Invitation, Round, RoundGroup, RoundSettings, RoundSubject
+from app.web.formats import today
+
+CIRCLE: Final = (Group.COLLEAGUE, Group.SCHOOL, Group.CLIENT)
+"""The anonymous adults, who are one group in a small circle."""
+
+MERGED: Final = (Group.SCHOOL, Group.CLIENT)
+"""Groups that become one when there are too few people in either (measurement.md §3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """All that a letter to somebody who is asked may say. `others`: with at least so many her answers are merged."""
+
+    recipient: str
+    subject: str
+    first_name: str
+    organisation: str
+    contact: str
+    purpose: str
+    closes_on: dt.date
+    invited_on: dt.date
+    minutes: int
+    others: int
+    small_circle: bool
+    may_be_merged: bool
+    lead_reads_comments: bool
+    renewed: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """All that a letter about choosing people may say. `removed` and `added`: what the approver changed."""
+
+    subject: str
+    first_name: str
+    organisation: str
+    purpose: str
+    choose_until: dt.date
+    opens_on: dt.date
+    closes_on: dt.date
+    running: bool
+    asked: int
+    removed: tuple[str, ...]
+    added: tuple[str, ...]
+    approver: str
+    address: str
+
+
+def asking(message: Message) -> Asking | None:
+    """For the template 'ask_…' or 'remind_…'; None for who answered, declined, was removed or got a newer link."""
+    row = db.session.execute(
+        select(Invitation, Round, Person.name, Organisation.name)
+        .join(RoundSubject, RoundSubject.id == Invitation.round_subject_id)
+        .join(Round, Round.id == RoundSubject.round_id)
+        .join(Person, Person.id == RoundSubject.person_id)
+        .join(Organisation, Organisation.id == Round.organisation_id)
+        .where(
+            Invitation.organisation_id == message.organisation_id,
+            Invitation.id == message.arguments["invitation"],
+            Invitation.renewal == message.arguments["renewal"],
+            Invitation.email == message.recipient,
+            Invitation.state == State.APPROVED,
+            Invitation.answered.is_(False),
+            Round.state == RoundState.OPEN,
+            Round.closes_on >= today(),
+        )
+    ).one_or_none()
+    return _asking(row) if row else None
+
+
+def choose_people(message: Message) -> Choosing | None:
+    """None when she gave her choice already, or it is too late to choose."""
+    row = _part(message)
+    if row is None or row[1].state != RoundState.CHOOSING or row[0].choice_sent_at is not None:
+        return None
+    return _choosing(row, "rounds.choose")
+
+
+def choice_waits(message: Message) -> Choosing | None:
+    """None when somebody approved it already, or she took it back."""
+    row = _part(message)
+    if row is None or row[0].choice_sent_at is None or row[0].approved_at is not None:
+        return None
+    return _choosing(row, "rounds.part")
+
+
+def choice_approved(message: Message) -> Choosing | None:
+    row = _part(message)
+    if row is None or row[0].approved_at is None:
+        return None
+    return _choosing(row, "rounds.feedback")
+
+
+def contact_of(planned: Round) -> str:
+    """Where somebody who is asked can turn to: as the dienst set it, else who planned the round, else a beheerder."""
+    told = db.session.scalar(
+        select(RoundSettings.contact).where(RoundSettings.organisation_id == planned.organisation_id)
+    )
+    if told and told.strip():
+        return _line(told)
+    known = [person.id for person in people.active_beheerders(planned.organisation_id)]
+    if planned.created_by_id is not None and not planned.own_initiative:
+        known.insert(0, planned.created_by_id)
+    rows = db.session.execute(
+        select(Person.id, Person.name, Account.email)
+        .join(Account, Account.id == Person.account_id)
+        .where(Person.id.in_(known), Person.active)
+    ).all()
+    first = min(rows, key=lambda row: known.index(row.id), default=None)
+    return f"{_line(first.name)} ({first.email})" if first else ""
+
+
+def _asking(row: Row[Invitation, Round, str, str]) -> Asking:
+    invitation, planned, subject, organisation = row
+    group = invitation.rater_group
+    rows = db.session.execute(
+        select(RoundGroup.rater_group, RoundGroup.minimum).where(RoundGroup.round_id == planned.id)
+    )
+    minimums: Mapping[str, int] = {row.rater_group: row.minimum for row in rows}
+    together = planned.small_circle and group in CIRCLE
+    minimum = max(minimums.get(one, 0) for one in CIRCLE) if together else minimums[group]
+    return Asking(
+        recipient=_line(invitation.name),
+        subject=_line(subject),
+        first_name=_line(subject).split()[0],
+        organisation=_line(organisation),
+        contact=contact_of(planned),
+        purpose=_line(planned.purpose),
+        closes_on=planned.closes_on,
+        invited_on=invitation.invited_on or today(),
+        minutes=framework_of(planned.framework_version_id).catalog.minutes(invitation.question_set, group),
+        others=minimum - 1,
+        small_circle=together,
+        may_be_merged=not together and group in MERGED and all(one in minimums for one in MERGED),
+        lead_reads_comments=planned.lead_reads_comments,
+        renewed=invitation.renewal > 0,
+        address=links.address(invitation.public_id, invitation.renewal),
+    )
+
+
+def _part(message: Message) -> Row[RoundSubject, Round, str, str] | None:
+    """The part that a message is about, while its round can still change."""
+    return db.session.execute(
+        select(RoundSubject, Round, Person.name, Organisation.name)
+        .join(Round, Round.id == RoundSubject.round_id)
+        .join(Person, Person.id == RoundSubject.person_id)
+        .join(Organisation, Organisation.id == Round.organisation_id)
+        .where(
+            RoundSubject.organisation_id == message.organisation_id,
+            RoundSubject.id == message.arguments["part"],
+            Round.state.in_((RoundState.CHOOSING, RoundState.OPEN)),
+            Round.closes_on >= today(),
+        )
+    ).one_or_none()
+
+
+def _choosing(row: Row[RoundSubject, Round, str, str], endpoint: str) -> Choosing:
+    part, planned, subject, organisation = row
+    people_asked = db.session.execute(
+        select(Invitation.name, Invitation.state, Invitation.added_by_approver)
+        .where(Invitation.round_subject_id == part.id)
+        .order_by(Invitation.name, Invitation.id)
+    ).all()
+    approver = people.name_of(part.organisation_id, part.approved_by_id)
+    settings = current_app.config["SETTINGS"]
+    return Choosing(
+        subject=_line(subject),
+        first_name=_line(subject).split()[0],
+        organisation=_line(organisation),
+        purpose=_line(planned.purpose),
+        choose_until=planned.choose_until,
+        opens_on=planned.opens_on,
+        closes_on=planned.closes_on,
+        running=planned.state == RoundState.OPEN,
+        asked=sum(one.state in (State.APPROVED, State.PROPOSED) for one in people_asked),
+        removed=tuple(_line(one.name) for one in people_asked if one.state == State.REMOVED),
+        added=tuple(
+            _line(one.name) for one in people_asked if one.state == State.APPROVED and one.added_by_approver
+        ),
+        approver=_line(approver or ""),
+        address=settings.base_url + current_app.url_map.bind("").build(endpoint, {"part_id": part.id}),
+    )
+
+
+def _line(text: str) -> str:
+    return str(one_line(text))
