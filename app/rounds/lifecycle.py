@@ -12,6 +12,8 @@ import enum
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from app.rounds.calendar import LONGEST
+
 
 class State(enum.StrEnum):
     CONCEPT = "concept"         # only whoever plans it knows of it
@@ -52,6 +54,7 @@ class Obstacle(enum.StrEnum):
     TOO_CLOSE = "too-close"                 # the spacing rule holds back everybody who was approved
     CLOSING_PASSED = "closing-passed"
     NOT_LATER = "not-later"                 # an extension goes to a later day
+    TOO_LONG = "too-long"
     NO_MEASUREMENT = "no-measurement"
     STILL_CLOSING = "still-closing"         # measurements of others in it are being made
     RELEASED_BEFORE = "released-before"
@@ -86,7 +89,7 @@ TABLE: Mapping[Move, Rule] = {
     # A later closing date; nothing else changes.
     Move.EXTEND: Rule(
         frozenset({State.OPEN}), State.OPEN, frozenset({Who.ORGANISER}),
-        (Obstacle.CLOSING_PASSED, Obstacle.NOT_LATER, Obstacle.IN_HOLIDAY),
+        (Obstacle.CLOSING_PASSED, Obstacle.NOT_LATER, Obstacle.TOO_LONG, Obstacle.IN_HOLIDAY),
     ),
     # No answer is taken any more; the measurements are made after it.
     Move.CLOSE: Rule(frozenset({State.OPEN}), State.CLOSED, frozenset({Who.DATE}), (Obstacle.TOO_EARLY,)),
@@ -147,6 +150,7 @@ _STANDS: Mapping[Obstacle, Callable[[Facts], bool]] = {
     Obstacle.NOBODY_APPROVED: lambda facts: facts.approved == 0,
     Obstacle.TOO_CLOSE: lambda facts: facts.approved > 0 and facts.approved_and_clear == 0,
     Obstacle.NOT_LATER: lambda facts: facts.new_closing is not None and facts.new_closing <= facts.closes_on,
+    Obstacle.TOO_LONG: lambda facts: facts.new_closing is not None and facts.new_closing - facts.opens_on > LONGEST,
     Obstacle.NO_MEASUREMENT: lambda facts: not facts.has_measurement,
     Obstacle.STILL_CLOSING: lambda facts: facts.being_closed,
     Obstacle.RELEASED_BEFORE: lambda facts: facts.released,
