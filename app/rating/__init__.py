@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.rating import retention
 from app.rating.views import bp
+from app.rounds.moves import round_aborted
 
 
 def init_app(app: Flask) -> None:
     """Joins this room to the application."""
     app.register_blueprint(bp)
+    round_aborted.connect(retention.destroy_unread)

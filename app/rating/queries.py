@@ -13,16 +13,13 @@ from app.competencies.catalog import Catalog
 from app.competencies.models import FrameworkVersion
 from app.competencies.queries import catalog_of
 from app.db import Base, db
-from app.measurement.scale import Group, rule_of
+from app.measurement.scale import ANONYMOUS_ADULTS, rule_of
 from app.organisations.models import Organisation
 from app.people.models import Person
-from app.rounds import links
-from app.rounds.invitations import State
+from app.rounds import invitations, links
+from app.rounds.lifecycle import State
 from app.rounds.models import Invitation, Round, RoundGroup, RoundSettings, RoundSubject
 from app.web.formats import today
-
-OPEN, ENDED, ABORTED = "open", frozenset({"closed", "released"}), "aborted"
-ANONYMOUS_ADULTS = tuple(group for group in (Group.COLLEAGUE, Group.SCHOOL, Group.CLIENT) if rule_of(group).in_others)
 
 
 class UnknownLink(Exception):
@@ -108,13 +105,12 @@ def check(row: Any) -> None:
 
     Raises NotWanted, RoundClosed, AlreadySent and, before the round opens, UnknownLink.
     """
-    if row.invitation_state in (State.REMOVED, State.DECLINED) or row.round_state == ABORTED:
+    given = invitations.State
+    if row.invitation_state in (given.REMOVED, given.DECLINED) or row.round_state == State.ABORTED:
         raise NotWanted
-    if row.round_state in ENDED or (row.round_state == OPEN and today() > row.closes_on):
-        raise RoundClosed(row.closes_on)
-    if row.round_state != OPEN or row.invitation_state != State.APPROVED:
+    if row.round_state in (State.CONCEPT, State.CHOOSING) or row.invitation_state != given.APPROVED:
         raise UnknownLink
-    if row.answered is None:
+    if row.round_state != State.OPEN or today() > row.closes_on or row.answered is None:
         raise RoundClosed(row.closes_on)
     if row.answered:
         raise AlreadySent
@@ -160,7 +156,7 @@ def _statement() -> Select[*tuple[Any, ...]]:
         .select_from(other)
         .where(
             other.c.round_subject_id == part.c.id,
-            other.c.state == State.APPROVED,
+            other.c.state == invitations.State.APPROVED,
             other.c.invited_on.is_not(None),
         )
         .correlate(part, invitation)

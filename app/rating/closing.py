@@ -1,0 +1,76 @@
+"""Closing a round: from envelopes to cells, some people at a time, each person's part wholly in one transaction.
+
+First the round stops taking answers; from then on its envelopes do not change, so it does not matter when they are
+opened, nor whether this is broken off and goes on later, nor who else is at it: a part with a measurement is done.
+Every part gets a measurement, also when nobody answered: that it exists tells nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from sqlalchemy import or_, select
+
+from app.db import db
+from app.messages import services as messages
+from app.rating import making, wiping
+from app.rating.opening import plan_of
+from app.rounds import letters, moves
+from app.rounds.lifecycle import State
+from app.rounds.models import Round, RoundSubject
+from app.web.formats import today
+
+BATCH = 20          # parts in a transaction: SQLite has one writer, and whoever answers elsewhere waits for it
+
+_log = logging.getLogger(__name__)
+
+
+def close_due() -> None:
+    """Closes every round whose last day is over in the Netherlands, and goes on with what was broken off.
+
+    What goes wrong with one round is logged and does not keep the others open.
+    """
+    unmade = select(RoundSubject.id).where(RoundSubject.round_id == Round.id, RoundSubject.measurement_id.is_(None))
+    due = db.session.scalars(
+        select(Round.id)
+        .where(
+            or_(
+                (Round.state == State.OPEN) & (Round.closes_on < today()),
+                (Round.state == State.CLOSED) & unmade.exists(),
+            )
+        )
+        .order_by(Round.closes_on, Round.id)
+    ).all()
+    db.session.commit()
+    for round_id in due:
+        try:
+            close(round_id)
+        except Exception:
+            db.session.rollback()
+            _log.exception("round %s could not be closed", round_id)
+
+
+def close(round_id: int) -> None:
+    """Closes one round, or goes on closing it. Commits as it goes. Raises MoveRefused before its last day is over."""
+    round = db.session.get_one(Round, round_id, populate_existing=True, with_for_update=True)
+    if round.state not in (State.CLOSED, State.RELEASED):
+        moves.close(round)
+    messages.withdraw(round.organisation_id, letters.concerns(round_id))
+    db.session.commit()
+    plan = plan_of(round_id)
+    while part_ids := _unmade(round_id):
+        making.make(plan, part_ids)
+        db.session.commit()
+        db.session.expunge_all()
+    wiping.wipe()
+
+
+def _unmade(round_id: int) -> list[int]:
+    found = db.session.scalars(
+        select(RoundSubject.id)
+        .where(RoundSubject.round_id == round_id, RoundSubject.measurement_id.is_(None))
+        .order_by(RoundSubject.id)
+        .limit(BATCH)
+    ).all()
+    db.session.commit()     # or the next transaction would begin with what this one saw
+    return list(found)
