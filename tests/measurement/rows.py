@@ -15,6 +15,7 @@ from tests.measurement.oracle import GroupSheets, Sheet
 
 ITEMS = (Item("A", ("A1", "A2", "A3")), Item("B", ("B1", "B2")))
 INDICATORS = tuple(code for item in ITEMS for code in item.indicators)
+VARIANTS = (frozenset(INDICATORS), frozenset({"A1", "A2", "B1"}), frozenset({"A2", "A3", "B1", "B2"}))
 ANONYMOUS_ADULTS = (Group.COLLEAGUE, Group.SCHOOL, Group.CLIENT)
 ANONYMOUS = (*ANONYMOUS_ADULTS, Group.PARENT, Group.PUPIL)
 NAMED = (Group.SELF, Group.TEAM_LEAD)
@@ -76,22 +77,35 @@ def valid_marks(item: Item, sheet: Sheet) -> dict[str, int]:
     return said if said and len(said) * 2 >= len(asked_of(item, [sheet])) else {}
 
 
-def sheets(group: str, usual: Sequence[int] = ()) -> st.SearchStrategy[Sheet]:
-    """One sheet: mostly answered with what is usual, now and then 'kan ik niet zeggen' or not asked."""
+def sheets(group: str, usual: Sequence[int] = (), variants: Sequence[frozenset[str]] = ()) -> st.SearchStrategy[Sheet]:
+    """One sheet: mostly answered with what is usual, now and then 'kan ik niet zeggen'.
+
+    What was asked is one of the variants, or without them anything at all.
+    """
     scores = usual or range(1, RULES[Group(group)].scale.top + 1)
-    marks = st.sampled_from([*(list(map(str, scores)) * 4), _CANNOT_SAY, _NOT_ASKED])
-    return st.lists(marks, min_size=len(INDICATORS), max_size=len(INDICATORS)).map(
-        lambda told: sheet(Item("all", INDICATORS), "".join(told))
-    )
+    marks = st.sampled_from([*(list(map(str, scores)) * 4), _CANNOT_SAY, *([] if variants else [_NOT_ASKED])])
+    told = st.lists(marks, min_size=len(INDICATORS), max_size=len(INDICATORS))
+    asked = st.sampled_from(variants or [frozenset(INDICATORS)])
+    return st.builds(_sheet_of, asked, told)
+
+
+def _sheet_of(asked: frozenset[str], told: Sequence[str]) -> Sheet:
+    marks = (mark if code in asked else _NOT_ASKED for code, mark in zip(INDICATORS, told, strict=True))
+    return sheet(Item("all", INDICATORS), "".join(marks))
 
 
 @st.composite
 def groups(draw: st.DrawFn, codes: tuple[str, ...] = ANONYMOUS, most: int = 8) -> GroupSheets:
-    """One group of nobody up to `most` people; sometimes all of one mind, at an end of the scale."""
+    """One group of nobody up to `most` people; sometimes all of one mind, at an end of the scale.
+
+    Asked in one or two variants, as a school is asked *kern* and its teachers *kern-leraar*, or each something else.
+    """
     code = draw(st.sampled_from(codes))
     top = RULES[Group(code)].scale.top
     usual = draw(st.sampled_from([(), (), (top,), (1,), (top, top, top, top - 1)]))
-    return GroupSheets(code, ITEMS, tuple(draw(st.lists(sheets(code, usual), max_size=1 if code in NAMED else most))))
+    variants = draw(st.sampled_from([(), VARIANTS[:1], VARIANTS[:2], VARIANTS[1:], VARIANTS]))
+    one = sheets(code, usual, variants)
+    return GroupSheets(code, ITEMS, tuple(draw(st.lists(one, max_size=1 if code in NAMED else most))))
 
 
 @st.composite

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -13,6 +13,7 @@ from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
 from app.measurement.answers import Item
+from app.measurement.closing import close
 from app.measurement.disclosure import Minimums
 from app.measurement.rollups import (
     AspectParts,
@@ -22,8 +23,9 @@ from app.measurement.rollups import (
     professionaliteit_scores,
     role_scores,
 )
-from app.measurement.scale import Bound, Group, caps_of, rule_of
+from app.measurement.scale import MERGED, Bound, Group, caps_of, rule_of
 from app.measurement.scoring import Cell, Others, others, self_cells
+from tests.measurement import oracle
 from tests.measurement.attack import Row, entangled, isolated, published_rows
 from tests.measurement.figures import capped, half_up, tenths
 from tests.measurement.oracle import (
@@ -43,7 +45,9 @@ from tests.measurement.rows import (
     asked_of,
     cells_of,
     groups,
+    item_of,
     measurements,
+    packed,
     sheets,
     valid_marks,
 )
@@ -64,25 +68,80 @@ def item_of_cell(cell: Cell) -> Item:
 
 # --- the made-up answers reach every corner
 
-CORNERS: dict[str, Callable[[Cell], bool]] = {
-    "rich": lambda cell: bool(cell.indicator_means),
-    "thin of five or more": lambda cell: cell.raters >= 5 and not cell.indicator_means,
-    "thin of three": lambda cell: cell.raters == 3,
-    "few, capped above": lambda cell: cell.raters < 5 and cell.bound is Bound.OR_HIGHER,
-    "few, capped below": lambda cell: cell.raters < 5 and cell.bound is Bound.OR_LOWER,
-    "rich, capped above": lambda cell: bool(cell.indicator_means) and cell.bound is Bound.OR_HIGHER,
-    "thin of five or more, capped below": lambda cell: (
+CORNERS: dict[str, Callable[[Cell, GroupSheets], bool]] = {
+    "rich": lambda cell, group: bool(cell.indicator_means),
+    "rich, of people who were asked different things": lambda cell, group: (
+        bool(cell.indicator_means)
+        and len({frozenset(asked_of(item_of_cell(cell), [sheet])) for sheet in group.sheets}) > 1
+    ),
+    "thin of five or more": lambda cell, group: cell.raters >= 5 and not cell.indicator_means,
+    "thin of three": lambda cell, group: cell.raters == 3,
+    "few, capped above": lambda cell, group: cell.raters < 5 and cell.bound is Bound.OR_HIGHER,
+    "few, capped below": lambda cell, group: cell.raters < 5 and cell.bound is Bound.OR_LOWER,
+    "rich, capped above": lambda cell, group: bool(cell.indicator_means) and cell.bound is Bound.OR_HIGHER,
+    "thin of five or more, capped below": lambda cell, group: (
         cell.raters >= 5 and not cell.indicator_means and cell.bound is Bound.OR_LOWER
     ),
+    "of one mind": lambda cell, group: cell.agreement == "eensgezind",
+    "rather of one mind": lambda cell, group: cell.agreement == "redelijk eensgezind",
+    "divided": lambda cell, group: cell.agreement == "verdeeld",
 }
 
 
 @pytest.mark.parametrize("corner", CORNERS)
 def test_the_made_up_answers_reach_every_corner(corner: str) -> None:
     meets = CORNERS[corner]
-    found = find(groups((Group.COLLEAGUE,)), lambda group: any(map(meets, cells_of([group]))),
+    found = find(groups((Group.COLLEAGUE,)), lambda group: any(meets(cell, group) for cell in cells_of([group])),
                  settings=settings(max_examples=5000, database=None))
     assert found.sheets
+
+
+# --- the engine and the rule as it is written
+
+@given(st.lists(measurements(), min_size=1, max_size=3), minimums(ANONYMOUS), st.booleans())
+@settings(unhurried, max_examples=200)
+def test_people_closed_together_get_the_cells_of_the_rule(many: list[Measured], k: Minimums, circle: bool) -> None:
+    items = dict.fromkeys((*NAMED, *ANONYMOUS), ITEMS)
+    closed = close([[one for group in asked for one in packed(group)] for asked in many], items, k,
+                   small_circle=circle)
+    assert len(closed) == len(many)
+    for found, asked in zip(closed, many, strict=True):
+        assert by_place(found) == by_place(oracle.cells(asked, k, small_circle=circle))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_large_groups_and_wide_items_are_exact_too(seed: int) -> None:
+    """Up to forty raters on items of two to seven indicators, in two variants: other denominators, more halves."""
+    chance = random.Random(seed)
+    wide = tuple(item_of(width, code) for width, code in enumerate("CDEFGH", 2))
+    codes = [code for item in wide for code in item.indicators]
+    variants = (frozenset(codes), frozenset(chance.sample(codes, len(codes) // 2)))
+    asked = []
+    for group in (*ANONYMOUS, Group.TEAM_LEAD):
+        usual, silence = chance.randint(1, rule_of(group).scale.top), chance.choice([0, 0.1, 0.6])
+        told = []
+        for _ in range(chance.randint(0, 40)):
+            own = chance.choice(variants)
+            scores = [chance.choice([usual, chance.randint(1, rule_of(group).scale.top)]) for _ in own]
+            told.append(Sheet(own, {
+                code: None if chance.random() < silence else score for code, score in zip(own, scores, strict=True)
+            }))
+        asked.append(GroupSheets(group, wide, tuple(told)))
+    for circle in (False, True):
+        assert by_place(cells_of(asked, small_circle=circle)) == by_place(oracle.cells(asked, small_circle=circle))
+
+
+def by_place(cells: Iterable[Cell]) -> list[Cell]:
+    """In one order; cells of a group in the order of items stay so."""
+    return sorted(cells, key=lambda cell: cell.group)
+
+
+@given(st.dictionaries(st.sampled_from(INDICATORS), st.none() | st.integers(1, 5)))
+@unhurried
+def test_a_teamleider_and_a_self_assessment_are_counted_alike(answers: dict[str, int | None]) -> None:
+    lead = GroupSheets(Group.TEAM_LEAD, ITEMS, (Sheet(frozenset(INDICATORS), answers),))
+    own = tuple(replace(cell, group=Group.TEAM_LEAD) for cell in self_cells(ITEMS, answers))
+    assert cells_of([lead]) == own
 
 
 # --- disclosure: an attack on what is published
@@ -128,13 +187,17 @@ def test_base_figures_rest_on_disjoint_answers_of_at_least_k_people(group: Group
             assert sum(told[answer] * share for answer, share in row.items()) == figure
 
 
-@given(measurements(ANONYMOUS_ADULTS), minimums(ANONYMOUS_ADULTS))
+@given(measurements(ANONYMOUS_ADULTS), minimums(ANONYMOUS_ADULTS), st.booleans())
 @settings(unhurried, max_examples=200)
-def test_no_combination_of_published_figures_isolates_fewer_than_k_people(asked: Measured, k: Minimums) -> None:
-    cells = cells_of(asked, k)
+def test_no_combination_of_published_figures_isolates_fewer_than_k_people(
+    asked: Measured, k: Minimums, circle: bool
+) -> None:
+    """Of all adults together: those of a small circle and of two groups merged into one are one group there."""
+    cells = cells_of(asked, k, small_circle=circle)
     assert isolated(published_rows(cells, asked), 3) is None
-    for cell in cells:
-        assert isolated(published_rows([cell], asked), k.of(cell.group)) is None
+    for group in {cell.group for cell in cells}:
+        of_group = [cell for cell in cells if cell.group == group]
+        assert isolated(published_rows(of_group, asked), k.of(group)) is None
 
 
 @given(groups((Group.PUPIL,), most=9))
@@ -193,11 +256,28 @@ def test_none_one_and_two_read_the_same(asked: Measured, data: st.DataObject) ->
     assert others(cells_of(nobody)) == others(cells_of(some))
 
 
-@given(measurements(), minimums(ANONYMOUS))
+@given(measurements(), minimums(ANONYMOUS), st.booleans())
 @unhurried
-def test_a_merged_group_and_a_part_never_both_exist(asked: Measured, k: Minimums) -> None:
-    shown = {cell.group for cell in cells_of(asked, k)}
-    assert Group.SCHOOL_AND_CLIENT not in shown or not shown & {Group.SCHOOL, Group.CLIENT}
+def test_a_merged_group_and_a_part_never_both_exist(asked: Measured, k: Minimums, circle: bool) -> None:
+    shown = {cell.group for cell in cells_of(asked, k, small_circle=circle)}
+    for merged, parts in MERGED.items():
+        assert merged not in shown or not shown & set(parts)
+    assert not circle or not shown & {*ANONYMOUS_ADULTS, Group.SCHOOL_AND_CLIENT}
+
+
+def test_the_attack_finds_a_small_circle_beside_its_colleagues() -> None:
+    """Four colleagues and two of a school: with the figure of the colleagues apart, the two stand alone."""
+    four = [(("collega", number), "A1") for number in range(4)]
+    two = [(("school", number), "A1") for number in range(2)]
+    circle = dict.fromkeys([*four, *two], Fraction(1, 6))
+    assert isolated([circle], 3) is None
+    assert isolated([circle, dict.fromkeys(four, Fraction(1, 4))], 3) == frozenset(person for person, _ in two)
+
+
+def test_the_attack_finds_a_variant_published_beside_the_whole_group() -> None:
+    """Five of a school on two statements and one of them on a third: its mean apart would be one person's answer."""
+    whole = {(("school", number), code): Fraction(1, 10) for number in range(5) for code in ("A1", "A2")}
+    assert isolated([whole, {(("school", 4), "A3"): Fraction(1)}], 3) == frozenset({("school", 4)})
 
 
 # --- scoring
