@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import StringField, TextAreaField
+from wtforms import DateField, IntegerField, StringField, TextAreaField
 
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
                      + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
@@ -30,3 +30,31 @@ class TextField(StringField):
 class LongTextField(TextAreaField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, filters=[stripped], **kwargs)
+
+
+class OneLineField(LongTextField):
+    """Room to write on several lines what is read as one."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata([" ".join(value.split()) for value in valuelist])
+
+
+class _TypedAgain:
+    """What was typed comes back as text that a page may hold."""
+
+    raw_data: list[str] | None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.raw_data = [stripped(value) for value in valuelist]
+        super().process_formdata(self.raw_data)     # type: ignore[misc]
+
+
+class DayField(_TypedAgain, DateField):
+    """A day."""
+
+    def __init__(self, label: Any, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, format=["%Y-%m-%d", "%d-%m-%Y"], **kwargs)
+
+
+class NumberField(_TypedAgain, IntegerField):
+    """A whole number."""

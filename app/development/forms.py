@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField, SelectMultipleField, ValidationError
+from wtforms import RadioField, SelectMultipleField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
 
@@ -16,7 +16,7 @@ from app.development import if_then
 from app.development.models import Goal
 from app.development.services import ChosenActions, GoalWords
 from app.development.suggestions import Suggestion
-from app.forms import BaseForm, LongTextField, stripped
+from app.forms import BaseForm, DayField, LongTextField, OneLineField
 from app.web.formats import date, today
 
 LEVELS = tuple(str(level) for level in range(1, 6))
@@ -36,21 +36,6 @@ def _level(label: str) -> RadioField:
                       choices=[SelectChoice(level) for level in LEVELS])
 
 
-class OneLineField(LongTextField):
-    """Room to write on several lines what is read as one."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        super().process_formdata([" ".join(value.split()) for value in valuelist])
-
-
-class DayField(DateField):
-    """A day; what was typed comes back as text that a page may hold."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.raw_data = [stripped(value) for value in valuelist]
-        super().process_formdata(self.raw_data)
-
-
 class GoalForm(BaseForm):
     """What a person says about her goal."""
 
@@ -61,7 +46,7 @@ class GoalForm(BaseForm):
                                _text(2000, _l("Schrijf op waaraan anderen het merken.")))
     level_now = _level(_l("Niveau nu"))
     level_target = _level(_l("Niveau straks"))
-    end_date = DayField(_l("Wanneer?"), [InputRequired(_l("Kies een datum."))], format=["%Y-%m-%d", "%d-%m-%Y"],
+    end_date = DayField(_l("Wanneer?"), [InputRequired(_l("Kies een datum."))],
                         invalid_value_message=_l("Schrijf de datum als 30-9-2027 of als 2027-09-30."))
     if_then = LongTextField(_l("Als-danplan"), _text(500, _l("Schrijf je plan op als één zin met ‘als’ en ‘dan’.")))
 
