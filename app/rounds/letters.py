@@ -19,6 +19,7 @@ from app.people import queries as people
 from app.people.models import Membership, Person
 from app.rounds.models import Invitation, RoundSubject
 from app.rounds.queries import letters as lookups
+from app.rounds.queries.letters import contact_of as contact_of
 
 BY_MAIL: Final = (Group.TEAM_LEAD, Group.COLLEAGUE, Group.SCHOOL, Group.CLIENT, Group.PARENT)
 """Groups that are asked by mail; pupils get a sheet."""
