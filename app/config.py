@@ -7,10 +7,14 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.headerregistry import Address
+from email.utils import parseaddr
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
@@ -33,6 +37,22 @@ class ConfigError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The server that takes our mail. `tls`: from the first byte on; otherwise by STARTTLS.
+
+    `timeout`: so many seconds it may keep us waiting for a step.
+    """
+
+    host: str
+    port: int
+    sender: Address
+    tls: bool = False
+    user: str | None = None
+    password: str | None = None
+    timeout: float = 60
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What the surroundings decide. `base_url` is how people reach the application, without a slash at the end."""
 
@@ -41,6 +61,7 @@ class Config:
     secret: bytes
     base_url: str = "http://127.0.0.1:8000"
     trusted_proxies: int = 0
+    mail: MailSettings | None = None
     testing: bool = False
 
     @property
@@ -65,6 +86,7 @@ class Config:
             secret=_given_secret(env["SECRET"]) if env.get("SECRET") else _kept_secret(instance),
             base_url=(env.get("BASE_URL") or f"http://{host}:{port}").rstrip("/"),
             trusted_proxies=_count("TRUSTED_PROXIES", env.get("TRUSTED_PROXIES") or "0"),
+            mail=_mail(env["SMTP_URL"], env.get("MAIL_FROM") or "") if env.get("SMTP_URL") else None,
         )
 
 
@@ -134,3 +156,35 @@ def _count(name: str, value: str) -> int:
     if not value.isdecimal():
         raise ConfigError(f"{name} moet een getal zijn, nu staat er: {value}")
     return int(value)
+
+
+def _mail(url: str, sender: str) -> MailSettings:
+    """What SMTP_URL and MAIL_FROM say; what is told of a wrong one never shows the password."""
+    example = "Voorbeeld: smtp://naam:wachtwoord@mail.dienst.example:587, of smtps:// voor TLS vanaf het begin"
+    try:
+        parsed = urlsplit(url)
+        host, port = parsed.hostname, parsed.port
+    except ValueError:
+        raise ConfigError(f"SMTP_URL is geen adres van een mailserver. {example}") from None
+    if parsed.scheme not in ("smtp", "smtps") or not host or port == 0 or parsed.path.strip("/") or parsed.query:
+        raise ConfigError(f"SMTP_URL is geen adres van een mailserver. {example}")
+    if bool(parsed.username) != bool(parsed.password):
+        raise ConfigError(f"SMTP_URL noemt een naam of een wachtwoord, maar niet allebei. {example}")
+    return MailSettings(
+        host=host,
+        port=port or (465 if parsed.scheme == "smtps" else 587),
+        sender=_sender(sender),
+        tls=parsed.scheme == "smtps",
+        user=unquote(parsed.username) if parsed.username else None,
+        password=unquote(parsed.password) if parsed.password else None,
+    )
+
+
+def _sender(text: str) -> Address:
+    name, address = parseaddr(text) if text.isprintable() else ("", "")
+    try:
+        checked = validate_email(address, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        raise ConfigError("MAIL_FROM moet het adres zijn waarvan de mail komt, als SMTP_URL er staat. Voorbeeld: "
+                          "Dienst Noord <feedback@dienst.example>") from None
+    return Address(name, addr_spec=checked.ascii_email or address)

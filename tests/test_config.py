@@ -61,11 +61,43 @@ def test_keys_differ_by_purpose_and_by_secret(tmp_path: Path) -> None:
     ({"DATABASE_URL": "mysql://localhost/x"}, "alleen SQLite en PostgreSQL"),
     ({"DATABASE_URL": "nergens://localhost/x"}, "DATABASE_URL is geen adres"),
     ({"DATABASE_URL": "postgresql://server:poort/x"}, "DATABASE_URL is geen adres"),
+    ({"SMTP_URL": "mail.dienst.example"}, "SMTP_URL is geen adres"),
+    ({"SMTP_URL": "http://mail.dienst.example"}, "SMTP_URL is geen adres"),
+    ({"SMTP_URL": "smtp://mail.dienst.example:poort"}, "SMTP_URL is geen adres"),
+    ({"SMTP_URL": "smtp://mail.dienst.example:0"}, "SMTP_URL is geen adres"),
+    ({"SMTP_URL": "smtp://mail.dienst.example/pad"}, "SMTP_URL is geen adres"),
+    ({"SMTP_URL": "smtp://:geheim@mail.dienst.example"}, "maar niet allebei"),
+    ({"SMTP_URL": "smtp://jet@mail.dienst.example"}, "maar niet allebei"),
+    ({"SMTP_URL": "smtp://mail.dienst.example"}, "MAIL_FROM moet het adres zijn"),
+    ({"SMTP_URL": "smtp://mail.dienst.example", "MAIL_FROM": "Dienst Noord"}, "MAIL_FROM moet het adres zijn"),
+    ({"SMTP_URL": "smtp://mail.dienst.example", "MAIL_FROM": "a@x.nl\nBcc: b@x.nl"}, "MAIL_FROM moet het adres zijn"),
 ])
 def test_what_cannot_work_is_told_in_one_line(tmp_path: Path, settings: dict[str, str], told: str) -> None:
     with pytest.raises(ConfigError, match=told) as error:
         from_env(tmp_path, **settings)
     assert "\n" not in str(error.value)
+    assert "geheim" not in str(error.value)
+
+
+@pytest.mark.parametrize(("url", "port", "tls"), [
+    ("smtp://mail.dienst.example", 587, False),
+    ("smtps://mail.dienst.example", 465, True),
+    ("smtp://mail.dienst.example:25/", 25, False),
+])
+def test_which_mail_server(tmp_path: Path, url: str, port: int, tls: bool) -> None:
+    mail = from_env(tmp_path, SMTP_URL=url, MAIL_FROM="feedback@dienst.example").mail
+    assert mail is not None
+    assert (mail.host, mail.port, mail.tls, mail.user, mail.password) == ("mail.dienst.example", port, tls, None, None)
+    assert str(mail.sender) == "feedback@dienst.example"
+
+
+def test_with_a_name_and_a_password_for_the_mail_server(tmp_path: Path) -> None:
+    mail = from_env(tmp_path, SMTP_URL="smtp://spiegel%40dienst:een%2Fgeheim%3A@[::1]:2525",
+                    MAIL_FROM="Dienst “Noord” <Feedback@dienst.example>").mail
+    assert mail is not None
+    assert (mail.host, mail.port, mail.user, mail.password) == ("::1", 2525, "spiegel@dienst", "een/geheim:")
+    assert mail.sender.display_name == "Dienst “Noord”"
+    assert from_env(tmp_path).mail is None
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:

@@ -29,10 +29,24 @@ def let_go(app: Flask) -> None:
 
 def every_night(app: Flask, work: Callable[[], object], *, hour: int = 2) -> None:
     """The worker runs `work` once a night (in UTC) in an application context. It opens its own transaction."""
+    queue(app).periodic_task(crontab(minute="0", hour=str(hour)))(_inside(app, work))
 
+
+def every_minute(app: Flask, work: Callable[[], object]) -> None:
+    """The worker runs `work` every minute, likewise; what it could not begin within a minute it leaves to the next."""
+    queue(app).periodic_task(crontab(minute="*"), expires=60)(_inside(app, work))
+
+
+def as_soon_as_can(app: Flask, work: Callable[[], object]) -> Callable[[], object]:
+    """What to call to have the worker run `work`, likewise, when it has time."""
+    begin: Callable[[], object] = queue(app).task(name=f"{work.__name__}_soon", expires=60)(_inside(app, work))
+    return begin
+
+
+def _inside(app: Flask, work: Callable[[], object]) -> Callable[[], None]:
     @functools.wraps(work)
     def run() -> None:
         with app.app_context():
             work()
 
-    queue(app).periodic_task(crontab(minute="0", hour=str(hour)))(run)
+    return run

@@ -17,6 +17,11 @@ def organisation(organisation_id: int) -> Organisation:
     return db.session.get_one(Organisation, organisation_id)
 
 
+def demos() -> list[int]:
+    """The sample organisations: nobody in them exists, so no mail of theirs leaves."""
+    return list(db.session.scalars(select(Organisation.id).where(Organisation.demo)))
+
+
 def teams_of(organisation_id: int) -> list[Team]:
     """All teams by name."""
     teams = db.session.scalars(select(Team).where(Team.organisation_id == organisation_id).order_by(Team.id))
