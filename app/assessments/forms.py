@@ -5,6 +5,7 @@ No WTForms: a page has as many fields as the framework has statements, and both 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -59,10 +60,9 @@ def read_page(form: MultiDict[str, str], page: Asked, questionnaire: Questionnai
     problems = []
     answers: dict[str, Answer | None] = {}
     known = {indicator.code for indicator in page.indicators}
-    named = {name[len(ANSWER):] for name in form if name.startswith(ANSWER)}
-    named |= {name[len(REASON):] for name in form if name.startswith(REASON)}
-    for code in sorted(named | (set(form.getlist(CLEAR)) - {LOOK_BACK})):
-        answer = _answer(form, code)
+    for code, answer in given(form):
+        if code == LOOK_BACK and answer is None:
+            continue
         if code not in known or (answer is not None and not questionnaire.allows(answer)):
             problems.append(Problem("", _("Dit antwoord past niet bij deze pagina. Er is niets veranderd.")))
         else:
@@ -72,13 +72,12 @@ def read_page(form: MultiDict[str, str], page: Asked, questionnaire: Questionnai
     except ValueError:
         look_back = AS_IT_IS
         problems.append(Problem("", _("Dit antwoord past niet bij deze pagina. Er is niets veranderd.")))
-    remark = _text(form[REMARK]) if REMARK in form else AS_IT_IS
+    remark = text_of(form[REMARK]) if REMARK in form else AS_IT_IS
     if remark is not AS_IT_IS and len(remark) > LONGEST_REMARK:
         problems.append(Problem(REMARK, too_long(len(remark))))
-    seen = form.get("revision", "")
     return SentPage(
         Change(page.competency.code, answers, remark, look_back),
-        int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0,
+        seen_of(form),
         tuple(dict.fromkeys(problems)),
     )
 
@@ -95,7 +94,7 @@ def read_change(body: bytes, questionnaire: Questionnaire) -> tuple[Change, int 
                 for code, answer in sent.answers.items())
     if wrong or not (sent.look_back is None or questionnaire.allows(sent.look_back)):
         raise Refused(_("Dit antwoord past niet bij deze vragenlijst. Er is niets veranderd."))
-    remark = _text(sent.remark)
+    remark = text_of(sent.remark)
     if len(remark) > LONGEST_REMARK:
         raise Refused(too_long(len(remark)))
     named = sent.model_fields_set
@@ -112,14 +111,33 @@ def too_long(length: int) -> str:
              "bewaard. Maak het korter.", length=length, most=LONGEST_REMARK)
 
 
-def _answer(form: MultiDict[str, str], code: str) -> Answer | None:
-    """None when it is cleared. A tile counts before a reason; 'kan ik niet zeggen' needs none."""
-    if code in form.getlist(CLEAR):
-        return None
-    tile, reason = form.get(ANSWER + code, CANNOT_SAY), form.get(REASON + code, NO_REASON)
-    if tile == CANNOT_SAY:
-        return reason
-    return int(tile) if len(tile) == 1 and tile.isdecimal() and tile.isascii() else 0
+def given(form: MultiDict[str, str]) -> Iterator[tuple[str, Answer | None]]:
+    """The code and the answer of every tile that was sent, and None for what is cleared.
+
+    A score that no tile has reads 0. A tile counts before a reason; 'kan ik niet zeggen' needs none.
+    """
+    cleared = set(form.getlist(CLEAR))
+    named = {name.removeprefix(start) for name in form for start in (ANSWER, REASON) if name.startswith(start)}
+    for code in sorted(named | cleared):
+        tile = form.get(ANSWER + code, CANNOT_SAY)
+        if code in cleared:
+            yield code, None
+        elif tile == CANNOT_SAY:
+            yield code, form.get(REASON + code, NO_REASON)
+        else:
+            yield code, int(tile) if len(tile) == 1 and tile.isdecimal() and tile.isascii() else 0
+
+
+def seen_of(form: MultiDict[str, str]) -> int:
+    """The number that the page had when it was sent; 0 for what is none."""
+    seen = form.get("revision", "")
+    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 16 else 0
+
+
+def text_of(value: str) -> str:
+    """Text as it is stored: browsers send line ends as two characters."""
+    text: str = stripped(value.replace("\r\n", "\n"))
+    return text
 
 
 def _look_back(form: MultiDict[str, str], questionnaire: Questionnaire) -> int | Keep | None:
@@ -132,9 +150,3 @@ def _look_back(form: MultiDict[str, str], questionnaire: Questionnaire) -> int |
     if not questionnaire.allows(score):
         raise ValueError(score)
     return score
-
-
-def _text(value: str) -> str:
-    """Text as it is stored: browsers send line ends as two characters."""
-    text: str = stripped(value.replace("\r\n", "\n"))
-    return text

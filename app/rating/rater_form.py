@@ -129,9 +129,9 @@ class RaterForm(Paged[RaterPage]):
         return type(answer) is int and any(answer == choice.value for choice in self.choices)
 
     @cached_property
-    def open_page(self) -> RaterPage:
-        """The first page with an open question."""
-        return next(page for page in self.pages if page.questions)
+    def tiles(self) -> tuple[tuple[int | str, str], ...]:
+        """The scale as pairs of a score and its words."""
+        return tuple((choice.value, choice.label) for choice in self.choices)
 
 
 def too_long(text: str) -> bool:

@@ -1,0 +1,51 @@
+"""Rather not: said without an account, and without a reason if she likes."""
+
+from __future__ import annotations
+
+from flask import abort, g, render_template, request
+
+from app.access import by_link
+from app.db import db
+from app.rating import drafts
+from app.rating.page import form_of
+from app.rating.queries import Asked, NotWanted
+from app.rating.rater_form import Voice
+from app.rating.views import asked_by, bp
+from app.rating.words import words_of
+from app.rounds import inviting
+from app.rounds.invitations import Decline
+from app.rounds.models import Invitation
+
+
+@bp.get("/b/<token>/liever-niet", endpoint="decline")
+@by_link
+def show_decline(token: str) -> str:
+    return _page(asked_by(token))
+
+
+@bp.post("/b/<token>/liever-niet")
+@by_link
+def do_decline(token: str) -> str | tuple[str, int]:
+    """What was answered so far is thrown away."""
+    asked = asked_by(token)
+    form = form_of(asked)
+    chosen = request.form.get("reden", "" if form.voice is Voice.ADULT else Decline.NO_REASON)
+    if not chosen:
+        return _page(asked, unchosen=True), 422
+    if chosen not in {*Decline}:
+        abort(400)
+    drafts.destroy(asked)
+    try:
+        inviting.decline(db.session.get_one(Invitation, asked.invitation_id), Decline(chosen))
+    except inviting.NotAsked:
+        raise NotWanted from None
+    return render_template("rating/declined.html", asked=asked, form=form, words=words_of(form.voice),
+                           on_device=g.get("class_token"))
+
+
+def _page(asked: Asked, *, unchosen: bool = False) -> str:
+    form = form_of(asked)
+    return render_template(
+        "rating/decline.html", asked=asked, form=form, words=words_of(form.voice),
+        token=(request.view_args or {})["token"], reasons=Decline, unchosen=unchosen,
+    )
