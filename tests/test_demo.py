@@ -14,6 +14,9 @@ from app.db import db
 from app.development.models import Goal
 from app.organisations.models import Organisation, Team
 from app.people.models import Person
+from app.rating.models import Comment, Envelope
+from app.rounds.lifecycle import State
+from app.rounds.models import Round, RoundSubject
 from app.web.formats import now
 from seed.demo.build import LOG_INS, PASSWORD, build_demo
 from tests.support.pages import CheckedClient
@@ -23,6 +26,29 @@ ROLES = ("begeleider", "teamleider", "hr", "beheerder")
 
 def count(model: type[object]) -> int:
     return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def assert_rounds() -> None:
+    """Two released rounds a year apart and one that runs, whose groups see the same people differently."""
+    rounds = db.session.scalars(select(Round).order_by(Round.opens_on)).all()
+    assert [one.state for one in rounds] == [State.RELEASED, State.RELEASED, State.OPEN]
+    assert 350 <= (rounds[1].opens_on - rounds[0].opens_on).days <= 380
+    assert count(Envelope) > 30         # of the one that runs
+    of_rounds = select(RoundSubject.measurement_id).where(RoundSubject.measurement_id.is_not(None))
+    means = dict(db.session.execute(
+        select(StoredCell.rater_group, func.avg(StoredCell.mean))
+        .where(StoredCell.measurement_id.in_(of_rounds))
+        .group_by(StoredCell.rater_group)
+    ).all())
+    assert {"zelf", "teamleider", "collega", "school", "ouder", "leerling"} <= means.keys()
+    assert means["school"] < means["collega"] < means["zelf"]       # believable: one sees oneself a little better
+    assert means["leerling"] <= 3
+    written = " ".join(db.session.scalars(select(Comment.text)))
+    assert "<b>Fijn</b>" in written
+    waiting = db.session.scalars(
+        select(RoundSubject.id).where(RoundSubject.choice_sent_at.is_not(None), RoundSubject.approved_at.is_(None))
+    ).all()
+    assert len(waiting) == 1
 
 
 def test_the_demo_has_a_past_and_everybody_can_sign_in(app: Flask, client: CheckedClient) -> None:
@@ -45,6 +71,7 @@ def test_the_demo_has_a_past_and_everybody_can_sign_in(app: Flask, client: Check
         assert "<script>" in remarks
         assert "שלום" in remarks
         assert db.session.scalars(select(FrameworkVersion.pinned_at)).one() is not None
+        assert_rounds()
     assert len(LOG_INS) == 4
     for role in ROLES:
         browser = app.test_client()

@@ -31,6 +31,7 @@ from app.people import services as people
 from app.people.models import Person
 from app.people.services import Details
 from app.web.formats import AMSTERDAM, as_if, now, today
+from seed.demo.rounds import Member, build_rounds
 
 PASSWORD = "groeispiegel-demo"
 LOG_INS = tuple(
@@ -60,37 +61,43 @@ def build_demo() -> None:
         staff = _People(organisation.id, hash_of(PASSWORD), invited_at)
         begeleiders = staff.add_all(dienst)
     framework = current_framework()
+    leanings: dict[int, Leaning] = {}
     for number, (person, described) in enumerate(begeleiders):
         if not described.get("invited"):
-            _Answering(person, described, number, dienst["remarks"], framework.version_id).all_sets()
+            answering = _Answering(person, described, number, dienst["remarks"], framework.version_id)
+            answering.all_sets()
+            leanings[person.id] = answering.leaning
     for person, _ in begeleiders[:1]:
         for goal in dienst["goals"]:
             _make_goal(person, goal)
     for person, described in begeleiders[2::5]:
         if not described.get("invited"):
             _make_goal(person, dienst["others_goal"])
+    lead = staff.leaders[dienst["teams"][0]["leader"]["name"]]
+    build_rounds(lead, [Member(person, leanings[person.id]) for person, _ in begeleiders
+                        if person.team_ids & lead.actor.leads and person.id in leanings])
 
 
 class _People:
     def __init__(self, organisation_id: int, password_hash: str, invited_at: dt.datetime) -> None:
         self.organisation_id, self.invited_at = organisation_id, invited_at
         self.password_hash = password_hash      # made once: forty times would take seconds
+        self.leaders: dict[str, Person] = {}
 
     def add_all(self, dienst: dict[str, Any]) -> list[tuple[Person, dict[str, Any]]]:
         """Everybody, and of these the begeleiders with how they are described."""
         begeleiders: list[tuple[Person, dict[str, Any]]] = []
-        leaders: dict[str, Person] = {}
         for team in dienst["teams"]:
             team_id = organisations.add_team(self.organisation_id, team["name"]).id
             leader = team["leader"]
             roles = {Role.TEAMLEIDER, Role.BEGELEIDER} if leader.get("also_begeleider") else {Role.TEAMLEIDER}
-            leaders[leader["name"]] = self._add(leader, roles, leads=team_id)
+            self.leaders[leader["name"]] = self._add(leader, roles, leads=team_id)
             if leader.get("also_begeleider"):
-                begeleiders.append((leaders[leader["name"]], leader))
+                begeleiders.append((self.leaders[leader["name"]], leader))
             for member in team["members"]:
                 begeleiders.append((self._add(member, {Role.BEGELEIDER}, works_in=team_id), member))
         for member in dienst["without_team"]:
-            partner = leaders[member["discussion_partner"]]
+            partner = self.leaders[member["discussion_partner"]]
             begeleiders.append((self._add(member, {Role.BEGELEIDER}, partner=partner), member))
         for member in dienst["staff"]:
             self._add(member, {Role(role) for role in member["roles"]})
