@@ -9,13 +9,29 @@ from app.background import as_soon_as_can, every_minute, every_night
 from app.db import db
 from app.messages import delivery
 from app.organisations import queries as organisations
-from app.web.formats import now
+from app.rating import closing, retention
+from app.rounds import moves, reminding
+from app.web.formats import AMSTERDAM, now
+
+AWAKE = range(7, 21)        # hours in the Netherlands at which people may get a mail that nobody else asked for
 
 
 def tidy_accounts() -> None:
     """Ended password links and old failures to sign in are nobody's business any more."""
     accounts.forget_expired(now())
     db.session.commit()
+
+
+def open_rounds() -> None:
+    """Rounds whose day has come open by themselves, when their invitations wake nobody."""
+    if _awake():
+        moves.open_due()
+
+
+def remind() -> None:
+    """Whoever was asked a while ago and has not answered is reminded."""
+    if _awake():
+        reminding.remind_due()
 
 
 def deliver_mail() -> None:
@@ -26,7 +42,13 @@ def deliver_mail() -> None:
 
 
 def init_app(app: Flask) -> None:
-    every_night(app, tidy_accounts)
-    every_minute(app, deliver_mail)
+    for work in (tidy_accounts, retention.destroy_old_sheets):
+        every_night(app, work)
+    for work in (open_rounds, remind, deliver_mail, closing.close_due):
+        every_minute(app, work)
     if app.config["SETTINGS"].mail:
         delivery.wake(app, as_soon_as_can(app, deliver_mail))
+
+
+def _awake() -> bool:
+    return now().astimezone(AMSTERDAM).hour in AWAKE

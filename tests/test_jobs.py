@@ -4,28 +4,50 @@ import datetime as dt
 import threading
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from huey.api import PeriodicTask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app import background, jobs
 from app.accounts.models import SignInThrottle
 from app.db import db
-from app.web.formats import now
+from app.rounds.models import Round, RoundSubject
+from app.web.formats import as_if, now
+from tests.support.builders import Persona
 from tests.support.databases import let_go_of, make_app
+from tests.support.rounds import make_round
 
 NIGHT = dt.datetime(2026, 3, 12, 2, 0, tzinfo=dt.UTC)
 DAY = dt.datetime(2026, 3, 12, 14, 0, tzinfo=dt.UTC)
 
 
+def due(app: Flask, moment: dt.datetime) -> list[PeriodicTask]:
+    return [task for task in background.queue(app)._registry.periodic_tasks if task.validate_datetime(moment)]
+
+
 def nightly(app: Flask) -> list[PeriodicTask]:
-    queue = background.queue(app)
-    return [task for task in queue._registry.periodic_tasks if task.validate_datetime(NIGHT)]
+    by_day = {task.name for task in due(app, DAY)}
+    return [task for task in due(app, NIGHT) if task.name not in by_day]
 
 
-def test_tidying_is_due_at_night_only(app: Flask) -> None:
-    assert [task.name for task in nightly(app)] == ["tidy_accounts"]
-    assert not [task for task in background.queue(app)._registry.periodic_tasks if task.validate_datetime(DAY)]
+def test_what_is_done_every_minute_and_what_every_night(app: Flask) -> None:
+    assert {task.name for task in due(app, DAY)} == {"open_rounds", "remind", "deliver_mail", "close_due"}
+    assert {task.name for task in nightly(app)} == {"tidy_accounts", "destroy_old_sheets"}
+
+
+@pytest.mark.parametrize(("hour", "awake"), [(3, False), (5, False), (6, True), (19, True), (20, False), (23, False)])
+def test_rounds_do_not_open_at_night(app: Flask, teamleider: Persona, begeleider: Persona, hour: int,
+                                     awake: bool) -> None:
+    """In winter it is an hour later in the Netherlands."""
+    winter = dt.datetime(2026, 1, 12, hour, tzinfo=dt.UTC)
+    with as_if(winter):
+        made = make_round(app, teamleider, [begeleider], {"collega": 4}, state="choosing", opened_days_ago=0)
+    with app.app_context(), as_if(winter):
+        db.session.execute(update(RoundSubject).values(approved_at=now(), approved_by_id=teamleider.id))
+        db.session.commit()
+        jobs.open_rounds()
+        assert (db.session.get_one(Round, made.round_id).state == "open") is awake
 
 
 def test_tidying_forgets_what_is_over(app: Flask) -> None:

@@ -47,7 +47,8 @@ class Round(OfOrganisation, Base):
     """A feedbackronde. `state` is a value of lifecycle.State.
 
     Days are days in the Netherlands: people may be chosen through `choose_until`, invitations leave on `opens_on`,
-    answers are taken through `closes_on`. `reminder_days`: so many days after somebody's invitation, at most two.
+    answers are taken through `closes_on`. `reminder_days`: so many days after somebody's invitation, at most two;
+    `reminded_on`: through which day that was seen to, which says nothing about anybody.
     `own_initiative`: a begeleider began it about herself. `framework_version_id` is pinned when people are chosen.
     """
 
@@ -66,6 +67,7 @@ class Round(OfOrganisation, Base):
     opens_on: Mapped[dt.date]
     closes_on: Mapped[dt.date]
     reminder_days: Mapped[list[int]] = mapped_column(JSON)
+    reminded_on: Mapped[dt.date | None]
     small_circle: Mapped[bool] = mapped_column(default=False)
     lead_reads_comments: Mapped[bool] = mapped_column(default=True)
     opened_at: Mapped[dt.datetime | None]

@@ -50,6 +50,7 @@ def upgrade() -> None:
     sa.Column('opens_on', sa.Date(), nullable=False),
     sa.Column('closes_on', sa.Date(), nullable=False),
     sa.Column('reminder_days', sa.JSON(), nullable=False),
+    sa.Column('reminded_on', sa.Date(), nullable=True),
     sa.Column('small_circle', sa.Boolean(), nullable=False),
     sa.Column('lead_reads_comments', sa.Boolean(), nullable=False),
     sa.Column('opened_at', sa.DateTime(timezone=True), nullable=True),

@@ -1,0 +1,83 @@
+"""Reminding those who were asked and have not answered: on fixed days after somebody's own invitation, at most twice.
+
+That a day was seen to is kept with the round and never with a person, and a reminder leaves the outbox once it was
+delivered: nothing tells afterwards who needed one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, or_, select, update
+
+from app.db import db
+from app.rounds import letters
+from app.rounds.invitations import State
+from app.rounds.lifecycle import State as RoundState
+from app.rounds.models import Invitation, Round, RoundSubject
+from app.web.formats import today
+
+MOST: Final = 2
+
+
+def remind_due() -> int:
+    """Puts the reminders of today, and of days on which nobody was there to do so; says how many. Commits per round."""
+    waiting = db.session.scalars(select(Round.id).where(_not_seen_to()).order_by(Round.id)).all()
+    db.session.rollback()
+    count = 0
+    for round_id in waiting:
+        count += _remind(round_id)
+        db.session.commit()
+    return count
+
+
+def next_reminder(invited_on: dt.date, days: Iterable[int], closes_on: dt.date, after: dt.date) -> dt.date | None:
+    """The first day after `after` on which somebody invited then is reminded; never on the closing day or later."""
+    dates = sorted(invited_on + dt.timedelta(days=day) for day in sorted(days)[:MOST])
+    return next((date for date in dates if after < date < closes_on), None)
+
+
+def _not_seen_to() -> ColumnElement[bool]:
+    return and_(
+        Round.state == RoundState.OPEN,
+        Round.closes_on > today(),
+        or_(Round.reminded_on.is_(None), Round.reminded_on < today()),
+    )
+
+
+def _remind(round_id: int) -> int:
+    """Holds the round's row: whoever closes it waits for this, or this for her."""
+    before = db.session.scalar(select(Round.reminded_on).where(Round.id == round_id))
+    taken = db.session.execute(
+        update(Round)
+        .where(Round.id == round_id, Round.reminded_on.is_not_distinct_from(before), _not_seen_to())
+        .values(reminded_on=today())
+        .returning(Round.reminder_days, Round.closes_on)
+    ).first()
+    if taken is None:
+        return 0
+    silent = db.session.scalars(
+        select(Invitation)
+        .join(RoundSubject, RoundSubject.id == Invitation.round_subject_id)
+        .where(
+            RoundSubject.round_id == round_id,
+            Invitation.state == State.APPROVED,
+            Invitation.answered.is_(False),
+            Invitation.bounced.is_(None),
+            Invitation.email.is_not(None),
+            Invitation.rater_group.in_(letters.BY_MAIL),
+            Invitation.invited_on < today(),
+        )
+        .order_by(Invitation.id)
+    ).all()
+    count = 0
+    for invitation in silent:
+        invited_on = invitation.invited_on or today()
+        due = next_reminder(invited_on, taken.reminder_days, taken.closes_on, before or invited_on)
+        if due is not None and due <= today():
+            later = next_reminder(invited_on, taken.reminder_days, taken.closes_on, today())
+            letters.remind(invitation, round_id, last=later is None)
+            count += 1
+    return count
