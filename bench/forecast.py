@@ -1,6 +1,6 @@
 """Makes app/rounds/forecast.json: what will probably be shown, by how many people are asked (measurement.md §10).
 
-    .venv-test/bin/python -m bench.forecast [--circles 1000] [--seed 1] [--write]
+    .venv-test/bin/python -m bench.forecast [--circles 1000] [--seed 1] [--write]      or: script/forecast
 
 Each simulated subject has a whole circle of people round her, each with an answer sheet or without; a cell of the table
 asks the first so many of it. So one person more never makes the forecast worse. Every cell of the table is closed with
@@ -54,7 +54,7 @@ class Circles:
         }
         self.total = len({code.split(".")[0] for codes in asked.values() for code in codes})
         self._chance = np.random.default_rng(seed)
-        self._people = {
+        self.people = {
             group: [
                 (questions := asked[group, "kern-leraar" if group == Group.SCHOOL and TEACHERS[place % 3] else "kern"],
                  self._sheets(group, questions, count))
@@ -69,10 +69,10 @@ class Circles:
         subjects: list[list[Packed]] = [[] for _ in range(self._count)]
         for group, number in asked.items():
             by_questions: dict[tuple[str, ...], list[Sheets]] = {}
-            for questions, sheets in self._people[group][:number]:
+            for questions, sheets in self.people[group][:number]:
                 by_questions.setdefault(questions, []).append(sheets)
-            for questions, of_people in by_questions.items():
-                for subject, own in zip(subjects, zip(*of_people, strict=True), strict=True):
+            for questions, ofpeople in by_questions.items():
+                for subject, own in zip(subjects, zip(*ofpeople, strict=True), strict=True):
                     subject.append(Packed(group, questions, b"".join(sheet for sheet in own if sheet)))
         closed = close(subjects, dict.fromkeys(MOST, self.items), small_circle=small_circle)
         return sum(len({cell.competency_code for cell in cells}) for cells in closed) / self._count

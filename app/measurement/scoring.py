@@ -28,7 +28,7 @@ from app.measurement.scale import (
 from app.measurement.uncertainty import Band, band, pooled_error, standard_error
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """The published figures of one group on one competency: rounded, capped, and never recomputed.
 

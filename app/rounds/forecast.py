@@ -41,7 +41,7 @@ class Table:
 
 
 def forecast(colleagues: int, schools: int, clients: int, *, small_circle: bool) -> Forecast:
-    """For so many people invited; beyond the table what stands at its edge, where more people change nothing more."""
+    """For so many people invited; beyond the table what stands at its edge."""
     table = simulated()
     counts = table.small_circle if small_circle else table.apart
     by_school = counts[min(colleagues, len(counts) - 1)]
