@@ -68,7 +68,7 @@ class Part:
             rows[sheet.group, sheet.question_set] += sheet.packed
         return tuple(
             Packed(group, packing.codes(plan.catalog, group, question_set), bytes(answers))
-            for (group, question_set), answers in rows.items()
+            for (group, question_set), answers in sorted(rows.items())
         )
 
     def adults_were_asked(self, plan: Plan) -> frozenset[str]:

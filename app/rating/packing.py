@@ -18,7 +18,7 @@ MOST_CHARACTERS, MOST_BYTES = 1000, 2000        # of one text; bytes in UTF-8
 
 STATEMENT_LENGTH = 6            # so long is every draft of a statement, whatever it says,
 TEXT_LENGTH = 2048              # of a text,
-SCORES_LENGTH = 254             # every envelope, whatever the question set (the longest has 118 statements),
+SCORES_LENGTH = 254             # every envelope, whatever the question set (the longest of ours asks 84),
 COMMENTS_LENGTH = 4094          # and every envelope with comments, also an empty one
 
 NOT_ANSWERED = 0

@@ -13,7 +13,7 @@ from app.assessments.models import Measurement, StoredCell
 from app.competencies.queries import current_framework
 from app.db import db
 from app.measurement.answers import Item
-from app.measurement.disclosure import Minimums
+from app.measurement.disclosure import STANDARD_MINIMUMS, Minimums
 from app.measurement.scale import Group
 from app.measurement.scoring import Cell
 from app.messages import services as messages
@@ -47,7 +47,9 @@ def flat(cell: Cell) -> tuple[object, ...]:
     return (str(cell.group), cell.competency_code, cell.raters, cell.mean, means, cell.spread, cell.agreement)
 
 
-def expected(app: Flask, sent: list[Sent], minimums: Minimums = Minimums(), **circle: bool) -> set[tuple[object, ...]]:
+def expected(
+    app: Flask, sent: list[Sent], minimums: Minimums = STANDARD_MINIMUMS, *, small_circle: bool = False
+) -> set[tuple[object, ...]]:
     """By the oracle, from what was answered."""
     with app.app_context():
         catalog = current_framework().catalog
@@ -64,7 +66,7 @@ def expected(app: Flask, sent: list[Sent], minimums: Minimums = Minimums(), **ci
         )
         for group, found in sheets.items()
     ]
-    return {flat(cell) for cell in oracle.cells(groups, minimums, **circle)}
+    return {flat(cell) for cell in oracle.cells(groups, minimums, small_circle=small_circle)}
 
 
 def count(app: Flask, *tables: type) -> list[int]:
@@ -147,7 +149,9 @@ def test_who_was_asked_and_sent_is_counted(app: Flask, made: MadeRound) -> None:
 
 def test_comments_of_too_few_are_never_stored(app: Flask, made: MadeRound) -> None:
     """Colleagues: three real texts to the first question, two and a 'geen' to the second; a teamleider is named."""
-    texts = [("Eén", "-"), ("Twee\nen meer", "iets"), (" <b>Drie</b>", "n.v.t."), ("", "Iets anders"), ("geen", "Geen.")]
+    texts = [
+        ("Eén", "-"), ("Twee\nen meer", "iets"), (" <b>Drie</b>", "n.v.t."), ("", "Iets anders"), ("geen", "Geen."),
+    ]  # fmt: skip
     for token, (first, second) in zip(made.tokens[1:6], texts, strict=True):
         save(app, token, {"open-1": first, "open-2": second, "VM2.1": 3})
         send(app, token)
@@ -196,13 +200,14 @@ def test_the_latest_self_assessment_that_covers_it_stands_beside_it(
     close(app, made.round_id)
     with app.app_context():
         part = db.session.get_one(RoundSubject, made.part_ids[0])
-        rows = {
-            measurement_id: sorted((c.item_code, c.mean, sorted(c.indicator_means.items())) for c in db.session.scalars(
-                select(StoredCell).where(StoredCell.measurement_id == measurement_id, StoredCell.rater_group == "zelf")))
-            for measurement_id in (mirrored, part.measurement_id)
-        }  # fmt: skip
-        assert rows[mirrored] == rows[part.measurement_id] != []
-        assert part.self_assessment_id is not None
+        cells = db.session.scalars(select(StoredCell).where(StoredCell.rater_group == Group.SELF)).all()
+        assert part.self_assessment_id == db.session.get_one(Measurement, mirrored).self_assessment_id
+    own, copied = (
+        sorted((cell.item_code, cell.mean, sorted(cell.indicator_means.items()))
+               for cell in cells if cell.measurement_id == measurement_id)
+        for measurement_id in (mirrored, part.measurement_id)
+    )  # fmt: skip
+    assert copied == own != []
 
 
 def test_a_part_that_nobody_answered_has_a_measurement_without_figures(
