@@ -12,7 +12,7 @@ from pathlib import Path
 from flask import Flask, Response, abort, request, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
-from app.access import public
+from app.access import declared_access, public
 
 FOLDER = Path(__file__).parent.parent / "static"
 COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg")
@@ -27,10 +27,11 @@ class Asset:
 
 
 class SessionOfPages(SecureCookieSessionInterface):
-    """Assets carry no cookie: they may be kept by a cache that others use too."""
+    """Assets carry no cookie: they may be kept by a cache that others use too. Neither do pages behind a link."""
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if request.endpoint != "static":
+        view = app.view_functions.get(request.endpoint or "")
+        if request.endpoint != "static" and not (view and declared_access(view) == "link"):
             super().save_session(app, session, response)
 
 

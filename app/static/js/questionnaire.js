@@ -45,13 +45,18 @@ const page = {
 const outbox = new Outbox(config, page, tell);
 addEventListener("online", () => mark.className.includes("late") && state === "saved" && say("online", config.texts.online));
 
-/* No page is left while something waits: first it is sent, and only then the button does its work. */
+/* No page is left while something waits: first it is sent, and only then the button does its work, once. */
+const A_MOMENT = 3000; // ms in which a second press of the button is the same press
 for (const each of document.querySelectorAll("main form[method=post]")) {
   each.addEventListener("submit", async (event) => {
+    if ("pressed" in each.dataset) return event.preventDefault();
     const over = texts.find(tooLong);
     if (over) return event.preventDefault(), over.focus();
     const late = outbox.waiting.length;
-    if (!late && navigator.onLine) return;
+    if (!late && navigator.onLine) {
+      each.dataset.pressed = "";
+      return void setTimeout(() => delete each.dataset.pressed, A_MOMENT);
+    }
     event.preventDefault();
     live.textContent = announced = "";
     if (!late) return say("wait", config.texts.wait);
