@@ -60,9 +60,11 @@ def waiting(part: RoundSubject) -> list[Invitation]:
             if one.state == State.PROPOSED and (is_up(part) or one.added_by_approver)]
 
 
-def short(part: RoundSubject) -> tuple[Shortfall, ...]:
-    """Where k+1 is not reached with everybody who waits and was approved. Who declined was asked, and counts."""
-    return _short(part, part.invitations)
+def short(part: RoundSubject, people: Iterable[Invitation]) -> tuple[Shortfall, ...]:
+    """Where k+1 is not reached with these people. Who declined was asked, and counts; who was removed does not."""
+    counted = Counter(one.rater_group for one in people if one.state != State.REMOVED)
+    minimums = {group.rater_group: group.minimum for group in part.round.groups}
+    return shortfalls(counted, minimums, small_circle=part.round.small_circle)
 
 
 def approve(part: RoundSubject, approver_id: int, seen: Collection[int]) -> None:
@@ -78,7 +80,7 @@ def approve(part: RoundSubject, approver_id: int, seen: Collection[int]) -> None
         raise Changed
     if not new:
         raise NobodyChosen
-    if found := short(part):
+    if found := short(part, part.invitations):
         raise TooFew(found)
     _must_not_read_along(part, new)
     if part.approved_at is None:
@@ -104,8 +106,8 @@ def remove(part: RoundSubject, invitation: Invitation) -> None:
     if not runs(part) or invitation.state not in ON_THE_LIST:
         raise NotNow
     if invitation.state == State.APPROVED:
-        before = {found.group for found in short(part)}
-        left = _short(part, [one for one in part.invitations if one is not invitation])
+        before = {found.group for found in short(part, part.invitations)}
+        left = short(part, [one for one in part.invitations if one is not invitation])
         if worse := tuple(found for found in left if found.group not in before):
             raise TooFew(worse)
     if invitation.added_by_approver and invitation.invited_on is None:
@@ -139,12 +141,6 @@ def give_new_link(part: RoundSubject, invitation: Invitation) -> None:
     if not runs(part) or invitation.state != State.APPROVED or not (invitation.invited_on and invitation.email):
         raise NotNow
     inviting.renew(invitation)
-
-
-def _short(part: RoundSubject, asked_now: Iterable[Invitation]) -> tuple[Shortfall, ...]:
-    counted = Counter(one.rater_group for one in asked_now if one.state != State.REMOVED)
-    minimums = {group.rater_group: group.minimum for group in part.round.groups}
-    return shortfalls(counted, minimums, small_circle=part.round.small_circle)
 
 
 def _must_not_read_along(part: RoundSubject, new: Iterable[Invitation]) -> None:

@@ -6,7 +6,7 @@ be proposed until the round closes, and each waits for approval again. See docs/
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.db import db
@@ -86,23 +86,20 @@ def take_back(part: RoundSubject, invitation: Invitation) -> None:
     db.session.flush()
 
 
-def mark_critical_friend(part: RoundSubject, invitation: Invitation, *, marked: bool) -> None:
-    """Somebody who does not always agree with her. Raises NotNow."""
-    if not may_choose(part) or invitation.state not in ON_THE_LIST:
-        raise NotNow
-    invitation.critical_friend = marked
-    db.session.flush()
+def send_choice(part: RoundSubject, critical_friends: Collection[int] = (), *, sure: bool = False) -> None:
+    """Gives the choice to whoever approves it. `critical_friends`: ids of the invitations she ticks as such.
 
-
-def send_choice(part: RoundSubject, *, sure: bool = False) -> None:
-    """Gives the choice to whoever approves it. Raises NotNow, NobodyChosen, and NoCriticalFriend unless she is sure."""
+    Raises NotNow, NobodyChosen, and NoCriticalFriend unless there is one or she is sure.
+    """
     if not may_choose(part) or part.choice_sent_at is not None:
         raise NotNow
-    chosen = [one for one in part.invitations if one.state == State.PROPOSED]
-    if not any(one.rater_group != Group.TEAM_LEAD for one in chosen):
+    chosen = [one for one in part.invitations if one.state == State.PROPOSED and one.email is not None]
+    if not chosen:
         raise NobodyChosen
-    if not sure and not any(one.critical_friend for one in chosen):
+    if not sure and not any(one.id in critical_friends for one in chosen):
         raise NoCriticalFriend
+    for one in chosen:
+        one.critical_friend = one.id in critical_friends
     part.choice_sent_at = now()
     db.session.flush()
     choice_waits(part)

@@ -5,12 +5,13 @@ Nothing here says who answered; `enough` says of a group as a whole that it is e
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.access import Role
 from app.accounts.models import Account
 from app.db import db
 from app.measurement.scale import ENOUGH_FOR_DETAIL, Group
@@ -90,23 +91,29 @@ class Colleague:
     active: bool
     teams: tuple[str, ...] = ()
     near: bool = False
+    begeleider: bool = False
 
 
-def colleagues(person: Person, search: str = "", beside: Collection[int] = ()) -> list[Colleague]:
-    """Who works at the dienst besides her and whom `beside` names: her own teams first, then by name. Accents aside."""
+def colleagues(person: Person, beside: Collection[int] = ()) -> list[Colleague]:
+    """Who works at the dienst, besides her and whom `beside` names: her own teams first, then by name."""
     people = db.session.scalars(
         select(Person)
         .where(Person.organisation_id == person.organisation_id, Person.active, Person.id != person.id)
         .options(joinedload(Person.account), selectinload(Person.memberships).joinedload(Membership.team))
     )
-    wanted = plain(search)
     found = [
-        Colleague(one.id, one.name, one.account.email, True,
-                  tuple(sorted(m.team.name for m in one.memberships)), bool(one.team_ids & person.team_ids))
+        Colleague(one.id, one.name, one.account.email, True, tuple(sorted(m.team.name for m in one.memberships)),
+                  bool(one.team_ids & person.team_ids), Role.BEGELEIDER in one.roles)
         for one in people
-        if one.id not in beside and (wanted in plain(one.name) or wanted in one.account.email)
+        if one.id not in beside
     ]
     return sorted(found, key=lambda one: (not one.near, plain(one.name), one.person_id))
+
+
+def matching(people: Iterable[Colleague], search: str) -> list[Colleague]:
+    """Those with this in their name or address, accents aside."""
+    wanted = plain(search)
+    return [one for one in people if wanted in plain(one.name) or wanted in one.email]
 
 
 def people_with(organisation_id: int, emails: Collection[str], person_ids: Collection[int]) -> list[Colleague]:

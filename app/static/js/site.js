@@ -1,8 +1,13 @@
-/* What every page may need: focus on the list of errors, words that are only true with a script, folded parts open on
-   paper, table roles where rows are blocks. */
+/* What every page may need: focus on the list of errors, words that are only true with a script, a button that prints,
+   folded parts open on paper, table roles where rows are blocks. */
 
 document.querySelector(".errors")?.focus();
 for (const text of document.querySelectorAll("[data-scripted]")) text.textContent = text.dataset.scripted;
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
 
 const opened = new Set();
 addEventListener("beforeprint", () => {
