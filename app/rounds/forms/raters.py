@@ -80,7 +80,7 @@ class AddForm(BaseForm):
                   for one in self.people if one.person_id in (self.colleagues.data or ())]
         again = [Rater(TICKED, one.name, one.name, one.email or "", one.relation, one.school, one.person_id)
                  for one in self.before if one.id in (self.earlier.data or ())]
-        typed = [raters.one(self.name.data, self.email.data, self.relation.data, self.school.data)] \
+        typed = [raters.one(self.name.data or "", self.email.data, self.relation.data, self.school.data or "")] \
             if self.email.data else []
         return [*ticked, *again, *typed, *self.found]
 

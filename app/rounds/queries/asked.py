@@ -152,7 +152,7 @@ def earlier(part: RoundSubject, group: str) -> list[Invitation]:
 
 def asked_now(organisation_id: int, emails: Collection[str]) -> Mapping[str, int]:
     """By how many people somebody with this address is asked in the rounds that run now."""
-    return dict(db.session.execute(
+    rows = db.session.execute(
         select(Invitation.email, func.count(Invitation.round_subject_id.distinct()))
         .join(RoundSubject, RoundSubject.id == Invitation.round_subject_id)
         .join(Round, Round.id == RoundSubject.round_id)
@@ -163,7 +163,8 @@ def asked_now(organisation_id: int, emails: Collection[str]) -> Mapping[str, int
             Round.state.in_(RUNNING),
         )
         .group_by(Invitation.email)
-    ).tuples().all())  # type: ignore[arg-type]
+    )
+    return {email: count for email, count in rows if email is not None}
 
 
 def enough(part: RoundSubject) -> Mapping[str, bool]:
@@ -189,9 +190,10 @@ def enough(part: RoundSubject) -> Mapping[str, bool]:
 def sheets_used(part_id: int) -> Mapping[str, int]:
     """How many sheets of a group were used, of the groups in which that is five or more."""
     used = func.count(Invitation.id)
-    return dict(db.session.execute(
+    rows = db.session.execute(
         select(Invitation.rater_group, used)
         .where(Invitation.round_subject_id == part_id, Invitation.email.is_(None), Invitation.answered.is_(True))
         .group_by(Invitation.rater_group)
         .having(used >= ENOUGH_FOR_DETAIL)
-    ).tuples().all())
+    )
+    return {row.rater_group: row[1] for row in rows}

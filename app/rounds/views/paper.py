@@ -37,7 +37,7 @@ def print_sheets(part_id: int) -> Response:
         sheets=[(sheet, statements[sheet.question_set, sheet.rater_group]) for sheet in found],
         most_asked=max((count for (_, group), count in statements.items() if group == Group.PUPIL), default=0),
         contact=contact_of(part.round), organisation=own_organisation(), sender=current_user.name,
-        class_address=url_for("rating.supervised", token=links.class_token(part.id)), Round=RoundState,
+        class_address=url_for("rating.device", token=links.class_token(part.id)), Round=RoundState,
     )
     answer = make_response(page)
     answer.headers["Cache-Control"] = "no-store"

@@ -1,0 +1,501 @@
+"""Approving whom somebody asks: the rules, the doors that stay shut, and two people at the same moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from app.db import db
+from app.measurement.scale import Group
+from app.messages.models import Message
+from app.rounds.invitations import State
+from app.rounds.models import Invitation, Round, RoundSubject
+from app.web.formats import today
+from tests.support.builders import Persona, log_in, make_person
+from tests.support.pages import CheckedClient
+from tests.support.rounds import make_round
+
+ENOUGH = {Group.COLLEAGUE: 4, Group.SCHOOL: 6}
+
+
+@pytest.fixture
+def tom(client: CheckedClient, teamleider: Persona) -> CheckedClient:
+    log_in(client, teamleider)
+    return client
+
+
+@pytest.fixture
+def propose(app: Flask, begeleider: Persona, teamleider: Persona) -> Callable[..., int]:
+    """Jet's part with so many people proposed, in a round that begins in two weeks; sent to whoever approves."""
+
+    def made(raters: dict[Group, int] | None = None, *, sent: bool = True, **kwargs: bool) -> int:
+        part_id = make_round(app, teamleider, [begeleider], ENOUGH if raters is None else raters, state="choosing",
+                             invitation_state=State.PROPOSED, opened_days_ago=-14, **kwargs).part_ids[0]
+        if sent:
+            with app.app_context():
+                db.session.get_one(RoundSubject, part_id).choice_sent_at = dt.datetime.now(dt.UTC)
+                db.session.commit()
+        return part_id
+
+    return made
+
+
+def people(app: Flask, part_id: int) -> dict[str, str]:
+    with app.app_context():
+        return {one.name: one.state for one in db.session.scalars(
+            select(Invitation).where(Invitation.round_subject_id == part_id).order_by(Invitation.id))}
+
+
+def id_of(app: Flask, name: str) -> int:
+    with app.app_context():
+        return db.session.scalars(select(Invitation.id).where(Invitation.name == name)).one()
+
+
+def letters(app: Flask) -> list[str]:
+    with app.app_context():
+        return [m.recipient for m in db.session.scalars(select(Message).order_by(Message.id))
+                if m.template.startswith("ask_")]
+
+
+def approve(client: CheckedClient, part_id: int) -> TestResponse:
+    page = client.get(f"/rondes/mensen/{part_id}")
+    return client.submit(page, to=f"/rondes/mensen/{part_id}/goed")
+
+
+def test_who_may_approve(app: Flask, client: CheckedClient, propose: Callable[..., int], begeleider: Persona,
+                         teamleider: Persona, beheerder: Persona, hr: Persona, stranger: Persona,
+                         team_id: int) -> None:
+    part_id = propose()
+    colleague = make_person(app, begeleider.organisation_id, works_in=[team_id])
+    other_lead = make_person(app, begeleider.organisation_id, roles=["teamleider"])
+    for who, status in ((teamleider, 200), (beheerder, 200), (begeleider, 404), (colleague, 404), (other_lead, 404),
+                        (hr, 404), (stranger, 404)):
+        log_in(client, who)
+        assert client.get(f"/rondes/mensen/{part_id}").status_code == status, who.name
+        assert client.get(f"/rondes/mensen/{part_id}/bladen").status_code == status, who.name
+        if status == 404:
+            for address in ("goed", "collega", "bladen", "bladen/weg", f"{id_of(app, 'Collega 1')}/weg",
+                            f"{id_of(app, 'Collega 1')}/adres", f"{id_of(app, 'Collega 1')}/link"):
+                assert client.send(f"/rondes/mensen/{part_id}/{address}").status_code == 404
+    assert set(people(app, part_id).values()) == {State.PROPOSED}
+
+
+def test_the_gesprekspartner_approves_and_is_asked_as_the_lead(app: Flask, client: CheckedClient,
+                                                               organisation_id: int) -> None:
+    partner = make_person(app, organisation_id, name="Pia Partner")
+    alone = make_person(app, organisation_id, name="Ali Alleen", discussion_partner_id=partner.id)
+    part_id = make_round(app, partner, [alone], ENOUGH, state="choosing", invitation_state=State.PROPOSED,
+                         opened_days_ago=-14).part_ids[0]
+    with app.app_context():
+        db.session.get_one(RoundSubject, part_id).choice_sent_at = dt.datetime.now(dt.UTC)
+        db.session.commit()
+    log_in(client, partner)
+    assert approve(client, part_id).status_code == 303
+    assert people(app, part_id)["Pia Partner"] == State.APPROVED
+
+
+def test_she_who_leads_a_team_of_her_own_does_not_approve_herself(app: Flask, client: CheckedClient,
+                                                                  organisation_id: int, team_id: int) -> None:
+    both = make_person(app, organisation_id, works_in=[team_id], roles=["begeleider", "teamleider", "beheerder"])
+    part_id = make_round(app, both, [both], ENOUGH, state="choosing").part_ids[0]
+    log_in(client, both)
+    assert client.get(f"/rondes/mensen/{part_id}").status_code == 404
+    assert client.send(f"/rondes/mensen/{part_id}/goed").status_code == 404
+
+
+def test_approving_before_the_opening_invites_nobody_yet(app: Flask, tom: CheckedClient, teamleider: Persona,
+                                                         propose: Callable[..., int]) -> None:
+    part_id = propose()
+    assert approve(tom, part_id).status_code == 303
+    found = people(app, part_id)
+    assert set(found.values()) == {State.APPROVED}
+    assert "Tom Bakker" in found, "the teamleider is asked by herself"
+    assert letters(app) == []
+    with app.app_context():
+        part = db.session.get_one(RoundSubject, part_id)
+        assert (part.approved_by_id, part.approved_at is None) == (teamleider.id, False)
+        lead = db.session.scalars(select(Invitation).where(Invitation.name == "Tom Bakker")).one()
+        assert (lead.rater_group, lead.email, lead.person_id) == ("teamleider", teamleider.email, teamleider.id)
+    assert "Alles op de lijst is goedgekeurd." in tom.get(f"/rondes/mensen/{part_id}").text
+
+
+def test_what_she_has_not_sent_is_not_shown_and_not_approved(app: Flask, tom: CheckedClient,
+                                                             propose: Callable[..., int]) -> None:
+    part_id = propose(sent=False)
+    page = tom.get(f"/rondes/mensen/{part_id}")
+    assert "is nog aan het kiezen" in page.text
+    assert "Collega 1" not in page.text
+    assert tom.send(f"/rondes/mensen/{part_id}/goed").status_code == 409
+    with app.app_context():
+        planned = db.session.scalars(select(Round)).one()
+        planned.choose_until = today() - dt.timedelta(days=1)
+        db.session.commit()
+    late = tom.get(f"/rondes/mensen/{part_id}")
+    assert "Collega 1" in late.text
+    assert "goedkeuren kan nog gewoon" in late.text
+    assert approve(tom, part_id).status_code == 303
+    assert people(app, part_id)["Collega 1"] == State.APPROVED
+
+
+@pytest.mark.parametrize(("raters", "told"), [
+    ({Group.COLLEAGUE: 3}, "Collega&#39;s: vraag er nog 1 bij, of niemand."),
+    ({Group.COLLEAGUE: 4, Group.CLIENT: 1}, "Opdrachtgever: vraag er nog 3 bij, of niemand."),
+    ({Group.SCHOOL: 2, Group.CLIENT: 1}, "School en opdrachtgever: vraag er nog 1 bij, of niemand."),
+    ({Group.COLLEAGUE: 4, Group.PARENT: 2}, "Ouders: vraag er nog 2 bij, of niemand."),
+])
+def test_too_few_people_are_not_approved(app: Flask, tom: CheckedClient, propose: Callable[..., int],
+                                         raters: dict[Group, int], told: str) -> None:
+    part_id = propose(raters)
+    page = tom.get(f"/rondes/mensen/{part_id}")
+    assert told in page.text
+    refused = tom.submit(page, to=f"/rondes/mensen/{part_id}/goed")
+    assert refused.status_code == 422
+    assert told in refused.text
+    assert set(people(app, part_id).values()) == {State.PROPOSED}
+
+
+def test_few_clients_beside_enough_of_schools_and_a_small_circle(app: Flask, tom: CheckedClient,
+                                                                 propose: Callable[..., int]) -> None:
+    assert approve(tom, propose({Group.SCHOOL: 3, Group.CLIENT: 1})).status_code == 303
+    assert approve(tom, propose({Group.COLLEAGUE: 2, Group.SCHOOL: 2}, small_circle=True)).status_code == 303
+
+
+def test_she_sees_what_was_changed(app: Flask, client: CheckedClient, tom: CheckedClient, begeleider: Persona,
+                                   propose: Callable[..., int]) -> None:
+    part_id = propose({Group.COLLEAGUE: 5, Group.SCHOOL: 6})
+    assert tom.send(f"/rondes/mensen/{part_id}/{id_of(app, 'Collega 5')}/weg").status_code == 303
+    door = tom.get(f"/rondes/mensen/{part_id}/school")
+    assert tom.submit(door, {"name": "An Bos", "email": "an@klimop.nl", "relation": "directie"}).status_code == 303
+    assert people(app, part_id)["Collega 5"] == State.REMOVED
+    assert approve(tom, part_id).status_code == 303
+    log_in(client, begeleider)
+    page = client.get(f"/feedback/{part_id}").text
+    assert "Tom Bakker keek je keuze na" in page
+    assert "weggehaald" in page
+    assert "toegevoegd voor je" in page
+    again = client.send(f"/feedback/{part_id}/mensen/collega",
+                        {"relation": "begeleider", "lines": f"Weer; collega.5.van.{begeleider.id}@school.example"})
+    assert again.status_code == 422
+    assert "weggehaald door wie je keuze nakijkt" in again.text
+
+
+def test_what_was_added_by_who_approves_and_taken_off_again_is_not_told(app: Flask, tom: CheckedClient,
+                                                                        propose: Callable[..., int]) -> None:
+    part_id = propose()
+    tom.send(f"/rondes/mensen/{part_id}/school", {"relation": "leraar", "name": "An", "email": "an@klimop.nl"})
+    assert "An" in people(app, part_id)
+    tom.send(f"/rondes/mensen/{part_id}/{id_of(app, 'An')}/weg")
+    assert "An" not in people(app, part_id)
+
+
+@pytest.mark.parametrize("who", ["begeleider", "teamleider"])
+def test_the_same_doors_for_who_approves(app: Flask, tom: CheckedClient, request: pytest.FixtureRequest,
+                                         propose: Callable[..., int], who: str) -> None:
+    part_id = propose()
+    person: Persona = request.getfixturevalue(who)
+    refused = tom.send(f"/rondes/mensen/{part_id}/collega",
+                       {"relation": "begeleider", "name": person.name, "email": person.email})
+    assert refused.status_code == 422
+    assert ("over wie het gaat" if who == "begeleider" else "leest straks mee") in refused.text
+    assert len(people(app, part_id)) == 10
+
+
+def test_somebody_who_came_to_lead_her_meanwhile_is_not_approved(app: Flask, tom: CheckedClient, team_id: int,
+                                                                 begeleider: Persona,
+                                                                 propose: Callable[..., int]) -> None:
+    part_id = propose({Group.COLLEAGUE: 5})
+    make_person(app, begeleider.organisation_id, roles=["teamleider"], leads=[team_id], name="Lea Nieuw",
+                email=f"collega.5.van.{begeleider.id}@school.example")
+    refused = approve(tom, part_id)
+    assert refused.status_code == 422
+    assert "Lea Nieuw leest straks mee" in refused.text
+    assert set(people(app, part_id).values()) == {State.PROPOSED}
+
+
+def test_who_is_asked_often_is_told_and_nothing_is_blocked(app: Flask, tom: CheckedClient, teamleider: Persona,
+                                                           organisation_id: int, team_id: int,
+                                                           propose: Callable[..., int]) -> None:
+    part_id = propose()
+    others = [make_person(app, organisation_id, works_in=[team_id]) for _ in range(5)]
+    made = make_round(app, teamleider, others, {Group.SCHOOL: 4})
+    with app.app_context():
+        busy = db.session.scalars(select(Invitation).where(Invitation.name == "School 1",
+                                                           Invitation.round_subject_id == part_id)).one()
+        for one in made.part_ids:
+            db.session.scalars(select(Invitation).where(
+                Invitation.name == "School 1", Invitation.round_subject_id == one)).one().email = busy.email
+        other = db.session.scalars(select(Invitation).where(Invitation.name == "School 2",
+                                                            Invitation.round_subject_id == part_id)).one()
+        db.session.scalars(select(Invitation).where(
+            Invitation.name == "School 2", Invitation.round_subject_id == made.part_ids[0])).one().email = other.email
+        db.session.commit()
+    page = tom.get(f"/rondes/mensen/{part_id}").text
+    assert page.count("School 1 is nu door 5 collega's gevraagd. Is er iemand anders die het ook kan zeggen?") == 1
+    assert "In de rondes die nu lopen 1 keer gevraagd." in page
+    assert approve(tom, part_id).status_code == 303
+
+
+# --- while the round runs --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def running(app: Flask, begeleider: Persona, teamleider: Persona) -> int:
+    return make_round(app, teamleider, [begeleider], {Group.COLLEAGUE: 4, Group.SCHOOL: 6}).part_ids[0]
+
+
+def test_a_later_addition_is_invited_at_once(app: Flask, client: CheckedClient, begeleider: Persona,
+                                             teamleider: Persona, running: int) -> None:
+    log_in(client, begeleider)
+    client.send(f"/feedback/{running}/mensen/school", {"relation": "leraar", "name": "An Bos", "email": "an@klimop.nl"})
+    assert letters(app) == []
+    log_in(client, teamleider)
+    assert approve(client, running).status_code == 303
+    assert letters(app) == ["an@klimop.nl"]
+    assert approve_again(client, running).status_code == 409
+    assert letters(app) == ["an@klimop.nl"]
+
+
+def approve_again(client: CheckedClient, part_id: int) -> TestResponse:
+    return client.send(f"/rondes/mensen/{part_id}/goed")
+
+
+def test_an_addition_that_stands_too_close_to_an_earlier_round_is_refused(
+        app: Flask, tom: CheckedClient, begeleider: Persona, teamleider: Persona, running: int) -> None:
+    make_round(app, teamleider, [begeleider], {Group.COLLEAGUE: 4, Group.SCHOOL: 6}, state="closed",
+               opened_days_ago=90)
+    tom.send(f"/rondes/mensen/{running}/school", {"relation": "leraar", "name": "An Bos", "email": "an@klimop.nl"})
+    refused = approve(tom, running)
+    assert refused.status_code == 422
+    assert "komen er 1 bij en gaan er 0 af" in refused.text
+    assert people(app, running)["An Bos"] == State.PROPOSED
+    assert letters(app) == []
+
+
+def test_a_new_link_kills_the_old_one(app: Flask, tom: CheckedClient, running: int) -> None:
+    school = id_of(app, "School 1")
+    assert tom.send(f"/rondes/mensen/{running}/{school}/link").status_code == 303
+    with app.app_context():
+        found = db.session.get_one(Invitation, school)
+        assert found.renewal == 1
+        email = found.email
+    assert letters(app) == [email]
+
+
+def test_an_address_that_bounced_is_corrected(app: Flask, tom: CheckedClient, begeleider: Persona,
+                                              running: int) -> None:
+    school, other = id_of(app, "School 1"), id_of(app, "School 2")
+    with app.app_context():
+        found = db.session.get_one(Invitation, school)
+        found.bounced, taken = "550 no such user", db.session.get_one(Invitation, other).email
+        db.session.commit()
+    page = tom.get(f"/rondes/mensen/{running}")
+    assert "kwam niet aan. Controleer het adres of kies iemand anders." in page.text
+    address = f"/rondes/mensen/{running}/{school}/adres"
+    for wrong, told in (("", "Vul een e-mailadres in."), ("jet@", "Dit is geen e-mailadres."),
+                        ("jet@gmail.con", "Bedoel je jet@gmail.com?"), (taken, "staat er al bij"),
+                        (begeleider.email, "over wie het gaat")):
+        refused = tom.submit(page, {"email": wrong}, to=address)
+        assert refused.status_code == 422, wrong
+        assert told in refused.text
+        assert f'value="{wrong}"' in refused.text
+    assert tom.submit(page, {"email": "Jet@Klimop.nl"}, to=address).status_code == 303
+    with app.app_context():
+        found = db.session.get_one(Invitation, school)
+        assert (found.email, found.bounced, found.renewal) == ("jet@klimop.nl", None, 1)
+    assert letters(app) == ["jet@klimop.nl"]
+
+
+def test_people_of_a_group_that_was_promised_company_stay(app: Flask, tom: CheckedClient, running: int) -> None:
+    refused = tom.send(f"/rondes/mensen/{running}/{id_of(app, 'Collega 1')}/weg")
+    assert refused.status_code == 422
+    assert "Zonder Collega 1 zijn er te weinig mensen in deze groep." in refused.text
+    assert tom.send(f"/rondes/mensen/{running}/{id_of(app, 'School 1')}/weg").status_code == 303
+    assert people(app, running)["School 1"] == State.REMOVED
+
+
+def test_somebody_removed_may_be_asked_again_and_gets_a_new_link(app: Flask, tom: CheckedClient,
+                                                                 begeleider: Persona, running: int) -> None:
+    school = id_of(app, "School 1")
+    tom.send(f"/rondes/mensen/{running}/{school}/weg")
+    tom.send(f"/rondes/mensen/{running}/school", {
+        "relation": "leraar", "name": "School Een", "email": f"school.1.van.{begeleider.id}@school.example"})
+    assert approve(tom, running).status_code == 303
+    with app.app_context():
+        found = db.session.get_one(Invitation, school)
+        assert (found.name, found.state, found.renewal) == ("School Een", State.APPROVED, 1)
+    assert len(letters(app)) == 1
+
+
+@pytest.mark.parametrize("state", ["closed", "released", "aborted"])
+def test_when_it_is_over_nothing_changes(app: Flask, tom: CheckedClient, begeleider: Persona, teamleider: Persona,
+                                         state: str) -> None:
+    part_id = make_round(app, teamleider, [begeleider], ENOUGH, state=state, opened_days_ago=40).part_ids[0]
+    before = people(app, part_id)
+    page = tom.get(f"/rondes/mensen/{part_id}")
+    assert page.status_code == 200
+    assert "<form" not in page.text.partition("<main")[2]
+    school = id_of(app, "School 1")
+    assert tom.send(f"/rondes/mensen/{part_id}/goed").status_code == 409
+    for address in (f"{school}/weg", f"{school}/link"):
+        tom.send(f"/rondes/mensen/{part_id}/{address}")
+    tom.send(f"/rondes/mensen/{part_id}/{school}/adres", {"email": "x@klimop.nl"})
+    tom.send(f"/rondes/mensen/{part_id}/bladen", {"kind": "leerling", "count": "6"})
+    tom.send(f"/rondes/mensen/{part_id}/school", {"relation": "leraar", "name": "An", "email": "an@klimop.nl"})
+    assert people(app, part_id) == before
+    assert tom.get(f"/rondes/mensen/{part_id}/school").status_code == 303
+
+
+# --- sheets ----------------------------------------------------------------------------------------------------------
+
+
+def test_sheets_are_approved_printed_and_counted_from_five_on(app: Flask, tom: CheckedClient, running: int) -> None:
+    page = tom.get(f"/rondes/mensen/{running}")
+    for wrong in ("", "0", "61", "x", "-3", "9" * 30):
+        refused = tom.submit(page, {"kind": "leerling", "count": wrong}, to=f"/rondes/mensen/{running}/bladen")
+        assert refused.status_code == 422, wrong
+    assert tom.submit(page, {"kind": "leerling", "count": "5"},
+                      to=f"/rondes/mensen/{running}/bladen").status_code == 303
+    few = approve(tom, running)
+    assert few.status_code == 422
+    assert "Leerlingen: vraag er nog 1 bij, of niemand." in few.text
+    tom.submit(page, {"kind": "leerling-kort-14", "count": "3"}, to=f"/rondes/mensen/{running}/bladen")
+    tom.submit(page, {"kind": "ouder", "count": "4"}, to=f"/rondes/mensen/{running}/bladen")
+    assert tom.send(f"/rondes/mensen/{running}/bladen/weg", {"kind": "ouder"}).status_code == 303
+    assert approve(tom, running).status_code == 303
+    sheets = tom.get(f"/rondes/mensen/{running}/bladen")
+    assert sheets.headers["Cache-Control"] == "no-store"
+    assert sheets.headers["Referrer-Policy"] == "no-referrer"
+    assert sheets.text.count("Wat vind jij van Jet?") == 8
+    assert sheets.text.count('class="segno"') == 8
+    assert "Op school stellen wij uw kind 8 korte vragen" in sheets.text
+    with app.app_context():
+        found = db.session.scalars(select(Invitation).where(Invitation.email.is_(None))).all()
+        assert {one.question_set for one in found} == {"beleving", "beleving-kort"}
+        assert {one.invited_on is None for one in found} == {False}
+        for one in found[:4]:
+            one.answered = True
+        db.session.commit()
+    assert "nog geen vijf bladen gebruikt" in tom.get(f"/rondes/mensen/{running}").text
+    with app.app_context():
+        db.session.get_one(Invitation, found[4].id).answered = True
+        db.session.commit()
+    assert "Leerlingen: 5 bladen gebruikt." in tom.get(f"/rondes/mensen/{running}").text
+
+
+def test_no_page_of_hers_holds_a_link(app: Flask, client: CheckedClient, begeleider: Persona, teamleider: Persona,
+                                      running: int) -> None:
+    from app.rounds import links
+
+    log_in(client, teamleider)
+    client.send(f"/rondes/mensen/{running}/bladen", {"kind": "leerling", "count": "6"})
+    approve(client, running)
+    with app.app_context():
+        secrets = [part for one in db.session.scalars(select(Invitation))
+                   for part in (one.public_id, links.token(one.public_id, one.renewal))]
+    shown = client.get(f"/rondes/mensen/{running}").text
+    log_in(client, begeleider)
+    shown += client.get(f"/feedback/{running}").text + client.get(f"/feedback/{running}/mensen").text
+    assert not [secret for secret in secrets if secret in shown]
+    assert client.get(f"/rondes/mensen/{running}/bladen").status_code == 404
+
+
+# --- at the same moment ----------------------------------------------------------------------------------------------
+
+
+def at_once(app: Flask, *done: Callable[[CheckedClient], TestResponse]) -> list[int]:
+    """What each was answered, all started together."""
+    start = threading.Barrier(len(done))
+    answers: list[int] = []
+
+    def run(act: Callable[[CheckedClient], TestResponse]) -> None:
+        client = app.test_client()
+        assert isinstance(client, CheckedClient)
+        start.wait()
+        answers.append(act(client).status_code)
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in done]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(answers)
+
+
+def test_two_who_approve_at_once_invite_everybody_once(app: Flask, client: CheckedClient, teamleider: Persona,
+                                                       beheerder: Persona, running: int) -> None:
+    log_in(client, teamleider)
+    client.send(f"/rondes/mensen/{running}/school", {"relation": "leraar", "name": "An Bos", "email": "an@klimop.nl"})
+    seen = {"seen": str(id_of(app, "An Bos"))}
+
+    def by(person: Persona) -> Callable[[CheckedClient], TestResponse]:
+        def act(own: CheckedClient) -> TestResponse:
+            log_in(own, person)
+            return own.send(f"/rondes/mensen/{running}/goed", seen)
+        return act
+
+    assert at_once(app, by(teamleider), by(beheerder)) == [303, 409]
+    assert letters(app) == ["an@klimop.nl"]
+
+
+def test_a_choice_withdrawn_while_it_is_approved_is_one_or_the_other(
+        app: Flask, client: CheckedClient, teamleider: Persona, begeleider: Persona,
+        propose: Callable[..., int]) -> None:
+    part_id = propose()
+    with app.app_context():
+        seen = [str(one) for one in db.session.scalars(select(Invitation.id))]
+
+    def approving(own: CheckedClient) -> TestResponse:
+        log_in(own, teamleider)
+        return own.send(f"/rondes/mensen/{part_id}/goed", {"seen": seen})
+
+    def withdrawing(own: CheckedClient) -> TestResponse:
+        log_in(own, begeleider)
+        return own.send(f"/feedback/{part_id}/mensen/terug")
+
+    at_once(app, approving, withdrawing)
+    with app.app_context():
+        part = db.session.get_one(RoundSubject, part_id)
+        assert (part.approved_at is None) == (part.choice_sent_at is None)
+    states = set(people(app, part_id).values())
+    assert states == {State.APPROVED} or states == {State.PROPOSED}
+
+
+def test_what_changed_since_the_page_was_opened_is_looked_at_again(
+        app: Flask, client: CheckedClient, teamleider: Persona, begeleider: Persona, running: int) -> None:
+    log_in(client, begeleider)
+    client.send(f"/feedback/{running}/mensen/school", {"relation": "leraar", "name": "An", "email": "an@klimop.nl"})
+    log_in(client, teamleider)
+    page = client.get(f"/rondes/mensen/{running}")
+    log_in(client, begeleider)
+    client.send(f"/feedback/{running}/mensen/school", {"relation": "leraar", "name": "Bo", "email": "bo@klimop.nl"})
+    log_in(client, teamleider)
+    crossed = client.submit(page, to=f"/rondes/mensen/{running}/goed")
+    assert crossed.status_code == 409
+    assert "De keuze is veranderd sinds je deze pagina opende." in crossed.text
+    assert letters(app) == []
+    assert client.submit(crossed, to=f"/rondes/mensen/{running}/goed").status_code == 303
+    assert letters(app) == ["an@klimop.nl", "bo@klimop.nl"]
+
+
+def test_the_same_address_proposed_twice_at_once_stands_there_once(
+        app: Flask, begeleider: Persona, teamleider: Persona, client: CheckedClient, running: int) -> None:
+    data = {"relation": "leraar", "name": "An Bos", "email": "an@klimop.nl"}
+
+    def by_her(own: CheckedClient) -> TestResponse:
+        log_in(own, begeleider)
+        return own.send(f"/feedback/{running}/mensen/school", data)
+
+    def by_him(own: CheckedClient) -> TestResponse:
+        log_in(own, teamleider)
+        return own.send(f"/rondes/mensen/{running}/school", data)
+
+    assert at_once(app, by_her, by_him) == [303, 422]
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).where(Invitation.email == "an@klimop.nl")) == 1
+        assert db.session.scalars(select(Round.state)).one() == "open"
