@@ -112,3 +112,9 @@ def after_the_last_day(app: Flask) -> Iterator[None]:
 def close(app: Flask, round_id: int) -> None:
     with after_the_last_day(app):
         closing.close(round_id)
+
+
+def codes_of(app: Flask, token: str) -> tuple[str, ...]:
+    """The statements that she is asked, in order."""
+    asked = asked_of(app, token)
+    return packing.codes(asked.catalog, asked.group, asked.question_set)
