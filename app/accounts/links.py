@@ -17,6 +17,7 @@ from sqlalchemy.orm import contains_eager
 
 from app.accounts.models import Account, LinkPurpose, PasswordLink
 from app.db import db
+from app.messages.models import Message
 from app.web.formats import now
 
 VALID_FOR = {LinkPurpose.INVITE: dt.timedelta(days=30), LinkPurpose.RESET: dt.timedelta(hours=2)}
@@ -134,6 +135,12 @@ def states(public_ids: Collection[str]) -> Mapping[str, LinkState]:
         for public_id, used_at, expires_at in rows
     }
     return {public_id: known.get(public_id, LinkState.CLOSED) for public_id in public_ids}
+
+
+def still_works(message: Message) -> LinkState | None:
+    """For a letter with a link: None when it would be sent in vain."""
+    link = str(message.arguments["link"])
+    return LinkState.OPEN if states({link})[link] is LinkState.OPEN else None
 
 
 def forget_before(moment: dt.datetime) -> None:

@@ -72,12 +72,14 @@ def is_fleeting(message: Message) -> bool:
 
 
 def letter(message: Message) -> Letter | None:
-    """The first line of a template is the subject, each piece between empty lines a paragraph; None: not wanted."""
-    about = None
-    if taught := _taught.get(message.template):
-        about = taught.lookup(message)
-        if about is None:
-            return None
+    """The first paragraph of a template is the subject. None: not wanted any more."""
+    taught = _taught.get(message.template)
+    about = taught and taught.lookup(message)
+    return None if taught and about is None else compose(message, about)
+
+
+def compose(message: Message, about: object | None = None) -> Letter:
+    """The letter as it reads with what was found out, wanted or not."""
     given = {name: one_line(value) for name, value in message.arguments.items()}
     whole = render_template(f"messages/{message.template}.txt", button=_button, about=about, **given).strip()
     subject, *pieces = (piece.strip() for piece in re.split(r"\n\s*\n", whole))

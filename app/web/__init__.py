@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -44,6 +44,12 @@ def init_app(app: Flask, config: Config) -> None:
     carried.init_app(app)
     errors.init_app(app)
     navigation.init_app(app)
+    app.jinja_env.globals["mail_leaves"] = mail_leaves
+
+
+def mail_leaves() -> bool:
+    """Whether there is a mail server to take what is put in the outbox."""
+    return current_app.config["SETTINGS"].mail is not None
 
 
 def check_csrf() -> None:

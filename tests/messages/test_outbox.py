@@ -4,16 +4,27 @@ import re
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from time_machine import travel
 
+from app import jobs
 from app.access import Actor, Role, can_read_message
+from app.accounts.models import PasswordLink
+from app.config import MailSettings
 from app.db import db
 from app.messages import services
-from app.messages.letters import letter
+from app.messages.letters import compose
 from app.messages.models import Message
+from app.people.models import Person
+from app.rounds.inviting import invite_approved
+from app.rounds.models import Invitation, RoundSubject
+from app.web.formats import as_if, now
 from tests.support.builders import Persona, log_in, make_organisation, make_person
+from tests.support.mail import SENDER, Post, mail_server, mailing
 from tests.support.pages import CheckedClient
+from tests.support.rounds import make_round
+
+NOWHERE = MailSettings("127.0.0.1", 9, SENDER, timeout=1)
 
 
 def demo_beheerder(app: Flask) -> Persona:
@@ -98,9 +109,8 @@ def test_every_template_reads_as_a_letter(app: Flask, organisation_id: int, temp
     with app.app_context():
         arguments = {"name": "Jet <b>&", "organisation": "Dienst “Noord” & zo", "link": "abc", "until": "12 maart 2026"}
         services.put(organisation_id, template, "jet@dienst.example", **arguments)
-        read = letter(db.session.scalars(select(Message)).one())
+        read = compose(db.session.scalars(select(Message)).one())
         db.session.rollback()
-    assert read is not None
     assert read.recipient == "jet@dienst.example"
     assert "Groeispiegel" in read.subject
     assert "\n" not in read.subject
@@ -115,3 +125,89 @@ def test_a_message_is_there_only_if_what_caused_it_is(app: Flask, organisation_i
         services.put(organisation_id, "reset", "jet@dienst.example", link="x", organisation="y", until="z")
         db.session.rollback()
         assert not db.session.scalars(select(Message)).all()
+
+
+# --- what stands there once mail leaves ------------------------------------------------------------------------------
+
+
+def invite_raters(app: Flask, organisation_id: int) -> None:
+    organiser = make_person(app, organisation_id, roles=["teamleider"])
+    made = make_round(app, organiser, [make_person(app, organisation_id)], {"collega": 4})
+    with app.app_context():
+        db.session.execute(update(Invitation).values(invited_on=None))
+        invite_approved(db.session.get_one(RoundSubject, made.part_ids[0]))
+        db.session.commit()
+
+
+@pytest.mark.parametrize("configured", [True, False])
+def test_letters_to_raters_are_their_own(client: CheckedClient, app: Flask, beheerder: Persona,
+                                         configured: bool) -> None:
+    invite_raters(app, beheerder.organisation_id)
+    log_in(client, beheerder)
+    with mailing(app, NOWHERE if configured else None):
+        page = client.get("/beheer/postvak").text
+    assert "/b/" not in page
+    assert "om feedback" not in page
+    assert "school.example" not in page
+    assert ("Mails van een feedbackronde staan hier niet" in page) is configured
+    assert ("de mailserver is niet ingesteld" in page) is not configured
+
+
+def test_in_the_demo_they_can_be_read(client: CheckedClient, app: Flask) -> None:
+    beheerder = demo_beheerder(app)
+    invite_raters(app, beheerder.organisation_id)
+    log_in(client, beheerder)
+    with mailing(app, NOWHERE):
+        page = client.get("/beheer/postvak").text
+    assert page.count("http://localhost/b/") == 4
+    assert "Uit de demo gaat geen mail naar buiten" in page
+
+
+def test_what_became_of_a_message(client: CheckedClient, app: Flask, beheerder: Persona) -> None:
+    log_in(client, beheerder)
+    for name in ("noor", "tim", "eva"):
+        invite(client, f"{name}@dienst.example")
+    post = Post(at_recipient={"tim@dienst.example": "550 5.1.1 unknown", "eva@dienst.example": "450 4.2.0 later"})
+    with mail_server(post) as settings, mailing(app, settings):
+        with app.app_context():
+            jobs.deliver_mail()
+        page = client.get("/beheer/postvak").text
+    assert post.recipients == ["noor@dienst.example"]
+    assert len(re.findall(r"Verstuurd op \d+ \w+ \d{4} om", page)) == 1
+    assert "<b>Niet aangekomen:</b> dit adres bestaat niet (meer)." in page
+    assert "We proberen het opnieuw" in page
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(59, False), (61, True)])
+def test_a_server_that_is_down_is_told(client: CheckedClient, app: Flask, beheerder: Persona, minutes: int,
+                                       told: bool) -> None:
+    log_in(client, beheerder)
+    invite(client, "noor@dienst.example")
+    with mailing(app, NOWHERE), as_if(now() + dt.timedelta(minutes=minutes)):
+        assert ("Er wacht al meer dan een uur mail" in client.get("/beheer/postvak").text) is told
+
+
+def test_a_link_that_was_used_meanwhile_is_not_sent(client: CheckedClient, app: Flask, beheerder: Persona) -> None:
+    log_in(client, beheerder)
+    invite(client, "noor@dienst.example")
+    with app.app_context():
+        db.session.execute(update(PasswordLink).values(used_at=now()))
+        db.session.commit()
+    post = Post()
+    with mail_server(post) as settings, mailing(app, settings), app.app_context():
+        jobs.deliver_mail()
+    assert not post.arrived
+
+
+def test_the_pages_say_whether_mail_leaves(client: CheckedClient, app: Flask, beheerder: Persona) -> None:
+    log_in(client, beheerder)
+    invite(client, "noor@dienst.example")
+    with app.app_context():
+        noor = db.session.scalars(select(Person.id).where(Person.name == "Noor el Amrani")).one()
+    for settings, said in ((None, "Er wordt nog geen mail verstuurd"), (NOWHERE, "De uitnodiging is gemaild")):
+        with mailing(app, settings):
+            assert said in client.get(f"/beheer/mensen/{noor}").text
+    visitor = app.test_client()
+    with mailing(app, NOWHERE):
+        asked = visitor.submit(visitor.get("/wachtwoord-vergeten"), {"email": "wie.dan.ook@dienst.example"})
+    assert "Kijk in je mail" in asked.text

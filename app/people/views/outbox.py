@@ -1,4 +1,4 @@
-"""What waits to be sent, until sending is set up."""
+"""What is to be sent and what became of it; in the demo to be read, elsewhere not more than needed."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from app.access import Role, actor, can_read_message, needs
 from app.accounts import links
 from app.accounts.links import LinkState
 from app.messages import queries
-from app.messages.letters import Letter, letter
+from app.messages.letters import Letter, compose, letter
+from app.messages.models import Message
 from app.organisations import queries as organisations
 from app.people.views import bp
+from app.web import mail_leaves
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A letter, whether the beheerder may read it, and what became of its link if it holds one."""
+class Sent:
+    """A message with its letter, whether the beheerder may read that, and what became of its link if it holds one."""
 
+    message: Message
     letter: Letter
     readable: bool
     link: LinkState | None
@@ -28,12 +31,13 @@ class Waiting:
 @needs(Role.BEHEERDER)
 def outbox() -> str:
     organisation = organisations.organisation(actor().organisation_id)
-    messages = queries.outbox(organisation.id)
+    messages = queries.outbox(organisation.id, whole=organisation.demo)
     states = links.states({str(message.arguments["link"]) for message in messages if "link" in message.arguments})
-    waiting = [
-        Waiting(written, can_read_message(actor(), message, organisation.demo),
-                states.get(str(message.arguments.get("link"))))
-        for message in messages
-        if (written := letter(message))
-    ]
-    return render_template("messages/outbox.html", waiting=waiting, demo=organisation.demo, LinkState=LinkState)
+    sent = []
+    for message in messages:
+        link = states.get(str(message.arguments.get("link")))
+        if written := compose(message) if link else letter(message):
+            readable = can_read_message(actor(), message, organisation.demo)
+            sent.append(Sent(message, written, readable, link))
+    stuck = mail_leaves() and not organisation.demo and queries.is_stuck(organisation.id)
+    return render_template("messages/outbox.html", sent=sent, demo=organisation.demo, stuck=stuck, LinkState=LinkState)

@@ -17,9 +17,9 @@ from app.messages import services as messages
 from app.messages.letters import teach
 from app.people import queries as people
 from app.people.models import Membership, Person
+from app.rounds.letters import lookups
+from app.rounds.letters.lookups import contact_of
 from app.rounds.models import Invitation, RoundSubject
-from app.rounds.queries import letters as lookups
-from app.rounds.queries.letters import contact_of as contact_of
 
 BY_MAIL: Final = (Group.TEAM_LEAD, Group.COLLEAGUE, Group.SCHOOL, Group.CLIENT, Group.PARENT)
 """Groups that are asked by mail; pupils get a sheet."""
@@ -101,3 +101,7 @@ def teach_all() -> None:
     teach("choose_people", lookups.choose_people, fleeting=True)
     teach("choice_waits", lookups.choice_waits, fleeting=True)
     teach("choice_approved", lookups.choice_approved, fleeting=True)
+
+
+__all__ = ["BY_MAIL", "ask", "choice_approved", "choice_waits", "choose_people", "concerns", "contact_of",
+           "is_asked_by_mail", "remind", "teach_all"]
