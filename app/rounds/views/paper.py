@@ -13,9 +13,9 @@ from app.competencies.queries import framework_of
 from app.measurement.scale import Group
 from app.people.queries import own_organisation
 from app.rounds import links, sheets
+from app.rounds.letters import contact_of
 from app.rounds.lifecycle import State as RoundState
 from app.rounds.models import Invitation
-from app.rounds.queries.letters import contact_of
 from app.rounds.views import bp
 from app.rounds.views.approval import ADDRESS, part_to_approve
 
