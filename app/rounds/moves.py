@@ -171,6 +171,5 @@ def _parts_of(round: Round) -> list[RoundSubject]:
             select(RoundSubject)
             .where(RoundSubject.organisation_id == round.organisation_id, RoundSubject.round_id == round.id)
             .order_by(RoundSubject.id)
-            .execution_options(populate_existing=True)
         )
     )

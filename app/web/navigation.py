@@ -36,10 +36,12 @@ def entries() -> list[Entry]:
     found = [Entry(_("Start"), "home.start", ("/start",))]
     if Role.BEGELEIDER in roles:
         found += [
-            Entry(_("Metingen"), "assessments.measurements", ("/metingen", "/zelfbeeld")),
+            Entry(_("Metingen"), "assessments.measurements", ("/metingen", "/zelfbeeld", "/feedback")),
             Entry(_("Profiel"), "profiles.latest", ("/profiel",)),
             Entry(_("Ontwikkelplan"), "development.plan", ("/ontwikkelplan",)),
         ]
+    if roles & {Role.TEAMLEIDER, Role.BEHEERDER}:
+        found.append(Entry(_("Rondes"), "rounds.overview", ("/rondes",)))
     if Role.BEHEERDER in roles:
         found.append(Entry(_("Mensen"), "people.overview", ("/beheer",)))      # the rest stands in its second row
     return found

@@ -122,7 +122,7 @@ def overview(actor: Actor) -> list[RoundRow]:
         .order_by(Round.opens_on.desc(), Round.id.desc())
         .limit(MOST)
     )
-    return [RoundRow(*row) for row in rows]
+    return [RoundRow(*tuple(row)) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

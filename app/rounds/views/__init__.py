@@ -6,6 +6,15 @@ from flask import Blueprint
 
 bp = Blueprint("rounds", __name__)
 
-from app.rounds.views import adding, approval, feedback, paper  # noqa: E402  they hang their pages on bp
+from app.rounds.views import (  # noqa: E402  they hang their pages on bp
+    adding,
+    approval,
+    feedback,
+    overview,
+    own,
+    paper,
+    planning,
+    settings,
+)
 
-__all__ = ["adding", "approval", "bp", "feedback", "paper"]
+__all__ = ["adding", "approval", "bp", "feedback", "overview", "own", "paper", "planning", "settings"]

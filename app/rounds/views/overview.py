@@ -18,6 +18,7 @@ from app.rounds.page import Stand, round_page
 from app.rounds.queries import course, planned
 from app.rounds.views import bp
 from app.rounds.words import course as words
+from app.rounds.words.raters import group_label
 from app.rounds.words.spacing import too_close_text
 
 ORGANISERS = (Role.TEAMLEIDER, Role.BEHEERDER)
@@ -112,7 +113,8 @@ def _round_page(found: Round, *, told: str | None = None, extend: ExtendForm | N
         extend = ExtendForm(formdata=None, data={"closes_on": found.closes_on + dt.timedelta(days=7)})
     catalog = framework_of(found.framework_version_id).catalog
     answer = render_template("rounds/round.html", page=page, round=found, Stand=Stand, Move=Move, words=words,
-                             told=told, extend=extend, final=FINAL, catalog=catalog, too_close=too_close_text)
+                             told=told, extend=extend, final=FINAL, catalog=catalog, too_close=too_close_text,
+                             group_name=group_label)
     return (answer, status) if status != 200 else answer
 
 
