@@ -378,12 +378,13 @@ def test_sheets_are_approved_printed_and_counted_from_five_on(app: Flask, tom: C
         found = db.session.scalars(select(Invitation).where(Invitation.email.is_(None))).all()
         assert {one.question_set for one in found} == {"beleving", "beleving-kort"}
         assert {one.invited_on is None for one in found} == {False}
+        fifth = found[4].id
         for one in found[:4]:
             one.answered = True
         db.session.commit()
     assert "nog geen vijf bladen gebruikt" in tom.get(f"/rondes/mensen/{running}").text
     with app.app_context():
-        db.session.get_one(Invitation, found[4].id).answered = True
+        db.session.get_one(Invitation, fifth).answered = True
         db.session.commit()
     assert "Leerlingen: 5 bladen gebruikt." in tom.get(f"/rondes/mensen/{running}").text
 
