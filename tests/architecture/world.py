@@ -14,15 +14,19 @@ from app.accounts import links
 from app.accounts.models import Account, LinkPurpose
 from app.competencies.models import FunctionProfile
 from app.db import db
+from app.measurement.scale import Group
+from app.rounds import links as rater_links
 from tests.support.builders import Persona, log_in, make_organisation, make_person, make_team
 from tests.support.pages import CheckedClient
 from tests.support.records import make_assessment, make_goal, make_measurement
+from tests.support.rounds import make_round
 
 FIXED = {
     "slug": "verwachtingen-ophalen",
     "filename": "css/groeispiegel.css",
     "said": "gedaan",
     "step": "zet-stil",
+    "number": 1,
 }
 CODES = {"competencies.aspect": "vakmanschap", "competencies.role": "coach"}
 OF_ONE_PERSON = {"assessment_id", "measurement_id", "goal_id", "action_id"}      # private to their maker
@@ -32,7 +36,10 @@ EVERY_ROLE = (Role.BEGELEIDER, Role.TEAMLEIDER, Role.HR, Role.BEHEERDER)
 
 @dataclass(frozen=True)
 class World:
-    """Two diensten. `own` are jet's things, `colleague` those of somebody in her team, `elsewhere` a stranger's."""
+    """Two diensten. `own` are jet's things, `colleague` those of somebody in her team, `elsewhere` a stranger's.
+
+    `rater`: the link of a pupil who is asked about jet; `device`: that of the device on which pupils answer.
+    """
 
     app: Flask
     people: Mapping[str, Persona | None]
@@ -40,6 +47,8 @@ class World:
     colleague: Mapping[str, int]
     elsewhere: Mapping[str, int]
     link: str
+    rater: str
+    device: str
 
     def client(self, who: str) -> CheckedClient:
         self.app.test_client_class = CheckedClient
@@ -50,7 +59,8 @@ class World:
         return client
 
     def address(self, rule: Rule, things: Mapping[str, int]) -> str:
-        known = {"link": self.link, **FIXED, **things}
+        token = self.device if rule.endpoint == "rating.device" else self.rater
+        known = {"link": self.link, "token": token, **FIXED, **things}
         if rule.endpoint in CODES:
             known["code"] = CODES[rule.endpoint]
         with self.app.test_request_context():
@@ -85,7 +95,10 @@ def make_world(app: Flask) -> World:
     jet = make_person(app, here, works_in=[team_id])
     ans = make_person(app, here, works_in=[team_id])
     vera = make_person(app, elsewhere, works_in=[other_team_id], roles=EVERY_ROLE)
+    tom = make_person(app, here, roles=["teamleider"], leads=[team_id])
+    made = make_round(app, tom, [jet], {Group.PUPIL: 1})
     with app.app_context():
+        device = rater_links.class_token(made.part_ids[0])
         link = links.make(db.session.get_one(Account, ans.account_id), LinkPurpose.RESET)
         token = links.token(link.public_id)
         db.session.commit()
@@ -94,7 +107,7 @@ def make_world(app: Flask) -> World:
         people={
             "nobody": None,
             "begeleider": jet,
-            "teamleider": make_person(app, here, roles=["teamleider"], leads=[team_id]),
+            "teamleider": tom,
             "hr": make_person(app, here, roles=["hr"]),
             "beheerder": make_person(app, here, roles=["beheerder"]),
             "everything": make_person(app, here, roles=EVERY_ROLE, leads=[team_id]),
@@ -103,6 +116,8 @@ def make_world(app: Flask) -> World:
         colleague=things_of(app, ans, team_id),
         elsewhere=things_of(app, vera, other_team_id),
         link=token,
+        rater=made.tokens[0],
+        device=device,
     )
 
 
@@ -119,4 +134,4 @@ def may(world: World, rule: Rule, who: str) -> bool:
     declared = declared_access(world.app.view_functions[rule.endpoint])
     if isinstance(declared, frozenset):
         return world.people[who] is not None and may_open(declared, roles_of(world, who))
-    return declared == "public"
+    return declared in ("public", "link")
