@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 
 from app.access import declared_access
 from app.db import SAFE, Base, db
-from tests.architecture.world import CODES, FIXED, OF_ONE_DIENST, OF_ONE_PERSON, World, may, ways
+from tests.architecture.world import CODES, FIXED, OF_ONE_DIENST, OF_ONE_PERSON, World, may, refusal, ways
 from tests.support.databases import make_app
 from tests.support.pages import CheckedClient
 
@@ -66,7 +66,7 @@ def test_each_role_opens_what_it_may_and_nothing_else(world: World, rules: list[
             if allowed:
                 right = status < 400
             elif world.people[who]:
-                right = status == 403
+                right = status == refusal(rule)
             else:
                 right = status == (302 if way in SAFE else 401)
             if not right:
@@ -119,7 +119,7 @@ def not_found(world: World, rules: list[Rule], who: str, names: set[str], own: M
             for way in ways(rule):
                 address = world.address(rule, things)
                 status = ask(client, way, address).status_code
-                if status != (404 if may(world, rule, who) else 403):
+                if status != (404 if may(world, rule, who) else refusal(rule)):
                     wrong.append(f"{who} {way} {address}: {status}")
     return wrong
 

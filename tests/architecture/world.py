@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from app.competencies.models import FunctionProfile
 from app.db import db
 from app.measurement.scale import Group
 from app.rounds import links as rater_links
+from app.rounds.models import SchoolHoliday
 from tests.support.builders import Persona, log_in, make_organisation, make_person, make_team
 from tests.support.pages import CheckedClient
 from tests.support.records import make_assessment, make_goal, make_measurement
@@ -27,10 +29,13 @@ FIXED = {
     "said": "gedaan",
     "step": "zet-stil",
     "number": 1,
+    "move": "breek-af",
+    "group": "collega",
 }
 CODES = {"competencies.aspect": "vakmanschap", "competencies.role": "coach"}
 OF_ONE_PERSON = {"assessment_id", "measurement_id", "goal_id", "action_id"}      # private to their maker
-OF_ONE_DIENST = {"person_id", "team_id", "profile_id"}
+OF_ONE_DIENST = {"person_id", "team_id", "profile_id", "round_id", "part_id", "invitation_id", "holiday_id"}
+APPROVING = "/rondes/mensen/"    # for whoever approves somebody's choice, whatever her role: no role opens it by itself
 EVERY_ROLE = (Role.BEGELEIDER, Role.TEAMLEIDER, Role.HR, Role.BEHEERDER)
 
 
@@ -69,8 +74,9 @@ class World:
         return built[1]
 
 
-def things_of(app: Flask, person: Persona, team_id: int) -> dict[str, int]:
+def things_of(app: Flask, person: Persona, team_id: int, organiser: Persona) -> dict[str, int]:
     """One of everything that a route can ask for, belonging to this person or to where she works."""
+    planned = make_round(app, organiser, [person])
     measurement_id = make_measurement(app, person, "focus")
     assessment_id = make_assessment(app, person)
     goal = make_goal(app, person)
@@ -78,7 +84,17 @@ def things_of(app: Flask, person: Persona, team_id: int) -> dict[str, int]:
         profile_id = db.session.scalars(
             select(FunctionProfile.id).where(FunctionProfile.organisation_id == person.organisation_id)
         ).one()
+        holiday = SchoolHoliday(organisation_id=person.organisation_id, name="Meivakantie",
+                                first_day=dt.date(2030, 4, 27), last_day=dt.date(2030, 5, 5))
+        db.session.add(holiday)
+        db.session.flush()
+        holiday_id = holiday.id
+        db.session.commit()
     return {
+        "round_id": planned.round_id,
+        "part_id": planned.part_ids[0],
+        "invitation_id": planned.invitation_ids[0],
+        "holiday_id": holiday_id,
         "person_id": person.id,
         "team_id": team_id,
         "profile_id": profile_id,
@@ -112,9 +128,9 @@ def make_world(app: Flask) -> World:
             "beheerder": make_person(app, here, roles=["beheerder"]),
             "everything": make_person(app, here, roles=EVERY_ROLE, leads=[team_id]),
         },
-        own=things_of(app, jet, team_id),
-        colleague=things_of(app, ans, team_id),
-        elsewhere=things_of(app, vera, other_team_id),
+        own=things_of(app, jet, team_id, tom),
+        colleague=things_of(app, ans, team_id, tom),
+        elsewhere=things_of(app, vera, other_team_id, vera),
         link=token,
         rater=made.tokens[0],
         device=device,
@@ -132,6 +148,13 @@ def roles_of(world: World, who: str) -> frozenset[Role]:
 
 def may(world: World, rule: Rule, who: str) -> bool:
     declared = declared_access(world.app.view_functions[rule.endpoint])
+    if rule.rule.startswith(APPROVING):
+        return bool(roles_of(world, who) & {Role.TEAMLEIDER, Role.BEHEERDER})
     if isinstance(declared, frozenset):
         return world.people[who] is not None and may_open(declared, roles_of(world, who))
     return declared in ("public", "link")
+
+
+def refusal(rule: Rule) -> int:
+    """What somebody gets who is signed in and may not open this: what is no role's business does not exist for her."""
+    return 404 if rule.rule.startswith(APPROVING) else 403
