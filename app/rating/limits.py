@@ -1,20 +1,20 @@
 """How often a link may be used, and how often somebody may guess one. In this process, by link, never by address.
 
-Guessing slows all who guess, and nobody who holds a link. What is counted is gone after a minute.
+Guessing slows all who guess, and nobody who holds a link. What is counted is gone with the minute.
 """
 
 from __future__ import annotations
 
 import math
 import time
+from collections import Counter
+from threading import Lock
 
 from flask import current_app
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
-USE = RateLimitItemPerMinute(240)       # of one link: nobody answers so fast, a script may
-GUESS = RateLimitItemPerMinute(60)      # of all links that nobody made
+MINUTE = 60
+USE = 240           # times a minute, of one link: nobody answers so fast, a script may
+GUESS = 60          # times a minute, of all links that nobody made
 
 
 class TooOften(Exception):
@@ -25,25 +25,36 @@ class TooOften(Exception):
         self.seconds = seconds
 
 
+class Counts:
+    """What happened in a minute that begins with the first thing that happens, by name."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._since = -math.inf
+        self._times: Counter[str] = Counter()
+
+    def add(self, name: str, most: int) -> None:
+        """Raises TooOften when it happened more often than this."""
+        now = time.time()
+        with self._lock:
+            if not 0 <= now - self._since < MINUTE:
+                self._since, self._times = now, Counter()
+            self._times[name] += 1
+            if self._times[name] > most:
+                raise TooOften(math.ceil(self._since + MINUTE - now))
+
+
 def count_use(public_id: str) -> None:
     """Raises TooOften."""
-    _count(USE, public_id)
+    _counts().add(public_id, USE)
 
 
 def count_guess() -> None:
     """Raises TooOften."""
-    _count(GUESS, "guess")
+    _counts().add("guess", GUESS)
 
 
-def _count(limit: RateLimitItemPerMinute, name: str) -> None:
-    limiter = _limiter()
-    if not limiter.hit(limit, name):
-        raise TooOften(max(1, math.ceil(limiter.get_window_stats(limit, name).reset_time - time.time())))
-
-
-def _limiter() -> MovingWindowRateLimiter:
+def _counts() -> Counts:
     """Made at the first use, so that every process has its own."""
-    found: MovingWindowRateLimiter | None = current_app.extensions.get("rater-limits")
-    if found is None:
-        found = current_app.extensions["rater-limits"] = MovingWindowRateLimiter(MemoryStorage())
+    found: Counts = current_app.extensions.setdefault("rater-limits", Counts())
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select
 
 from app.competencies.catalog import Catalog
 from app.competencies.models import FrameworkVersion
@@ -117,8 +117,6 @@ def check(row: Any) -> None:
 
 
 def _asked(row: Row[*tuple[Any, ...]]) -> Asked:
-    together = row.small_circle and row.rater_group in ANONYMOUS_ADULTS
-    minimum = row.strictest if together else row.minimum
     return Asked(
         invitation_id=row.id,
         public_id=row.public_id,
@@ -133,8 +131,8 @@ def _asked(row: Row[*tuple[Any, ...]]) -> Asked:
         group=row.rater_group,
         relation=row.relation,
         question_set=row.question_set,
-        minimum=max(minimum or 1, rule_of(row.rater_group).minimum),
-        invited=row.invited_together if together else row.invited,
+        minimum=max(row.minimum or 1, rule_of(row.rater_group).minimum),
+        invited=row.invited,
         small_circle=row.small_circle,
         lead_reads_comments=row.lead_reads_comments,
         framework_version_id=row.framework_version_id,
@@ -150,21 +148,15 @@ def _statement() -> Select[*tuple[Any, ...]]:
         for model in (Invitation, RoundSubject, Round, RoundGroup, RoundSettings, Organisation, Person,
                       FrameworkVersion)
     )
-    other, other_group = invitation.alias(), group.alias()
-    counts = (
-        select(func.count())
-        .select_from(other)
-        .where(
-            other.c.round_subject_id == part.c.id,
-            other.c.state == invitations.State.APPROVED,
-            other.c.invited_on.is_not(None),
-        )
-        .correlate(part, invitation)
+    other = invitation.alias()
+    invited = select(func.count()).select_from(other).where(
+        other.c.round_subject_id == part.c.id,
+        other.c.state == invitations.State.APPROVED,
+        other.c.invited_on.is_not(None),
+        _merged(other, invitation, round_),
     )
-    strictest = (
-        select(func.max(other_group.c.minimum))
-        .where(other_group.c.round_id == round_.c.id, other_group.c.rater_group.in_(ANONYMOUS_ADULTS))
-        .correlate(round_)
+    minimum = select(func.max(group.c.minimum)).where(
+        group.c.round_id == round_.c.id, _merged(group, invitation, round_)
     )
     return (
         select(
@@ -189,10 +181,8 @@ def _statement() -> Select[*tuple[Any, ...]]:
             organisation.c.name.label("organisation"),
             person.c.name.label("subject"),
             settings.c.contact,
-            group.c.minimum,
-            strictest.scalar_subquery().label("strictest"),
-            counts.where(other.c.rater_group == invitation.c.rater_group).scalar_subquery().label("invited"),
-            counts.where(other.c.rater_group.in_(ANONYMOUS_ADULTS)).scalar_subquery().label("invited_together"),
+            minimum.correlate(invitation, round_).scalar_subquery().label("minimum"),
+            invited.correlate(invitation, part, round_).scalar_subquery().label("invited"),
         )
         .select_from(invitation)
         .join(part, part.c.id == invitation.c.round_subject_id)
@@ -200,7 +190,15 @@ def _statement() -> Select[*tuple[Any, ...]]:
         .join(version, version.c.id == round_.c.framework_version_id)
         .join(organisation, organisation.c.id == invitation.c.organisation_id)
         .join(person, person.c.id == part.c.person_id)
-        .outerjoin(group, and_(group.c.round_id == round_.c.id, group.c.rater_group == invitation.c.rater_group))
         .outerjoin(settings, settings.c.organisation_id == invitation.c.organisation_id)
         .where(invitation.c.public_id == bindparam("public_id"))
     )
+
+
+def _merged(other: Any, invitation: Any, round_: Any) -> ColumnElement[bool]:
+    """Whether the answers of this group go together with hers: the same group, or all adults in a kleine kring.
+
+    Without IN, which would be written out at every execution.
+    """
+    adults = [or_(*(table.c.rater_group == group for group in ANONYMOUS_ADULTS)) for table in (other, invitation)]
+    return or_(other.c.rater_group == invitation.c.rater_group, and_(round_.c.small_circle, *adults))

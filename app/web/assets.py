@@ -62,7 +62,12 @@ def address(filename: str) -> str:
     asset = _find(filename)
     if asset is None:
         raise FileNotFoundError(filename)
-    return url_for("static", filename=filename, v=asset.digest)
+    return _address(request.script_root, filename, asset.digest)
+
+
+@lru_cache(maxsize=256)
+def _address(_mounted_at: str, filename: str, digest: str) -> str:
+    return url_for("static", filename=filename, v=digest)
 
 
 def init_app(app: Flask) -> None:
