@@ -83,7 +83,7 @@ def readers_of(person: Person) -> list[Reader]:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody of the dienst. `near`: works in one of the subject's teams."""
+    """Somebody of the dienst. `near`: works in one of the subject's teams. `before`: was asked by her before."""
 
     person_id: int
     name: str
@@ -92,10 +92,14 @@ class Colleague:
     teams: tuple[str, ...] = ()
     near: bool = False
     begeleider: bool = False
+    before: bool = False
 
 
-def colleagues(person: Person, beside: Collection[int] = ()) -> list[Colleague]:
-    """Who works at the dienst, besides her and whom `beside` names: her own teams first, then by name."""
+def colleagues(person: Person, before: Iterable[Invitation], beside: Collection[int] = ()) -> list[Colleague]:
+    """Who works at the dienst, besides her and whom `beside` names: whom she asked `before` and her own teams first,
+    then by name.
+    """
+    known = {one.email for one in before}
     people = db.session.scalars(
         select(Person)
         .where(Person.organisation_id == person.organisation_id, Person.active, Person.id != person.id)
@@ -103,11 +107,11 @@ def colleagues(person: Person, beside: Collection[int] = ()) -> list[Colleague]:
     )
     found = [
         Colleague(one.id, one.name, one.account.email, True, tuple(sorted(m.team.name for m in one.memberships)),
-                  bool(one.team_ids & person.team_ids), Role.BEGELEIDER in one.roles)
+                  bool(one.team_ids & person.team_ids), Role.BEGELEIDER in one.roles, one.account.email in known)
         for one in people
         if one.id not in beside
     ]
-    return sorted(found, key=lambda one: (not one.near, plain(one.name), one.person_id))
+    return sorted(found, key=lambda one: (not one.before, not one.near, plain(one.name), one.person_id))
 
 
 def matching(people: Iterable[Colleague], search: str) -> list[Colleague]:

@@ -21,17 +21,19 @@ from app.rounds.raters import Rater
 from app.rounds.views import bp
 from app.rounds.words.raters import (
     add_label,
+    asked_by_itself,
     decline_label,
     foreseen,
     group_label,
     problem_of,
     relation_label,
+    so_far,
     standing,
 )
 
 AT_ONCE = 30    # colleagues to tick on one page; a search finds the others
 
-for words in (add_label, decline_label, group_label, relation_label, standing):
+for words in (add_label, asked_by_itself, decline_label, group_label, relation_label, so_far, standing):
     bp.add_app_template_global(words)
 
 
@@ -43,8 +45,10 @@ def door(part: RoundSubject, group: str, *, back: str, closed: Callable[[], Resp
         return closed()
     on_list = {one.person_id for one in part.invitations if one.state in choosing.ON_THE_LIST and one.person_id}
     reading = {reader.person_id for reader in asked.readers_of(part.person)} if group == Group.COLLEAGUE else set()
-    people = asked.colleagues(part.person, beside=on_list | reading) if group == Group.COLLEAGUE else []
-    form = AddForm(group, people, asked.earlier(part, group))
+    before = asked.earlier(part, group)
+    people = asked.colleagues(part.person, before, beside=on_list | reading) if group == Group.COLLEAGUE else []
+    ticked = {one.email for one in people}
+    form = AddForm(group, people, [one for one in before if one.email not in ticked])
     refused: Sequence[Rater] = ()
     added = ""
     if request.method == "POST" and "find" not in request.form and form.validate():
@@ -64,7 +68,7 @@ def door(part: RoundSubject, group: str, *, back: str, closed: Callable[[], Resp
     page = render_template(
         "rounds/add.html", part=part, group=group, form=form, back=back, own=not by_approver, added=added,
         refused=[(rater, problem_of(rater, own=not by_approver)) for rater in refused],
-        found=_to_tick(part, form), foreseen=foreseen(part.round, counts_of(part.invitations)),
+        found=_to_tick(part, form), foreseen=foreseen(part.round, counts_of(part.invitations), own=not by_approver),
     )
     failed = bool(form.errors or form.form_errors or refused) and not added
     return make_response(page, 422 if failed else 200)

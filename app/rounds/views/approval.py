@@ -47,7 +47,7 @@ def add_raters(part_id: int, group: str) -> Response:
 @bp.get(f"{ADDRESS}/vooruitblik")
 @needs()
 def foresee_for(part_id: int) -> Response:
-    return foreseen_with_more(part_to_approve(part_id))
+    return foreseen_with_more(part_to_approve(part_id), own=False)
 
 
 @bp.post(f"{ADDRESS}/goed")
@@ -177,7 +177,7 @@ def _page(part: RoundSubject, *problems: str, status: int = 200, sheets_form: Sh
         pressure=asked.asked_now(part.organisation_id, addresses), warn_from=WARN_FROM,
         short=[shortfall_text(found) for found in approving.short(part, shown)],
         leads=choosing.leads_of(asked.readers_of(part.person)),
-        foreseen=foreseen(part.round, counts_of(shown)), enough=asked.enough(part) if running else {},
+        foreseen=foreseen(part.round, counts_of(shown), own=False), enough=asked.enough(part) if running else {},
         approver=name_of(part.organisation_id, part.approved_by_id),
         sheets_form=sheets_form or SheetsForm(part), wrong_address=wrong_address,
         on_paper=sheets.approved(part), used=asked.sheets_used(part.id) if running else {},

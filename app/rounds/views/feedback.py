@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.access import Role, actor, authorize, can_choose_raters, needs
@@ -102,15 +101,15 @@ def foresee(part_id: int) -> Response:
     """What will probably be shown with `erbij` more people of a group, in plain text, for the page that asks while she
     types.
     """
-    return foreseen_with_more(_own_part(part_id))
+    return foreseen_with_more(_own_part(part_id), own=True)
 
 
-def foreseen_with_more(part: RoundSubject) -> Response:
+def foreseen_with_more(part: RoundSubject, *, own: bool) -> Response:
     more = request.args.get("erbij", default=0, type=int)
     counts = dict(counts_of(part.invitations))
     group = request.args.get("groep", "")
     counts[group] = counts.get(group, 0) + min(max(more, 0), 500)
-    answer = make_response(" ".join(foreseen(part.round, counts)))
+    answer = make_response(" ".join(foreseen(part.round, counts, own=own)))
     answer.mimetype = "text/plain"
     return answer
 
@@ -137,8 +136,8 @@ def _choose_page(part: RoundSubject, *, problem: str = "", asks_for_friend: bool
     page = render_template(
         "rounds/choose.html", part=part, round=part.round, State=State, Round=RoundState, problem=problem,
         cards=[card for card in cards_of(part) if card.code in CHOSEN_BY_HER], asks_for_friend=asks_for_friend,
-        leads=choosing.leads_of(readers), foreseen=foreseen(part.round, counts_of(part.invitations)),
-        friends=frozenset(request.form.getlist("friend")), own_name=current_user.first_name,
+        leads=choosing.leads_of(readers), foreseen=foreseen(part.round, counts_of(part.invitations), own=True),
+        friends=frozenset(request.form.getlist("friend")),
     )
     return make_response(page, 422 if problem or asks_for_friend else 200)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,6 +12,7 @@ from app.rounds.forecast import Enough, Forecast, enough, forecast
 from app.rounds.invitations import Decline
 from app.rounds.minimums import ADULTS, Shortfall
 from app.rounds.models import Round, RoundGroup
+from app.rounds.queries.asked import Reader
 from app.rounds.raters import Problem, Rater
 
 
@@ -61,6 +62,28 @@ def relation_label(code: str) -> str:
         "leerling-kort": _("Leerling tot en met 13 jaar, korte versie (so of TOS)"),
         "leerling-kort-14": _("Leerling van 14 jaar of ouder, korte versie (so of TOS)"),
     }[code]
+
+
+def asked_by_itself(leads: Sequence[Reader], *, own: bool) -> str:
+    """Who is asked as teamleider without being chosen. `own`: to the subject herself."""
+    names = _(" en ").join(lead.name for lead in leads)
+    if len(leads) > 1:
+        return _("%(names)s krijgen vanzelf een vraag, als teamleiders. Hun antwoorden zijn niet anoniem.", names=names)
+    if leads[0].leads:
+        known = _("je teamleider") if own else _("teamleider")
+    else:
+        known = _("je gesprekspartner") if own else _("gesprekspartner")
+    return _("%(name)s krijgt vanzelf een vraag, als %(known)s. Dat antwoord is niet anoniem.", name=names, known=known)
+
+
+def so_far(enough: Mapping[str, bool]) -> str:
+    """Of each group whether enough people answered: Collega's: genoeg antwoorden · School: nog niet genoeg."""
+    order = (Group.SMALL_CIRCLE, Group.COLLEAGUE, Group.SCHOOL, Group.CLIENT, Group.PARENT, Group.PUPIL)
+    return " · ".join(
+        _("%(group)s: genoeg antwoorden", group=group_label(code)) if enough[code]
+        else _("%(group)s: nog niet genoeg", group=group_label(code))
+        for code in order if code in enough
+    )
 
 
 def decline_label(reason: str | None) -> str:
@@ -127,14 +150,14 @@ def standing(group: RoundGroup, count: int) -> str:
     return _("Dit is genoeg voor een goed beeld.")
 
 
-def foreseen(planned: Round, counts: Mapping[str, int]) -> tuple[str, ...]:
-    """What will probably be shown with so many people per group, in sentences."""
+def foreseen(planned: Round, counts: Mapping[str, int], *, own: bool) -> tuple[str, ...]:
+    """What will probably be shown with so many people per group, in sentences. `own`: to the subject herself."""
     groups = {group.rater_group: group for group in planned.groups}
     said: list[str] = []
     if any(group in groups for group in ADULTS):
         found = forecast(*(counts.get(group, 0) if group in groups else 0 for group in ADULTS),
                          small_circle=planned.small_circle)
-        said.append(_shown(found, kern=all(groups[g].question_set == "kern" for g in ADULTS if g in groups)))
+        said.append(_shown(found, own=own, kern=all(groups[g].question_set == "kern" for g in ADULTS if g in groups)))
         if found.shown and any(groups[g].minimum > RULES[g].minimum for g in ADULTS if g in groups):
             said.append(_("In deze ronde is het minimum hoger dan gewoonlijk. Reken op iets minder."))
     for code in (Group.PARENT, Group.PUPIL):
@@ -142,17 +165,19 @@ def foreseen(planned: Round, counts: Mapping[str, int]) -> tuple[str, ...]:
             said.append({
                 Enough.TOO_FEW: _("%(group)s: waarschijnlijk nog niet genoeg om iets te laten zien.",
                                   group=group_label(code)),
-                Enough.TIGHT: _("%(group)s: waarschijnlijk zie je een deel.", group=group_label(code)),
+                Enough.TIGHT: _("%(group)s: waarschijnlijk is een deel te zien.", group=group_label(code)),
                 Enough.GOOD: _("%(group)s: waarschijnlijk genoeg voor een goed beeld.", group=group_label(code)),
             }[enough(counts[code], groups[code].minimum, groups[code].advice)])
     return tuple(said)
 
 
-def _shown(found: Forecast, *, kern: bool) -> str:
+def _shown(found: Forecast, *, own: bool, kern: bool) -> str:
     if not found.shown:
         return _("Met deze mensen laten we waarschijnlijk nog niets zien.")
     if kern:
-        return _("Met deze mensen zie je ongeveer %(shown)s van de %(total)s onderwerpen.", shown=found.shown,
-                 total=found.total)
-    return _("Met deze mensen zie je ongeveer %(share)s van elke 10 onderwerpen.",
-             share=max(1, round(10 * found.shown / found.total)))
+        said = _("Met deze mensen zie je ongeveer %(shown)s van de %(total)s onderwerpen.") if own else \
+            _("Met deze mensen zijn straks ongeveer %(shown)s van de %(total)s onderwerpen te zien.")
+        return said % {"shown": found.shown, "total": found.total}
+    share = max(1, round(10 * found.shown / found.total))
+    return _("Met deze mensen zie je ongeveer %(share)s van elke 10 onderwerpen.", share=share) if own else \
+        _("Met deze mensen zijn straks ongeveer %(share)s van elke 10 onderwerpen te zien.", share=share)
