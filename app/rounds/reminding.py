@@ -67,7 +67,6 @@ def _remind(round_id: int) -> int:
             Invitation.answered.is_(False),
             Invitation.bounced.is_(None),
             Invitation.email.is_not(None),
-            Invitation.rater_group.in_(letters.BY_MAIL),
             Invitation.invited_on < today(),
         )
         .order_by(Invitation.id)

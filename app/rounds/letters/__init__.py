@@ -15,14 +15,14 @@ from app.db import db
 from app.measurement.scale import Group
 from app.messages import services as messages
 from app.messages.letters import teach
+from app.messages.models import Message
 from app.people import queries as people
 from app.people.models import Membership, Person
 from app.rounds.letters import lookups
 from app.rounds.letters.lookups import contact_of
 from app.rounds.models import Invitation, RoundSubject
 
-BY_MAIL: Final = (Group.TEAM_LEAD, Group.COLLEAGUE, Group.SCHOOL, Group.CLIENT, Group.PARENT)
-"""Groups that are asked by mail; pupils get a sheet."""
+ASKED: Final = (Group.TEAM_LEAD, Group.COLLEAGUE, Group.SCHOOL, Group.CLIENT, Group.PARENT, Group.PUPIL)
 
 
 def concerns(round_id: int) -> str:
@@ -32,8 +32,8 @@ def concerns(round_id: int) -> str:
 
 def ask(invitation: Invitation, round_id: int) -> None:
     """The personal link. Nothing for who is asked on paper."""
-    if is_asked_by_mail(invitation):
-        messages.put(invitation.organisation_id, f"ask_{invitation.rater_group}", str(invitation.email),
+    if invitation.email is not None:
+        messages.put(invitation.organisation_id, f"ask_{invitation.rater_group}", invitation.email,
                      concerns=concerns(round_id), invitation=invitation.id, renewal=invitation.renewal)
 
 
@@ -41,10 +41,6 @@ def remind(invitation: Invitation, round_id: int, *, last: bool) -> None:
     """The same link once more; `last`: no other reminder follows."""
     messages.put(invitation.organisation_id, f"remind_{invitation.rater_group}", str(invitation.email),
                  concerns=concerns(round_id), invitation=invitation.id, renewal=invitation.renewal, last=last)
-
-
-def is_asked_by_mail(invitation: Invitation) -> bool:
-    return invitation.email is not None and invitation.rater_group in BY_MAIL
 
 
 def choose_people(part: RoundSubject) -> None:
@@ -70,8 +66,23 @@ def _put_about(part: RoundSubject, template: str, to: list[int]) -> None:
         .order_by(Person.id)
     )
     for name, email in rows.all():
-        messages.put(part.organisation_id, template, email, concerns=concerns(part.round_id), part=part.id,
-                     name=name.split()[0])
+        if not _waits(part, template, email):
+            messages.put(part.organisation_id, template, email, concerns=concerns(part.round_id), part=part.id,
+                         name=name.split()[0])
+
+
+def _waits(part: RoundSubject, template: str, recipient: str) -> bool:
+    """Whether the same letter is still to be written: it will say what is so by then."""
+    untried = db.session.scalars(
+        select(Message.arguments).where(
+            Message.organisation_id == part.organisation_id,
+            Message.concerns == concerns(part.round_id),
+            Message.template == template,
+            Message.recipient == recipient,
+            Message.attempts == 0,
+        )
+    )
+    return any(arguments["part"] == part.id for arguments in untried)
 
 
 def _approvers(part: RoundSubject) -> list[int]:
@@ -95,7 +106,7 @@ def _approvers(part: RoundSubject) -> list[int]:
 
 def teach_all() -> None:
     """How the letters of a round are written. None of them stays in the outbox once it was delivered."""
-    for group in BY_MAIL:
+    for group in ASKED:
         teach(f"ask_{group}", lookups.asking, fleeting=True)
         teach(f"remind_{group}", lookups.asking, fleeting=True)
     teach("choose_people", lookups.choose_people, fleeting=True)
@@ -103,5 +114,4 @@ def teach_all() -> None:
     teach("choice_approved", lookups.choice_approved, fleeting=True)
 
 
-__all__ = ["BY_MAIL", "ask", "choice_approved", "choice_waits", "choose_people", "concerns", "contact_of",
-           "is_asked_by_mail", "remind", "teach_all"]
+__all__ = ["ask", "choice_approved", "choice_waits", "choose_people", "concerns", "contact_of", "remind", "teach_all"]

@@ -55,7 +55,9 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Choosing:
-    """All that a letter about choosing people may say. `removed` and `added`: what the approver changed."""
+    """All that a letter about choosing people may say. `waiting`: how many are to be approved; `removed` and `added`:
+    what the approver changed.
+    """
 
     subject: str
     first_name: str
@@ -65,7 +67,7 @@ class Choosing:
     opens_on: dt.date
     closes_on: dt.date
     running: bool
-    asked: int
+    waiting: int
     removed: tuple[str, ...]
     added: tuple[str, ...]
     approver: str
@@ -103,11 +105,12 @@ def choose_people(message: Message) -> Choosing | None:
 
 
 def choice_waits(message: Message) -> Choosing | None:
-    """None when somebody approved it already, or she took it back."""
+    """None when nobody waits any more: somebody approved it already, or she took it back."""
     row = _part(message)
-    if row is None or row[0].choice_sent_at is None or row[0].approved_at is not None:
+    if row is None or row[0].choice_sent_at is None:
         return None
-    return _choosing(row, "rounds.part")
+    found = _choosing(row, "rounds.part")
+    return found if found.waiting else None
 
 
 def choice_approved(message: Message) -> Choosing | None:
@@ -198,7 +201,7 @@ def _choosing(row: Row[RoundSubject, Round, str, str], endpoint: str) -> Choosin
         opens_on=planned.opens_on,
         closes_on=planned.closes_on,
         running=planned.state == RoundState.OPEN,
-        asked=sum(one.state in (State.APPROVED, State.PROPOSED) for one in people_asked),
+        waiting=sum(one.state == State.PROPOSED for one in people_asked),
         removed=tuple(_line(one.name) for one in people_asked if one.state == State.REMOVED),
         added=tuple(
             _line(one.name) for one in people_asked if one.state == State.APPROVED and one.added_by_approver
