@@ -34,6 +34,7 @@ _MEASURED_BEFORE = (
     .where(
         Measurement.organisation_id == bindparam("organisation"),
         Measurement.subject_id == bindparam("person"),
+        Measurement.self_assessment_id.is_not(None),
         StoredCell.rater_group == SELF,
         StoredCell.item_code == bindparam("competency"),
     )

@@ -106,6 +106,7 @@ def latest_scores(actor: Actor) -> Mapping[str, float]:
         .where(
             Measurement.organisation_id == actor.organisation_id,
             Measurement.subject_id == actor.person_id,
+            Measurement.self_assessment_id.is_not(None),
             StoredCell.rater_group == SELF,
         )
         .order_by(Measurement.closed_at, Measurement.id)
@@ -139,6 +140,7 @@ def _start_score(actor: Actor, competency_code: str, measurement_id: int | None)
         .where(
             Measurement.organisation_id == actor.organisation_id,
             Measurement.subject_id == actor.person_id,
+            Measurement.self_assessment_id.is_not(None),
             StoredCell.rater_group == SELF,
             StoredCell.item_code == competency_code,
         )
@@ -153,5 +155,7 @@ def _start_score(actor: Actor, competency_code: str, measurement_id: int | None)
 
 def _own_measurements(actor: Actor) -> Select[Measurement]:
     return select(Measurement).where(
-        Measurement.organisation_id == actor.organisation_id, Measurement.subject_id == actor.person_id
+        Measurement.organisation_id == actor.organisation_id,
+        Measurement.subject_id == actor.person_id,
+        Measurement.self_assessment_id.is_not(None),
     )
