@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import delete
 
 from app.db import db
 from app.messages.models import Message
 from app.web.formats import now
 
+AT_ONCE = dt.timedelta(0)
 PUT = "messages put"        # in a session's info: what this transaction puts is to be delivered after its commit
 
 
 def put(
-    organisation_id: int, template: str, recipient: str, *, concerns: str | None = None, **arguments: str | int
+    organisation_id: int, template: str, recipient: str, *, concerns: str | None = None,
+    wait: dt.timedelta = AT_ONCE, **arguments: str | int
 ) -> Message:
-    """Something is to be sent from now on, if this transaction succeeds.
+    """Something is to be sent, at once or after a while, if this transaction succeeds.
 
     `template` names a file in templates/messages/. `concerns`: what it is about, to withdraw it with.
     """
@@ -25,7 +29,7 @@ def put(
         arguments=arguments,
         created_at=now(),
         concerns=concerns,
-        due_at=now(),
+        due_at=now() + wait,
         attempts=0,
     )
     db.session.add(message)

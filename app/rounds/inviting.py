@@ -70,14 +70,21 @@ def decline(invitation: Invitation, reason: Decline) -> None:
 
 
 def come_back(message: Message) -> None:
-    """An address of somebody who is asked was refused for good: whoever planned the round sees it with her name."""
-    if message.template.startswith(("ask_", "remind_")):
-        db.session.execute(
-            update(Invitation)
-            .where(
-                Invitation.organisation_id == message.organisation_id,
-                Invitation.id == message.arguments["invitation"],
-                Invitation.email == message.recipient,
-            )
-            .values(bounced=message.refused)
+    """An invitation was refused for good: whoever planned the round is told, and sees it there.
+
+    Not so a reminder: that would tell who had not answered.
+    """
+    if not message.template.startswith("ask_"):
+        return
+    part_id = db.session.scalar(
+        update(Invitation)
+        .where(
+            Invitation.organisation_id == message.organisation_id,
+            Invitation.id == message.arguments["invitation"],
+            Invitation.email == message.recipient,
         )
+        .values(bounced=message.refused)
+        .returning(Invitation.round_subject_id)
+    )
+    if part_id is not None:
+        letters.addresses_refused(db.session.get_one(RoundSubject, part_id).round_id, message.organisation_id)

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, select, update
 
+from app import jobs
 from app.db import db
 from app.messages.letters import Letter, letter
 from app.messages.models import Message
@@ -17,6 +18,7 @@ from app.rounds.invitations import State
 from app.rounds.models import Invitation, Round, RoundGroup, RoundSettings, RoundSubject
 from app.web.formats import as_if, now
 from tests.support.builders import Persona, make_person
+from tests.support.mail import Post, mail_server, mailing
 from tests.support.rounds import SETS, MadeRound, make_round
 
 START = dt.datetime(2026, 3, 2, 11, 0, tzinfo=dt.UTC)       # closes on Monday 30 March
@@ -299,6 +301,48 @@ def test_rather_not(app: Flask, teamleider: Persona, begeleider: Persona) -> Non
         with pytest.raises(inviting.NotAsked):
             inviting.decline(invitation, inviting.Decline.NO_TIME)
         db.session.rollback()
+
+
+def test_refused_addresses_come_back_to_whoever_planned_the_round(app: Flask, teamleider: Persona,
+                                                                  begeleider: Persona) -> None:
+    with as_if(START):
+        made = make_round(app, teamleider, [begeleider], {"school": 3}, opened_days_ago=0)
+        with app.app_context():
+            for one in made.invitation_ids:
+                letters.ask(db.session.get_one(Invitation, one), made.round_id)
+            db.session.commit()
+            addresses = db.session.scalars(select(Invitation.email).order_by(Invitation.id)).all()
+    post = Post(at_recipient={str(addresses[0]): "550 5.1.1 unknown", str(addresses[2]): "552 5.2.2 full"})
+    with mail_server(post) as settings, mailing(app, settings):
+        for moment in (START, START + letters.TOGETHER):
+            with app.app_context(), as_if(moment):
+                jobs.deliver_mail()
+    with app.app_context():
+        assert db.session.scalars(select(Invitation.bounced).order_by(Invitation.id)).all() == [
+            "dit adres bestaat niet (meer)", None, "het postvak is vol"]
+        assert not db.session.scalars(select(Message)).all(), "nothing is kept of it"
+    assert post.recipients == [addresses[1], teamleider.email]
+    body = post.arrived[1].get_body(("plain",))
+    assert body is not None
+    told = " ".join(body.get_content().split())
+    assert f"School 1, {addresses[0]}, over Jet de Vries: dit adres bestaat niet (meer)." in told
+    assert f"School 3, {addresses[2]}, over Jet de Vries: het postvak is vol." in told
+    assert f"http://localhost/rondes/{made.round_id}" in told
+
+
+def test_a_refused_reminder_tells_nobody_who_had_not_answered(app: Flask, teamleider: Persona,
+                                                              begeleider: Persona) -> None:
+    with as_if(START):
+        made = make_round(app, teamleider, [begeleider], {"school": 1}, opened_days_ago=0)
+    with app.app_context(), as_if(START):
+        invitation = db.session.get_one(Invitation, made.invitation_ids[0])
+        letters.remind(invitation, made.round_id, last=False)
+        post = Post(at_recipient={str(invitation.email): "550 5.1.1 unknown"})
+        db.session.commit()
+    with mail_server(post) as settings, mailing(app, settings), app.app_context(), as_if(START):
+        jobs.deliver_mail()
+        assert db.session.scalars(select(Invitation.bounced)).all() == [None]
+        assert not db.session.scalars(select(Message)).all()
 
 
 def test_there_is_a_letter_for_every_group(app: Flask) -> None:

@@ -6,6 +6,7 @@ written, and once they are delivered the outbox forgets them.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
 from sqlalchemy import select
@@ -20,9 +21,12 @@ from app.people import queries as people
 from app.people.models import Membership, Person
 from app.rounds.letters import lookups
 from app.rounds.letters.lookups import contact_of
-from app.rounds.models import Invitation, RoundSubject
+from app.rounds.models import Invitation, Round, RoundSubject
 
 ASKED: Final = (Group.TEAM_LEAD, Group.COLLEAGUE, Group.SCHOOL, Group.CLIENT, Group.PARENT, Group.PUPIL)
+
+TOGETHER: Final = dt.timedelta(minutes=15)
+"""So long more refused addresses are waited for."""
 
 
 def concerns(round_id: int) -> str:
@@ -58,6 +62,19 @@ def choice_approved(part: RoundSubject) -> None:
     _put_about(part, "choice_approved", [part.person_id])
 
 
+def addresses_refused(round_id: int, organisation_id: int) -> None:
+    """To whoever planned the round: who cannot be reached. It waits a while, so that many are told in one letter."""
+    planned = db.session.get_one(Round, round_id)
+    email = db.session.scalar(
+        select(Account.email)
+        .join(Person, Person.account_id == Account.id)
+        .where(Person.id == planned.created_by_id, Person.active)
+    )
+    if email is not None and not _is_put(organisation_id, round_id, "addresses_refused", email, round_id):
+        messages.put(organisation_id, "addresses_refused", email, concerns=concerns(round_id), wait=TOGETHER,
+                     round=round_id)
+
+
 def _put_about(part: RoundSubject, template: str, to: list[int]) -> None:
     rows = db.session.execute(
         select(Person.name, Account.email)
@@ -66,23 +83,23 @@ def _put_about(part: RoundSubject, template: str, to: list[int]) -> None:
         .order_by(Person.id)
     )
     for name, email in rows.all():
-        if not _waits(part, template, email):
+        if not _is_put(part.organisation_id, part.round_id, template, email, part.id):
             messages.put(part.organisation_id, template, email, concerns=concerns(part.round_id), part=part.id,
                          name=name.split()[0])
 
 
-def _waits(part: RoundSubject, template: str, recipient: str) -> bool:
+def _is_put(organisation_id: int, round_id: int, template: str, recipient: str, about: int) -> bool:
     """Whether the same letter is still to be written: it will say what is so by then."""
     untried = db.session.scalars(
         select(Message.arguments).where(
-            Message.organisation_id == part.organisation_id,
-            Message.concerns == concerns(part.round_id),
+            Message.organisation_id == organisation_id,
+            Message.concerns == concerns(round_id),
             Message.template == template,
             Message.recipient == recipient,
             Message.attempts == 0,
         )
     )
-    return any(arguments["part"] == part.id for arguments in untried)
+    return any(about in arguments.values() for arguments in untried)
 
 
 def _approvers(part: RoundSubject) -> list[int]:
@@ -112,6 +129,8 @@ def teach_all() -> None:
     teach("choose_people", lookups.choose_people, fleeting=True)
     teach("choice_waits", lookups.choice_waits, fleeting=True)
     teach("choice_approved", lookups.choice_approved, fleeting=True)
+    teach("addresses_refused", lookups.addresses_refused, fleeting=True)
 
 
-__all__ = ["ask", "choice_approved", "choice_waits", "choose_people", "concerns", "contact_of", "remind", "teach_all"]
+__all__ = ["addresses_refused", "ask", "choice_approved", "choice_waits", "choose_people", "concerns", "contact_of",
+           "remind", "teach_all"]

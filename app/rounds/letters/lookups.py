@@ -74,6 +74,26 @@ class Choosing:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Somebody who cannot be reached at this address, and why not."""
+
+    name: str
+    email: str
+    subject: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddressesRefused:
+    """All that a letter about refused addresses may say."""
+
+    round: str
+    organisation: str
+    people: tuple[Refused, ...]
+    address: str
+
+
 def asking(message: Message) -> Asking | None:
     """For the template 'ask_…' or 'remind_…'; None for who answered, declined, was removed or got a newer link."""
     row = db.session.execute(
@@ -118,6 +138,35 @@ def choice_approved(message: Message) -> Choosing | None:
     if row is None or row[0].approved_at is None:
         return None
     return _choosing(row, "rounds.feedback")
+
+
+def addresses_refused(message: Message) -> AddressesRefused | None:
+    """None when every address was mended meanwhile, or the round is over."""
+    rows = db.session.execute(
+        select(Round, Organisation.name, Invitation.name, Invitation.email, Person.name, Invitation.bounced)
+        .join(RoundSubject, RoundSubject.round_id == Round.id)
+        .join(Invitation, Invitation.round_subject_id == RoundSubject.id)
+        .join(Person, Person.id == RoundSubject.person_id)
+        .join(Organisation, Organisation.id == Round.organisation_id)
+        .where(
+            Round.organisation_id == message.organisation_id,
+            Round.id == message.arguments["round"],
+            Round.state == RoundState.OPEN,
+            Invitation.state == State.APPROVED,
+            Invitation.bounced.is_not(None),
+        )
+        .order_by(Person.name, Invitation.name, Invitation.id)
+    ).all()
+    if not rows:
+        return None
+    planned, organisation = rows[0][0], rows[0][1]
+    return AddressesRefused(
+        round=_line(planned.name),
+        organisation=_line(organisation),
+        people=tuple(Refused(_line(name), str(email), _line(subject), str(why))
+                     for _, _, name, email, subject, why in rows),
+        address=_page("rounds.round", round_id=planned.id),
+    )
 
 
 def contact_of(planned: Round) -> str:
@@ -191,7 +240,6 @@ def _choosing(row: Row[RoundSubject, Round, str, str], endpoint: str) -> Choosin
         .order_by(Invitation.name, Invitation.id)
     ).all()
     approver = people.name_of(part.organisation_id, part.approved_by_id)
-    settings = current_app.config["SETTINGS"]
     return Choosing(
         subject=_line(subject),
         first_name=_line(subject).split()[0],
@@ -207,8 +255,14 @@ def _choosing(row: Row[RoundSubject, Round, str, str], endpoint: str) -> Choosin
             _line(one.name) for one in people_asked if one.state == State.APPROVED and one.added_by_approver
         ),
         approver=_line(approver or ""),
-        address=settings.base_url + current_app.url_map.bind("").build(endpoint, {"part_id": part.id}),
+        address=_page(endpoint, part_id=part.id),
     )
+
+
+def _page(endpoint: str, **arguments: int) -> str:
+    """The address of a page, also where no request is going on."""
+    base_url: str = current_app.config["SETTINGS"].base_url
+    return base_url + current_app.url_map.bind("").build(endpoint, arguments)
 
 
 def _line(text: str) -> str:
