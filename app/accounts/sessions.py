@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from flask import Flask, g, session
-from flask_login import LoginManager, login_user, logout_user
+from flask_login import LoginManager, current_user, login_user, logout_user
 
 from app.accounts.models import Account
 
@@ -28,7 +28,8 @@ Load = Callable[[str], Somebody | None]
 def init_app(app: Flask) -> None:
     manager = LoginManager()
     manager.session_protection = None       # people move between networks all day
-    manager.init_app(app)
+    manager.init_app(app, add_context_processor=False)
+    app.jinja_env.globals["current_user"] = current_user        # looked up where a page names her, and only there
 
 
 def know_people_by(app: Flask, load: Load) -> None:
