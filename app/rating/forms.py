@@ -33,7 +33,7 @@ class SentChange(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
-    page: int
+    page: str
     revision: int | None = None
     answers: dict[str, int | str | None] = {}
 
@@ -61,8 +61,8 @@ def read_change(body: bytes, form: RaterForm) -> Sent:
     words = words_of(form.voice)
     try:
         sent = SentChange.model_validate_json(body)
-        page = form.page(sent.page)
-    except (ValidationError, KeyError):
+        page = form.page(int(sent.page) if sent.page.isascii() and len(sent.page) < 4 else 0)
+    except (ValidationError, KeyError, ValueError):
         raise Refused(words.unfit) from None
     changes: dict[str, Value | None] = {}
     questions = {question.code for question in page.questions}

@@ -105,7 +105,7 @@ def test_nothing_behind_a_link_is_kept_or_told_on(client: CheckedClient, made: M
         cookie.permanent = True         # elsewhere such a session is renewed by every page
     token = token_of(made, group)
     answers = [client.get(f"/b/{token}{rest}") for rest in ("", "/1", "/overzicht", "/liever-niet", "/99")]
-    answers += [client.post(f"/b/{token}/antwoord", json={"page": 1}), client.post(f"/b/{token}/verstuur"),
+    answers += [client.post(f"/b/{token}/antwoord", json={"page": "1"}), client.post(f"/b/{token}/verstuur"),
                 client.post(f"/b/{token}/1"), client.get("/b/x"), client.get("/b/"), client.get("/b/klas/x")]
     for response in answers:
         assert "Set-Cookie" not in response.headers, response.request.path
@@ -157,28 +157,32 @@ def test_open_questions(app: Flask, client: CheckedClient, made: MadeRound) -> N
 
 def test_the_script_saves_one_answer(app: Flask, client: CheckedClient, made: MadeRound) -> None:
     token = token_of(made, "leerling")
-    saved = client.post(f"/b/{token}/antwoord", json={"page": 1, "answers": {"V4.1": 3}})
+    saved = client.post(f"/b/{token}/antwoord", json={"page": "1", "answers": {"V4.1": 3}})
     assert saved.status_code == 200 and re.fullmatch(r"\d\d\.\d\d", saved.json["saved"])
     assert acts.kept(app, token) == {"V4.1": 3}
     again = client.post(f"/b/{token}/antwoord",
-                        json={"page": 1, "revision": saved.json["revision"], "answers": {"V4.1": "geen-reden"}})
+                        json={"page": "1", "revision": saved.json["revision"], "answers": {"V4.1": "geen-reden"}})
     assert "page" not in again.json and again.json["revision"] != saved.json["revision"]
     behind = client.post(f"/b/{token}/antwoord",
-                         json={"page": 1, "revision": saved.json["revision"], "answers": {"V4.1": 2}})
+                         json={"page": "1", "revision": saved.json["revision"], "answers": {"V4.1": 2}})
     assert behind.json["page"] == {"answers": {"V4.1": 2}}, "the last one counts, and the page learns what stands"
-    same = client.post(f"/b/{token}/antwoord", json={"page": 1, "revision": 1, "answers": {"V4.1": 2}})
+    same = client.post(f"/b/{token}/antwoord", json={"page": "1", "revision": 1, "answers": {"V4.1": 2}})
     assert "page" not in same.json, "an acknowledgement that got lost is no other device"
-    client.post(f"/b/{token}/antwoord", json={"page": 1, "answers": {"V4.1": None}})
+    client.post(f"/b/{token}/antwoord", json={"page": "1", "answers": {"V4.1": None}})
     assert acts.kept(app, token) == {}
 
 
-@pytest.mark.parametrize("sent", [
-    {"page": 1, "answers": {"V4.1": 4}}, {"page": 1, "answers": {"V4.1": 0}}, {"page": 1, "answers": {"V4.1": "nvt"}},
-    {"page": 1, "answers": {"V4.1": True}}, {"page": 1, "answers": {"V4.1": 2.0}}, {"page": 1, "answers": {"V1.1": 2}},
-    {"page": 2, "answers": {"V4.1": 2}}, {"page": 99, "answers": {}}, {"page": "1"}, {"page": 1, "answers": []},
-    {"page": 1, "revision": "x"}, {"page": 1, "more": 1}, {"page": 1, "answers": {"open-1": "x"}}, {}, [], None, 3,
-    {"page": 9, "answers": {"open-1": "a" * 1001}}, {"page": 9, "answers": {"open-1": 3}}, {"page": 2**70},
-])
+NO_CHANGES: list[Any] = [
+    {}, [], None, 3, {"page": 1}, {"page": "99", "answers": {}}, {"page": str(2**70)}, {"page": "x"}, {"page": "²"},
+    {"page": "1", "answers": []}, {"page": "1", "revision": "x"}, {"page": "1", "more": 1},
+    *({"page": "1", "answers": {"V4.1": value}} for value in (4, 0, -1, "nvt", "", True, 2.0, [1], 2**70)),
+    {"page": "1", "answers": {"V1.1": 2}}, {"page": "2", "answers": {"V4.1": 2}},
+    {"page": "1", "answers": {"open-1": "x"}}, {"page": "9", "answers": {"open-1": "a" * 1001}},
+    {"page": "9", "answers": {"open-1": "€" * 700}}, {"page": "9", "answers": {"open-1": 3}},
+]
+
+
+@pytest.mark.parametrize("sent", NO_CHANGES)
 def test_what_is_no_answer_changes_nothing(app: Flask, client: CheckedClient, made: MadeRound, sent: Any) -> None:
     token = token_of(made, "leerling")
     acts.save(app, token, {"V4.1": 1, "open-1": "staat er"})
@@ -187,8 +191,8 @@ def test_what_is_no_answer_changes_nothing(app: Flask, client: CheckedClient, ma
     assert acts.kept(app, token) == {"V4.1": 1, "open-1": "staat er"}
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b'{"page":1,"answers":{"V4.1":NaN}}', b"[" * 50_000,
-                                  b'{"page":9,"answers":{"open-1":"\\ud800"}}'])
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b'{"page":"1","answers":{"V4.1":NaN}}', b"[" * 50_000,
+                                  b'{"page":"9","answers":{"open-1":"\\ud800"}}'])
 def test_what_is_no_json_changes_nothing(app: Flask, client: CheckedClient, made: MadeRound, body: bytes) -> None:
     token = token_of(made, "leerling")
     response = client.post(f"/b/{token}/antwoord", data=body, content_type="application/json")
@@ -210,7 +214,7 @@ def test_a_form_that_is_not_ours_changes_nothing(app: Flask, client: CheckedClie
 def test_what_is_too_big_or_damaged(app: Flask, client: CheckedClient, made: MadeRound) -> None:
     token = token_of(made, "ouder")
     script = {"Accept": "application/json"}
-    big = b'{"page":1,"answers":{"VM1.1":' + b" " * 70_000 + b"3}}"
+    big = b'{"page":"1","answers":{"VM1.1":' + b" " * 70_000 + b"3}}"
     response = client.post(f"/b/{token}/antwoord", data=big, content_type="application/json", headers=script)
     assert response.status_code == 413 and response.json["message"]
     huge = client.post(f"/b/{token}/5", data={"revision": "0", "open-1": "a" * 70_000})
@@ -266,7 +270,7 @@ def test_sending_once(app: Flask, client: CheckedClient, made: MadeRound, group:
                   client.post(f"/b/{token}/verstuur"), client.post(f"/b/{token}/1", data={"revision": "0"}),
                   client.post(f"/b/{token}/liever-niet", data={"reden": "geen-tijd"})):
         assert again.status_code == 410 and "al verstuurd" in again.text and "Ga zo door" not in again.text
-    script = client.post(f"/b/{token}/antwoord", json={"page": 1, "answers": {codes[0]: 1}},
+    script = client.post(f"/b/{token}/antwoord", json={"page": "1", "answers": {codes[0]: 1}},
                          headers={"Accept": "application/json"})
     assert script.status_code == 410 and script.json["error"] == "sent"
 
@@ -306,7 +310,7 @@ def test_every_bad_link_has_its_own_page(app: Flask, client: CheckedClient, made
     change(app, made, "collega", renewal=1)
     response = client.get(f"/b/{token}")
     assert response.status_code == 410 and "een nieuwere link" in response.text
-    script = client.post(f"/b/{token}/antwoord", json={"page": 1}, headers={"Accept": "application/json"})
+    script = client.post(f"/b/{token}/antwoord", json={"page": "1"}, headers={"Accept": "application/json"})
     assert script.status_code == 410 and script.json["error"] == "dead"
 
     change(app, made, "opdrachtgever", state=State.REMOVED)
@@ -340,7 +344,7 @@ def test_a_link_has_a_generous_limit_of_its_own(client: CheckedClient, made: Mad
         for _ in range(240):
             assert client.get(f"/b/{token_of(made, 'leerling')}/oefenen").status_code == 200
         assert client.get(f"/b/{token_of(made, 'leerling')}").status_code == 429
-        script = client.post(f"/b/{token_of(made, 'leerling')}/antwoord", json={"page": 1},
+        script = client.post(f"/b/{token_of(made, 'leerling')}/antwoord", json={"page": "1"},
                              headers={"Accept": "application/json"})
         assert script.status_code == 429 and int(script.headers["Retry-After"]) > 0
         assert client.get(f"/b/{token_of(made, 'ouder')}").status_code == 200
@@ -379,7 +383,7 @@ def test_one_device_goes_from_child_to_child(app: Flask, client: CheckedClient, 
         opened.append(token)
         first = client.get(response.location)
         assert "klas=" in first.text and "Ga verder" not in first.text
-        saved = client.post(f"/b/{token}/antwoord?klas={device[8:]}", json={"page": 1, "answers": {"V4.1": 2}})
+        saved = client.post(f"/b/{token}/antwoord?klas={device[8:]}", json={"page": "1", "answers": {"V4.1": 2}})
         assert saved.status_code == 200
         sent = client.post(f"/b/{token}/verstuur?klas={device[8:]}")
         assert "Geef het apparaat aan het volgende kind." in words(sent)

@@ -17,7 +17,7 @@ from tests.support.tools import chromium
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--no-first-run")
-SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+SIZES = {"desktop": (1280, 900), "phone": (390, 844), "small": (360, 740)}
 EXPECTED = "Failed to load resource"        # a refusal or no line; what matters of those is noted by the answer itself
 
 
@@ -56,10 +56,10 @@ class Windows:
         self.contexts: list[Any] = []
 
     def open(self, size: str = "desktop", **wishes: Any) -> Page:
-        """A page in a browser of its own: `size` desktop or phone; wishes such as java_script_enabled=False."""
+        """A page in a browser of its own: `size` desktop, phone or small; wishes such as java_script_enabled=False."""
         width, height = SIZES[size]
         context = self.browser.new_context(base_url=self.address, viewport={"width": width, "height": height},
-                                           locale="nl-NL", has_touch=size == "phone",
+                                           locale="nl-NL", has_touch=size != "desktop",
                                            **({"reduced_motion": "reduce"} | wishes))
         context.set_default_timeout(15_000)
         self.contexts.append(context)

@@ -4,7 +4,7 @@ const button = document.querySelector("[data-lees-voor]");
 const label = button?.querySelector("span");
 const start = label?.textContent;
 
-const voice = () => speechSynthesis.getVoices().find(({ lang, localService }) => localService && /^nl\b/i.test(lang));
+const voice = () => speechSynthesis.getVoices().find(({ lang, localService }) => localService && /^nl([-_]|$)/i.test(lang));
 
 /* What is on the screen, a piece at a time: long texts are cut off by some browsers. */
 function pieces() {
