@@ -1,7 +1,7 @@
 """What a begeleider can best do next, and where her year stands. PURE.
 
 One thing to do next is always visible; the rest is quiet. The order of the rules in `next_step` is the order of what
-matters: what was begun, then what is new, then what is due, then what runs.
+matters: what others wait for, then what was begun, then what is new, then what is due, then what runs.
 """
 
 from __future__ import annotations
@@ -46,8 +46,25 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """A round about her that is going on. `own_view_missing`: others answer, and she has not looked at herself."""
+
+    part_id: int
+    name: str
+    choose_until: dt.date
+    opens_on: dt.date
+    closes_on: dt.date
+    runs: bool
+    sent: bool
+    approved: bool
+    own_view_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one begeleider. `measured` begins with the latest; `open_goals` in the order of their places."""
+    """What is known of one begeleider. `measured` begins with the latest; `open_goals` in the order of their places;
+    `rounds` with the one that closes first.
+    """
 
     today: dt.date
     begin_minutes: int          # what a first self-assessment costs
@@ -56,6 +73,7 @@ class Facts:
     open_goals: tuple[OpenGoal, ...] = ()
     last_goal_made_on: dt.date | None = None
     goals_closed: int = 0       # since the latest self-assessment
+    rounds: tuple[Asking, ...] = ()
 
     @property
     def latest(self) -> Measured | None:
@@ -85,10 +103,12 @@ class Facts:
     @property
     def is_newcomer(self) -> bool:
         """Nothing was begun yet."""
-        return not (self.running or self.measured or self.open_goals or self.last_goal_made_on)
+        return not (self.running or self.measured or self.open_goals or self.last_goal_made_on or self.rounds)
 
 
 class Kind(enum.StrEnum):
+    CHOOSE = "choose"               # whom to ask in a round
+    OWN_VIEW = "own_view"           # a self-assessment for a round that runs
     BEGIN = "begin"
     CONTINUE = "continue"
     CHECK = "check"                 # everything answered: look it over and finish
@@ -103,16 +123,23 @@ class Kind(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """`goal` is the goal that it is about, if it is about one."""
+    """`goal` or `round`: what it is about, if it is about one."""
 
     kind: Kind
     goal: OpenGoal | None = None
+    round: Asking | None = None
 
 
 def next_step(facts: Facts) -> NextStep:
     """The one thing to put in the card 'Wat nu?'."""
+    choose = next((asking for asking in facts.rounds if not asking.sent and not asking.approved), None)
+    if choose:
+        return NextStep(Kind.CHOOSE, round=choose)
     if facts.running:
         return NextStep(Kind.CONTINUE if facts.running.slug else Kind.CHECK)
+    own_view = next((asking for asking in facts.rounds if asking.own_view_missing), None)
+    if own_view:
+        return NextStep(Kind.OWN_VIEW, round=own_view)
     if facts.latest is None or facts.again_on is None:
         return NextStep(Kind.BEGIN)
     if facts.profile_is_fresh:
@@ -149,6 +176,7 @@ class YearStep:
 
 
 NOW = {
+    Kind.OWN_VIEW: Step.SELF_ASSESSMENT,
     Kind.BEGIN: Step.SELF_ASSESSMENT,
     Kind.CONTINUE: Step.SELF_ASSESSMENT,
     Kind.CHECK: Step.SELF_ASSESSMENT,

@@ -17,12 +17,15 @@ from app.competencies.catalog import Catalog
 from app.competencies.queries import current_framework
 from app.db import db
 from app.development.models import Goal, GoalState
-from app.home.next_step import Facts, Measured, OpenGoal, Running
+from app.home.next_step import Asking, Facts, Measured, OpenGoal, Running
 from app.home.set_up import SetUp
 from app.organisations.models import Team
 from app.people.models import Membership, Person
 from app.people.queries import open_invitation
-from app.web.formats import AMSTERDAM
+from app.rating import self_view
+from app.rounds.lifecycle import State
+from app.rounds.queries.mine import OwnRound, rounds_of
+from app.web.formats import AMSTERDAM, now
 
 SHOWN = 5       # how many finished measurements the page names
 
@@ -39,7 +42,9 @@ def facts_of(actor: Actor, today: dt.date) -> Facts:
     """What the start page says to this begeleider. Raises LookupError when no framework was loaded."""
     catalog = current_framework().catalog
     measured = select(func.max(Measurement.closed_at)).where(
-        Measurement.organisation_id == actor.organisation_id, Measurement.subject_id == actor.person_id
+        Measurement.organisation_id == actor.organisation_id,
+        Measurement.subject_id == actor.person_id,
+        Measurement.self_assessment_id.is_not(None),
     )
     closed_since = (Goal.state == GoalState.DONE) & (Goal.closed_at >= measured.scalar_subquery())
     made = db.session.execute(
@@ -55,6 +60,7 @@ def facts_of(actor: Actor, today: dt.date) -> Facts:
         open_goals=_open_goals(actor),
         last_goal_made_on=_day(made[0]) if made[0] else None,
         goals_closed=made[1],
+        rounds=_rounds(actor, today),
     )
 
 
@@ -94,6 +100,23 @@ def set_up_of(organisation_id: int) -> SetUp:
     return SetUp(*row)
 
 
+def _rounds(actor: Actor, today: dt.date) -> tuple[Asking, ...]:
+    going = [own for own in rounds_of(actor) if own.state in (State.CHOOSING, State.OPEN) and own.closes_on >= today]
+    return tuple(
+        Asking(own.part_id, own.name, own.choose_until, own.opens_on, own.closes_on, own.state == State.OPEN, own.sent,
+               own.approved, own_view_missing=_own_view_missing(actor, own))
+        for own in sorted(going, key=lambda own: (own.closes_on, own.part_id))
+    )
+
+
+def _own_view_missing(actor: Actor, own: OwnRound) -> bool:
+    """Whether nothing would stand beside what others answer, if the round closed now."""
+    if own.state != State.OPEN or own.opened_at is None or not own.approved or not own.asked:
+        return False
+    found = self_view.belonging({actor.person_id: own.asked}, actor.organisation_id, own.opened_at, now())
+    return actor.person_id not in found
+
+
 def _running(actor: Actor) -> Running | None:
     found = assessments.running(actor)
     if found is None:
@@ -113,7 +136,11 @@ def _measured(actor: Actor, catalog: Catalog) -> tuple[Measured, ...]:
     names = {s.code: s.own_name for s in catalog.question_sets}
     rows = db.session.execute(
         select(Measurement.id, Measurement.question_set, Measurement.closed_at)
-        .where(Measurement.organisation_id == actor.organisation_id, Measurement.subject_id == actor.person_id)
+        .where(
+            Measurement.organisation_id == actor.organisation_id,
+            Measurement.subject_id == actor.person_id,
+            Measurement.self_assessment_id.is_not(None),
+        )
         .order_by(Measurement.closed_at.desc(), Measurement.id.desc())
         .limit(SHOWN)
     )

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from app.access import Role, actor, needs, public
 from app.home import queries
 from app.home.next_step import next_step, year
+from app.rounds.queries.planned import has_rounds, waiting_choices
 from app.web.formats import today
 
 bp = Blueprint("home", __name__)
@@ -25,6 +26,7 @@ def door() -> Response:
 def start() -> str:
     """A section for each role that the person has; the first one with something to do stands out."""
     who = actor()
+    organises = bool(who.roles & {Role.TEAMLEIDER, Role.BEHEERDER})
     facts = queries.facts_of(who, today()) if Role.BEGELEIDER in who.roles else None
     return render_template(
         "home/start.html",
@@ -33,6 +35,9 @@ def start() -> str:
         step=next_step(facts) if facts else None,
         year=year(facts) if facts else (),
         teams=queries.led_teams(who) if Role.TEAMLEIDER in who.roles else None,
+        choices=waiting_choices(who) if organises else (),
+        has_rounds=organises and has_rounds(who),
+        is_teamleider=Role.TEAMLEIDER in who.roles,
         set_up=queries.set_up_of(who.organisation_id) if who.roles & {Role.HR, Role.BEHEERDER} else None,
         is_hr=Role.HR in who.roles,
         is_beheerder=Role.BEHEERDER in who.roles,

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from collections.abc import Sequence
 
+from flask import Flask, url_for
+
+from app.access import Actor
+from app.assessments.neighbours import OwnRound, hand_in
 from app.messages.delivery import refused
 from app.rounds import inviting, letters
+from app.rounds.queries.mine import rounds_of
+from app.rounds.settings import settings_of
 from app.rounds.views import bp
+from app.rounds.words.course import own_stand
 
 
 def init_app(app: Flask) -> None:
@@ -14,3 +21,15 @@ def init_app(app: Flask) -> None:
     letters.teach_all()
     refused.connect(inviting.come_back)
     app.register_blueprint(bp)
+    hand_in(app, rounds_of=_own_rounds, begin_at=_begin_at)
+
+
+def _own_rounds(actor: Actor) -> Sequence[OwnRound]:
+    return tuple(
+        OwnRound(own.name, own_stand(own), url_for("rounds.feedback", part_id=own.part_id)) for own in rounds_of(actor)
+    )
+
+
+def _begin_at(actor: Actor) -> str | None:
+    may = settings_of(actor.organisation_id).begeleiders_start
+    return url_for("rounds.begin_own") if may else None

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.home.next_step import Facts, Kind, Measured, OpenGoal, Running, Step, next_step, year
+from app.home.next_step import Asking, Facts, Kind, Measured, OpenGoal, Running, Step, next_step, year
 
 TODAY = dt.date(2026, 3, 12)
 
@@ -29,6 +29,8 @@ def measured(days: int) -> tuple[Measured, ...]:
 NOTHING = Facts(TODAY, begin_minutes=12)
 HALFWAY = Running(1, "Focusmeting", 3, 12, 6, "Verwachtingen ophalen", "verwachtingen-ophalen")
 ANSWERED = Running(1, "Focusmeting", 12, 12, 0)
+ASKING = Asking(1, "Najaarsronde", ago(-5), ago(-9), ago(-37), runs=False, sent=False, approved=False)
+RUNNING_ROUND = replace(ASKING, runs=True, sent=True, approved=True)
 GOAL = OpenGoal(1, "Ik leg vast wat we verwachten", ago(-60), 1, 3, "Voer een gesprek")
 LATE = replace(GOAL, id=2, end_date=ago(1))
 NEAR = replace(GOAL, id=5, end_date=ago(-10))
@@ -58,6 +60,14 @@ TABLE = {
     "all actions done": (when(30, GOAL, FINISHED), Kind.ACTIONS_ARE_DONE, FINISHED),
     "the first goal has no actions": (when(30, BARE, GOAL), Kind.ACT, GOAL),
     "no goal has actions": (when(30, BARE), Kind.REST, None),
+    "whom to ask": (replace(NOTHING, rounds=(ASKING,)), Kind.CHOOSE, None),
+    "others wait for whom she asks": (when(0, LATE, running=HALFWAY, rounds=(ASKING,)), Kind.CHOOSE, None),
+    "a choice that was sent asks nothing": (replace(NOTHING, rounds=(replace(ASKING, sent=True),)), Kind.BEGIN, None),
+    "others look, and she did not": (when(200, GOAL, rounds=(replace(RUNNING_ROUND, own_view_missing=True),)),
+                                     Kind.OWN_VIEW, None),
+    "she is looking": (replace(NOTHING, running=HALFWAY, rounds=(replace(RUNNING_ROUND, own_view_missing=True),)),
+                       Kind.CONTINUE, None),
+    "a round that only runs": (when(30, GOAL, rounds=(RUNNING_ROUND,)), Kind.ACT, GOAL),
     "goals closed": (when(30, goals_closed=1, last_goal_made_on=ago(29)), Kind.REST, None),
 }
 
@@ -72,7 +82,7 @@ def test_next_step(facts: Facts, kind: Kind, goal: OpenGoal | None) -> None:
 def test_a_year_has_at_most_one_step_now_and_none_is_both(facts: Facts) -> None:
     steps = year(facts)
     assert [part.step for part in steps] == list(Step)
-    assert sum(part.now for part in steps) == (next_step(facts).kind is not Kind.REST)
+    assert sum(part.now for part in steps) == (next_step(facts).kind not in (Kind.REST, Kind.CHOOSE))
     assert not any(part.done and part.now for part in steps)
 
 

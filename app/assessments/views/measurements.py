@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.access import Role, actor, needs
 from app.assessments import queries, services
+from app.assessments.neighbours import neighbours
 from app.assessments.questionnaire import offered_sets
 from app.assessments.views import ONE, bp, own_assessment
 from app.competencies.queries import current_framework
@@ -19,7 +20,8 @@ def measurements() -> str:
     who = actor()
     return render_template(
         "assessments/measurements.html", running=queries.running(who), finished=queries.finished(who),
-        person_id=who.person_id
+        person_id=who.person_id, rounds=neighbours().rounds_of(who),
+        ask_at=neighbours().begin_at(who),
     )
 
 

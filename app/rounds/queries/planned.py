@@ -102,10 +102,6 @@ def overview(actor: Actor) -> list[RoundRow]:
     """The rounds that this actor plans or approves in, the latest first; concepts only of her own, or all for the
     beheerder.
     """
-    mine = (
-        select(RoundSubject.round_id).join(Person, Person.id == RoundSubject.person_id).where(approvable_by(actor))
-    )
-    managed = true() if Role.BEHEERDER in actor.roles else Round.created_by_id == actor.person_id
     rows = db.session.execute(
         select(
             Round.id, Round.name, Round.state, Round.choose_until, Round.opens_on, Round.closes_on,
@@ -114,15 +110,28 @@ def overview(actor: Actor) -> list[RoundRow]:
         )
         .outerjoin(RoundSubject, RoundSubject.round_id == Round.id)
         .outerjoin(Person, Person.id == RoundSubject.person_id)
-        .where(
-            Round.organisation_id == actor.organisation_id,
-            or_(managed, and_(Round.state != State.CONCEPT, Round.id.in_(mine))),
-        )
+        .where(_visible_to(actor))
         .group_by(Round.id, Round.name, Round.state, Round.choose_until, Round.opens_on, Round.closes_on)
         .order_by(Round.opens_on.desc(), Round.id.desc())
         .limit(MOST)
     )
     return [RoundRow(*tuple(row)) for row in rows]
+
+
+def has_rounds(actor: Actor) -> bool:
+    """Whether that list has anything in it."""
+    return db.session.scalar(select(Round.id).where(_visible_to(actor)).limit(1)) is not None
+
+
+def _visible_to(actor: Actor) -> ColumnElement[bool]:
+    mine = (
+        select(RoundSubject.round_id).join(Person, Person.id == RoundSubject.person_id).where(approvable_by(actor))
+    )
+    managed = true() if Role.BEHEERDER in actor.roles else Round.created_by_id == actor.person_id
+    return and_(
+        Round.organisation_id == actor.organisation_id,
+        or_(managed, and_(Round.state != State.CONCEPT, Round.id.in_(mine))),
+    )
 
 
 @dataclass(frozen=True, slots=True)

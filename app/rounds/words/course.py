@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from app.rounds.calendar import InHoliday, Problem, ReminderProblem
 from app.rounds.holiday_lines import Problem as LineProblem
 from app.rounds.lifecycle import Move, Obstacle, State
+from app.rounds.queries.mine import OwnRound
 from app.web.formats import date
 
 
@@ -144,6 +145,21 @@ def line_problem(problem: LineProblem) -> str:
         LineProblem.TOO_LONG: _("dit is langer dan tien weken"),
         LineProblem.NO_NAME: _("er staat geen naam bij"),
     }[problem]
+
+
+def own_stand(own: OwnRound) -> str:
+    """How far a round about oneself is."""
+    if own.state == State.CHOOSING:
+        if own.approved:
+            return _("Je keuze is goedgekeurd. De uitnodigingen gaan weg op %(day)s.", day=date(own.opens_on))
+        if own.sent:
+            return _("Je keuze wordt nagekeken.")
+        return _("Kies mensen die je om feedback vraagt, tot en met %(day)s.", day=date(own.choose_until))
+    if own.state == State.OPEN:
+        return _("Loopt. Antwoorden kan tot en met %(day)s.", day=date(own.closes_on))
+    if own.released_measurement_id is not None:
+        return _("Je profiel is klaar om te lezen.")
+    return state_label(own.state)
 
 
 def about(first: str, people: int) -> str:

@@ -1,0 +1,42 @@
+"""What the room above this one hands in, so that one's measurements can name the rounds they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from flask import Flask, current_app
+
+from app.access import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRound:
+    """A round about somebody, as the page of her measurements names it."""
+
+    name: str
+    stands: str
+    address: str
+
+
+RoundsOf: TypeAlias = Callable[[Actor], Sequence[OwnRound]]
+BeginAt: TypeAlias = Callable[[Actor], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """`begin_at`: where she can begin a round about herself, None when she may not."""
+
+    rounds_of: RoundsOf
+    begin_at: BeginAt
+
+
+def hand_in(app: Flask, *, rounds_of: RoundsOf, begin_at: BeginAt) -> None:
+    """Called once, while the application is being made."""
+    app.extensions["assessments"] = Neighbours(rounds_of, begin_at)
+
+
+def neighbours() -> Neighbours:
+    found: Neighbours = current_app.extensions["assessments"]
+    return found

@@ -1,0 +1,74 @@
+"""Reading the rounds that are about oneself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from app.access import Actor
+from app.competencies.queries import framework_of
+from app.db import db
+from app.rounds.lifecycle import State
+from app.rounds.minimums import ADULTS
+from app.rounds.models import Round, RoundSubject
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRound:
+    """My part of a round: whether I sent my choice, whether it was approved, and what came of it."""
+
+    part_id: int
+    name: str
+    state: str
+    choose_until: dt.date
+    opens_on: dt.date
+    closes_on: dt.date
+    opened_at: dt.datetime | None
+    sent: bool
+    approved: bool
+    released_measurement_id: int | None
+    asked: frozenset[str]       # the statements that adults are asked about me
+
+
+def rounds_of(actor: Actor) -> tuple[OwnRound, ...]:
+    """The rounds about this person that she knows of, the latest first."""
+    parts = db.session.scalars(
+        select(RoundSubject)
+        .join(RoundSubject.round)
+        .where(
+            RoundSubject.organisation_id == actor.organisation_id,
+            RoundSubject.person_id == actor.person_id,
+            Round.state != State.CONCEPT,
+        )
+        .order_by(Round.opens_on.desc(), RoundSubject.id.desc())
+        .options(contains_eager(RoundSubject.round).selectinload(Round.groups))
+    )
+    return tuple(
+        OwnRound(
+            part_id=part.id,
+            name=part.round.name,
+            state=part.round.state,
+            choose_until=part.round.choose_until,
+            opens_on=part.round.opens_on,
+            closes_on=part.round.closes_on,
+            opened_at=part.round.opened_at,
+            sent=part.choice_sent_at is not None,
+            approved=part.approved_at is not None,
+            released_measurement_id=part.measurement_id if part.released_at else None,
+            asked=_asked(part.round) if part.round.state == State.OPEN else frozenset(),
+        )
+        for part in parts
+    )
+
+
+def _asked(planned: Round) -> frozenset[str]:
+    catalog = framework_of(planned.framework_version_id).catalog
+    return frozenset(
+        indicator.code
+        for group in planned.groups if group.rater_group in ADULTS
+        for page in catalog.asked(group.question_set, group.rater_group)
+        for indicator in page.indicators
+    )
