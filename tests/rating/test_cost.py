@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from app.rating.page import form_of
+from tests.rating.acts import asked_of
 from tests.support.builders import Persona, log_in
 from tests.support.pages import CheckedClient
 from tests.support.rounds import MadeRound, make_round
@@ -29,8 +31,10 @@ def test_a_page_asks_whose_link_it_is_and_what_she_answered(
 
 
 def test_saving_an_answer_is_one_write(app: Flask, client: CheckedClient, made: MadeRound) -> None:
+    code = form_of(asked_of(app, made.tokens[0])).page(1).codes[0]
+
     def save(score: int) -> None:
-        sent = {"page": 1, "answers": {"VM1.1": score}}
+        sent = {"page": 1, "answers": {code: score}}
         assert client.post(f"/b/{made.tokens[0]}/antwoord", json=sent).status_code == 200
 
     save(2)
