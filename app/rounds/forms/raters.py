@@ -33,7 +33,7 @@ class AddForm(BaseForm):
     email = EmailField(_l("E-mailadres"), [Length(max=254, message=_l("Dit adres is te lang."))], filters=[stripped])
     relation = SelectField(_l("Wat is deze persoon voor je werk?"), choices=[], invalid_choice_message=NOT_THERE)
     school = TextField(_l("School"), [LONG_NAME])
-    lines = LongTextField(_l("Meer mensen tegelijk"))
+    lines = LongTextField(_l("Namen en e-mailadressen"))
 
     def __init__(self, group: str, people: Sequence[Colleague], earlier: Sequence[Invitation]) -> None:
         super().__init__()

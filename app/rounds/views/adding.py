@@ -51,7 +51,7 @@ def door(part: RoundSubject, group: str, *, back: str, closed: Callable[[], Resp
     form = AddForm(group, people, [one for one in before if one.email not in ticked])
     refused: Sequence[Rater] = ()
     added = ""
-    if request.method == "POST" and "find" not in request.form and form.validate():
+    if request.method == "POST" and not _only_searches(form) and form.validate():
         raters = form.raters
         if not raters:
             form.form_errors.append(_("Kies iemand, of vul een naam en een e-mailadres in."))
@@ -72,6 +72,12 @@ def door(part: RoundSubject, group: str, *, back: str, closed: Callable[[], Resp
     )
     failed = bool(form.errors or form.form_errors or refused) and not added
     return make_response(page, 422 if failed else 200)
+
+
+def _only_searches(form: AddForm) -> bool:
+    """Enter in any field presses the form's first button: with somebody typed and nothing to find she means to add."""
+    typed = form.name.data or form.email.data or form.lines.data
+    return "find" in request.form and bool(form.search.data or not typed)
 
 
 def _keep_refused(form: AddForm, refused: Sequence[Rater]) -> None:

@@ -25,6 +25,11 @@ async function foresee() {
   } catch { /* without a line the last forecast stays */ }
 }
 
+form.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.target.tagName !== "INPUT" || event.target.type === "search") return;
+  event.preventDefault();
+  form.requestSubmit(form.querySelector(".send button"));
+});
 form.addEventListener("input", () => {
   clearTimeout(waiting);
   waiting = setTimeout(foresee, 300);
