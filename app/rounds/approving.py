@@ -60,6 +60,11 @@ def waiting(part: RoundSubject) -> list[Invitation]:
             if one.state == State.PROPOSED and (is_up(part) or one.added_by_approver)]
 
 
+def held_back(part: RoundSubject) -> bool:
+    """Whether somebody who was approved was not invited yet: before the opening, or by the spacing rule."""
+    return any(one.state == State.APPROVED and one.invited_on is None for one in part.invitations)
+
+
 def short(part: RoundSubject, people: Iterable[Invitation]) -> tuple[Shortfall, ...]:
     """Where k+1 is not reached with these people. Who declined was asked, and counts; who was removed does not."""
     counted = Counter(one.rater_group for one in people if one.state != State.REMOVED)
@@ -68,7 +73,7 @@ def short(part: RoundSubject, people: Iterable[Invitation]) -> tuple[Shortfall, 
 
 
 def approve(part: RoundSubject, approver_id: int, seen: Collection[int]) -> None:
-    """Approves everybody who waits; in a running round they are invited at once.
+    """Approves everybody who waits; in a running round they are invited at once, with whoever was held back.
 
     `seen`: the ids of the invitations that whoever approves saw waiting. The first approval also asks the teamleider.
     Raises NotNow, Changed, NobodyChosen, TooFew, Refused, or Spaced when the round runs; whoever calls rolls back then.
@@ -78,7 +83,7 @@ def approve(part: RoundSubject, approver_id: int, seen: Collection[int]) -> None
     new = waiting(part)
     if {one.id for one in new} != set(seen):
         raise Changed
-    if not new:
+    if not new and not (part.round.state == RoundState.OPEN and held_back(part)):
         raise NobodyChosen
     if found := short(part, part.invitations):
         raise TooFew(found)

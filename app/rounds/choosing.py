@@ -1,7 +1,7 @@
 """Choosing whom to ask. Every function wants a part that is held (queries.asked.part_to_change), and flushes only.
 
 A part is being chosen until its choice is sent; then it waits for whoever approves it; once approved, people may still
-be proposed until the round closes, and each waits for approval again. See docs/decisions/0008.
+be proposed until the round closes, and each waits for approval again.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
+import segno
 from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
@@ -14,6 +15,7 @@ from werkzeug.test import TestResponse
 from app.db import db
 from app.measurement.scale import Group
 from app.messages.models import Message
+from app.rounds import links
 from app.rounds.invitations import State
 from app.rounds.models import Invitation, Round, RoundSubject
 from app.web.formats import today
@@ -122,7 +124,7 @@ def test_approving_before_the_opening_invites_nobody_yet(app: Flask, tom: Checke
         assert (part.approved_by_id, part.approved_at is None) == (teamleider.id, False)
         lead = db.session.scalars(select(Invitation).where(Invitation.name == "Tom Bakker")).one()
         assert (lead.rater_group, lead.email, lead.person_id) == ("teamleider", teamleider.email, teamleider.id)
-    assert "Alles op de lijst is goedgekeurd." in tom.get(f"/rondes/mensen/{part_id}").text
+    assert "Iedereen op de lijst is goedgekeurd." in tom.get(f"/rondes/mensen/{part_id}").text
 
 
 def test_what_she_has_not_sent_is_not_shown_and_not_approved(app: Flask, tom: CheckedClient,
@@ -277,6 +279,30 @@ def test_an_addition_that_stands_too_close_to_an_earlier_round_is_refused(
     assert letters(app) == []
 
 
+def test_who_was_held_back_at_the_opening_is_invited_once_nothing_stands_in_the_way(
+        app: Flask, tom: CheckedClient, begeleider: Persona, teamleider: Persona, running: int) -> None:
+    """One person more than in the earlier round was approved; the round began without inviting anybody about her."""
+    make_round(app, teamleider, [begeleider], {Group.COLLEAGUE: 4, Group.SCHOOL: 5}, state="closed",
+               opened_days_ago=90)
+    with app.app_context():
+        for one in db.session.scalars(select(Invitation).where(Invitation.round_subject_id == running)):
+            one.invited_on = None
+        db.session.commit()
+    page = tom.get(f"/rondes/mensen/{running}")
+    assert "Zo kunnen de uitnodigingen nog niet weg." in page.text
+    assert "komen er 1 bij en gaan er 0 af" in page.text
+    assert tom.submit(page, to=f"/rondes/mensen/{running}/goed").status_code == 422
+    sixth = [name for name in people(app, running) if name == "School 6"]
+    with app.app_context():
+        school = db.session.scalars(select(Invitation.id).where(
+            Invitation.name == sixth[0], Invitation.round_subject_id == running)).one()
+    assert tom.send(f"/rondes/mensen/{running}/{school}/weg").status_code == 303
+    assert letters(app) == []
+    assert approve(tom, running).status_code == 303
+    assert len(letters(app)) == 9
+    assert "Zo kunnen de uitnodigingen" not in tom.get(f"/rondes/mensen/{running}").text
+
+
 def test_a_new_link_kills_the_old_one(app: Flask, tom: CheckedClient, running: int) -> None:
     school = id_of(app, "School 1")
     assert tom.send(f"/rondes/mensen/{running}/{school}/link").status_code == 303
@@ -373,6 +399,7 @@ def test_sheets_are_approved_printed_and_counted_from_five_on(app: Flask, tom: C
     assert sheets.headers["Referrer-Policy"] == "no-referrer"
     assert sheets.text.count("Wat vind jij van Jet?") == 8
     assert sheets.text.count('class="segno"') == 8
+    assert all(code in sheets.text for code in codes_of(app, running))
     assert "Op school stellen wij uw kind 8 korte vragen" in sheets.text
     with app.app_context():
         found = db.session.scalars(select(Invitation).where(Invitation.email.is_(None))).all()
@@ -389,10 +416,17 @@ def test_sheets_are_approved_printed_and_counted_from_five_on(app: Flask, tom: C
     assert "Leerlingen: 5 bladen gebruikt." in tom.get(f"/rondes/mensen/{running}").text
 
 
+def codes_of(app: Flask, part_id: int) -> list[str]:
+    """The square codes of the links on paper, drawn apart."""
+    with app.app_context():
+        return [segno.make(links.address(one.public_id, one.renewal), error="m", micro=False)
+                .svg_inline(scale=4, border=4, dark="#000", light="#fff")
+                for one in db.session.scalars(select(Invitation).where(
+                    Invitation.round_subject_id == part_id, Invitation.email.is_(None)))]
+
+
 def test_no_page_of_hers_holds_a_link(app: Flask, client: CheckedClient, begeleider: Persona, teamleider: Persona,
                                       running: int) -> None:
-    from app.rounds import links
-
     log_in(client, teamleider)
     client.send(f"/rondes/mensen/{running}/bladen", {"kind": "leerling", "count": "6"})
     approve(client, running)

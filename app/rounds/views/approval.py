@@ -18,12 +18,13 @@ from app.rounds.forms.raters import AddressForm, SheetsForm
 from app.rounds.invitations import State
 from app.rounds.lifecycle import State as RoundState
 from app.rounds.models import RoundSubject
-from app.rounds.queries import asked
+from app.rounds.queries import asked, course
 from app.rounds.views import bp
 from app.rounds.views.adding import door
 from app.rounds.views.feedback import HERS, foreseen_with_more, invitation_of
 from app.rounds.words.raters import foreseen, reason_of, shortfall_text
 from app.rounds.words.spacing import too_close_text
+from app.web.formats import today
 
 WARN_FROM = 5       # asked by so many people at once (docs: never a block)
 ADDRESS = "/rondes/mensen/<int:part_id>"
@@ -170,10 +171,14 @@ def _page(part: RoundSubject, *problems: str, status: int = 200, sheets_form: Sh
     shown = [one for one in part.invitations if one.state != State.PROPOSED or up or one.added_by_approver]
     waiting = approving.waiting(part)
     running = part.round.state == RoundState.OPEN
+    held_back = choosing.runs(part) and approving.held_back(part)
+    obstacles = course.spacing_of(part.round_id, part.organisation_id, max(today(), part.round.opens_on))[part.id] \
+        if held_back else ()
     addresses = {one.email for one in shown if one.email is not None}
     page = render_template(
         "rounds/part.html", part=part, round=part.round, State=State, Round=RoundState, up=up, problems=problems,
-        cards=cards_of(part, shown), waiting=waiting, runs=choosing.runs(part), chosen_by_her=CHOSEN_BY_HER,
+        cards=cards_of(part, shown), waiting=waiting, runs=choosing.runs(part), held_back=held_back and running,
+        obstacles=[too_close_text(found) for found in obstacles], chosen_by_her=CHOSEN_BY_HER,
         pressure=asked.asked_now(part.organisation_id, addresses), warn_from=WARN_FROM,
         short=[shortfall_text(found) for found in approving.short(part, shown)],
         leads=choosing.leads_of(asked.readers_of(part.person)),
