@@ -25,6 +25,12 @@ def outbox(organisation_id: int, *, whole: bool, most: int = 200) -> list[Messag
     )
 
 
+def message(organisation_id: int, message_id: int) -> Message | None:
+    return db.session.scalar(
+        select(Message).where(Message.organisation_id == organisation_id, Message.id == message_id)
+    )
+
+
 def is_stuck(organisation_id: int) -> bool:
     """Whether something has waited for an hour and nobody even tried: the mail server, or the worker, is not there."""
     waiting = select(Message.id).where(

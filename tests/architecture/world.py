@@ -16,6 +16,7 @@ from app.accounts.models import Account, LinkPurpose
 from app.competencies.models import FunctionProfile
 from app.db import db
 from app.measurement.scale import Group
+from app.messages import services as messages
 from app.rounds import links as rater_links
 from app.rounds.models import SchoolHoliday
 from tests.support.builders import Persona, log_in, make_organisation, make_person, make_team
@@ -34,7 +35,8 @@ FIXED = {
 }
 CODES = {"competencies.aspect": "vakmanschap", "competencies.role": "coach"}
 OF_ONE_PERSON = {"assessment_id", "measurement_id", "goal_id", "action_id"}      # private to their maker
-OF_ONE_DIENST = {"person_id", "team_id", "profile_id", "round_id", "part_id", "invitation_id", "holiday_id"}
+OF_ONE_DIENST = {"person_id", "team_id", "profile_id", "round_id", "part_id", "invitation_id", "holiday_id",
+                "message_id"}
 APPROVING = "/rondes/mensen/"    # for whoever approves somebody's choice, whatever her role: no role opens it by itself
 EVERY_ROLE = (Role.BEGELEIDER, Role.TEAMLEIDER, Role.HR, Role.BEHEERDER)
 
@@ -90,7 +92,11 @@ def things_of(app: Flask, person: Persona, team_id: int, organiser: Persona) -> 
         db.session.flush()
         holiday_id = holiday.id
         db.session.commit()
+        message_id = messages.put(person.organisation_id, "invite", person.email, link="x", name="Jet",
+                                  organisation="Dienst Noord", until="12 maart").id
+        db.session.commit()
     return {
+        "message_id": message_id,
         "round_id": planned.round_id,
         "part_id": planned.part_ids[0],
         "invitation_id": planned.invitation_ids[0],

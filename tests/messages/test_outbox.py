@@ -23,6 +23,7 @@ from tests.support.builders import Persona, log_in, make_organisation, make_pers
 from tests.support.mail import SENDER, Post, mail_server, mailing
 from tests.support.pages import CheckedClient
 from tests.support.rounds import make_round
+from tests.support.statements import statements
 
 NOWHERE = MailSettings("127.0.0.1", 9, SENDER, timeout=1)
 
@@ -159,8 +160,36 @@ def test_in_the_demo_they_can_be_read(client: CheckedClient, app: Flask) -> None
     log_in(client, beheerder)
     with mailing(app, NOWHERE):
         page = client.get("/beheer/postvak").text
-    assert page.count("http://localhost/b/") == 4
     assert "Uit de demo gaat geen mail naar buiten" in page
+    opened = re.findall(r'href="(/beheer/postvak/\d+)">Vraag om feedback<', page)
+    assert len(opened) == 4
+    read = client.get(opened[0]).text
+    assert "vraagt je om feedback" in read
+    assert read.count("http://localhost/b/") == 1
+    with app.app_context():
+        db.session.execute(update(Invitation).values(answered=True))
+        db.session.commit()
+    assert "Deze mail is niet meer nodig" in client.get(opened[0]).text
+
+
+def test_elsewhere_no_letter_of_a_round_can_be_opened(client: CheckedClient, app: Flask, beheerder: Persona) -> None:
+    invite_raters(app, beheerder.organisation_id)
+    log_in(client, beheerder)
+    with app.app_context():
+        (message_id, *_) = db.session.scalars(select(Message.id)).all()
+    assert client.get(f"/beheer/postvak/{message_id}").status_code == 404
+
+
+def test_the_list_costs_the_same_for_many(client: CheckedClient, app: Flask) -> None:
+    beheerder = demo_beheerder(app)
+    log_in(client, beheerder)
+    costs = []
+    for _ in range(2):
+        invite_raters(app, beheerder.organisation_id)
+        with statements(app) as asked:
+            client.get("/beheer/postvak")
+        costs.append(len(asked))
+    assert costs[0] == costs[1] <= 12
 
 
 def test_what_became_of_a_message(client: CheckedClient, app: Flask, beheerder: Persona) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import render_template
+from flask import abort, render_template
+from flask_babel import gettext as _
 
-from app.access import Role, actor, can_read_message, needs
+from app.access import Role, actor, authorize, can_read_message, needs
 from app.accounts import links
 from app.accounts.links import LinkState
 from app.messages import queries
@@ -19,10 +21,12 @@ from app.web import mail_leaves
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A message with its letter, whether the beheerder may read that, and what became of its link if it holds one."""
+    """A message, with its letter if that stands in the list, whether the beheerder may read it, and what became of its
+    link if it holds one.
+    """
 
     message: Message
-    letter: Letter
+    letter: Letter | None
     readable: bool
     link: LinkState | None
 
@@ -30,14 +34,37 @@ class Sent:
 @bp.get("/beheer/postvak")
 @needs(Role.BEHEERDER)
 def outbox() -> str:
+    """Letters of a round, which take a look at the round each, are opened one by one."""
     organisation = organisations.organisation(actor().organisation_id)
     messages = queries.outbox(organisation.id, whole=organisation.demo)
     states = links.states({str(message.arguments["link"]) for message in messages if "link" in message.arguments})
-    sent = []
-    for message in messages:
-        link = states.get(str(message.arguments.get("link")))
-        if written := compose(message) if link else letter(message):
-            readable = can_read_message(actor(), message, organisation.demo)
-            sent.append(Sent(message, written, readable, link))
+    sent = [
+        Sent(message, compose(message) if message.concerns is None else None,
+             can_read_message(actor(), message, organisation.demo), states.get(str(message.arguments.get("link"))))
+        for message in messages
+    ]
     stuck = mail_leaves() and not organisation.demo and queries.is_stuck(organisation.id)
-    return render_template("messages/outbox.html", sent=sent, demo=organisation.demo, stuck=stuck, LinkState=LinkState)
+    return render_template("messages/outbox.html", sent=sent, demo=organisation.demo, stuck=stuck, kinds=_kinds(),
+                           LinkState=LinkState)
+
+
+@bp.get("/beheer/postvak/<int:message_id>")
+@needs(Role.BEHEERDER)
+def message(message_id: int) -> str:
+    organisation = organisations.organisation(actor().organisation_id)
+    found = queries.message(organisation.id, message_id)
+    if found is None:
+        abort(404)
+    authorize(can_read_message(actor(), found, organisation.demo))
+    return render_template("messages/message.html", message=found, letter=letter(found))
+
+
+def _kinds() -> Mapping[str, str]:
+    """What a letter of a round is about, by the first word of its template."""
+    return {
+        "ask": _("Vraag om feedback"),
+        "remind": _("Herinnering"),
+        "choose": _("Kies wie je vraagt"),
+        "choice": _("Over een keuze van mensen"),
+        "addresses": _("Niet iedereen is bereikt"),
+    }
