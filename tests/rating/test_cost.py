@@ -34,7 +34,7 @@ def test_saving_an_answer_is_one_write(app: Flask, client: CheckedClient, made: 
     code = form_of(asked_of(app, made.tokens[0])).page(1).codes[0]
 
     def save(score: int) -> None:
-        sent = {"page": 1, "answers": {code: score}}
+        sent = {"page": "1", "answers": {code: score}}
         assert client.post(f"/b/{made.tokens[0]}/antwoord", json=sent).status_code == 200
 
     save(2)

@@ -58,7 +58,7 @@ class Rater:
         try:
             while self.plan:
                 self.under_way = code, value = self.plan[0]
-                self._post(connection, "antwoord", {"page": self.pages[code], "answers": {code: value}})
+                self._post(connection, "antwoord", {"page": str(self.pages[code]), "answers": {code: value}})
                 self.acknowledged[code], self.under_way = value, None
                 self.plan.pop(0)
             if not self.sent:
