@@ -6,10 +6,11 @@ from collections.abc import Collection
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, ValidationError
+from wtforms import BooleanField, StringField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from app.forms import BaseForm, DayField, NumberField, OneLineField
+from app.forms import BaseForm, DayField, NumberField
+from app.people.forms import one_line
 from app.rounds import calendar
 from app.rounds.calendar import Dates, Holiday, Problem
 from app.rounds.words.course import day_problem, holiday_problem, reminder_problem
@@ -22,11 +23,11 @@ _WHERE = {
 }
 
 
-def name_field() -> OneLineField:
-    return OneLineField(_l("Naam van de ronde"), [
+def name_field() -> StringField:
+    return StringField(_l("Naam van de ronde"), [
         DataRequired(_l("Geef de ronde een naam.")),
         Length(max=80, message=_l("Houd het korter: hoogstens 80 tekens.")),
-    ])
+    ], filters=[one_line])
 
 
 def day_field(label: Any) -> DayField:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, ValidationError
+from wtforms import BooleanField, StringField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
-from app.forms import BaseForm, LongTextField, NumberField, OneLineField
+from app.forms import BaseForm, LongTextField, NumberField
+from app.people.forms import one_line
 from app.rounds.calendar import Holiday
 from app.rounds.forms.dates import day_field
 from app.rounds.holiday_lines import LONGEST_NAME, judge
@@ -20,9 +21,9 @@ _DAYS = _l("Kies een getal van 0 tot en met 180.")
 
 
 class SettingsForm(BaseForm):
-    contact = OneLineField(_l("Bij wie kan iemand terecht met vragen?"), [
+    contact = StringField(_l("Bij wie kan iemand terecht met vragen?"), [
         Length(max=160, message=_l("Maak het korter: er passen 160 tekens in.")),
-    ])
+    ], filters=[one_line])
     begeleiders_start = BooleanField(_l("Begeleiders mogen zelf een ronde beginnen"))
     keep_answers_days = NumberField(_l("Zoveel dagen bewaren we de losse antwoorden"), [
         InputRequired(_DAYS), NumberRange(0, 180, message=_DAYS),
@@ -36,10 +37,10 @@ class SettingsForm(BaseForm):
 class HolidayForm(BaseForm):
     """One holiday."""
 
-    holiday = OneLineField(_l("Naam van de vakantie"), [
+    holiday = StringField(_l("Naam van de vakantie"), [
         DataRequired(_l("Geef de vakantie een naam.")),
         Length(max=LONGEST_NAME, message=_l("Houd het korter: hoogstens 60 tekens.")),
-    ])
+    ], filters=[one_line])
     first_day = day_field(_l("Eerste dag"))
     last_day = day_field(_l("Laatste dag"))
 

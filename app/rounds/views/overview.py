@@ -16,6 +16,7 @@ from app.rounds.lifecycle import Move, MoveRefused, State, Who, moves_from
 from app.rounds.models import Round
 from app.rounds.page import Stand, round_page
 from app.rounds.queries import course, planned
+from app.rounds.question_sets import OFFERED
 from app.rounds.views import bp
 from app.rounds.words import course as words
 from app.rounds.words.raters import group_label
@@ -114,7 +115,8 @@ def _round_page(found: Round, *, told: str | None = None, extend: ExtendForm | N
     catalog = framework_of(found.framework_version_id).catalog
     answer = render_template("rounds/round.html", page=page, round=found, Stand=Stand, Move=Move, words=words,
                              told=told, extend=extend, final=FINAL, catalog=catalog, too_close=too_close_text,
-                             group_name=group_label)
+                             group_name=group_label,
+                             groups=sorted(found.groups, key=lambda group: list(OFFERED).index(group.rater_group)))
     return (answer, status) if status != 200 else answer
 
 
