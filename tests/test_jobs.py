@@ -86,6 +86,15 @@ def test_the_worker_does_what_is_queued(tmp_path: Path) -> None:
     assert inside == ["sqlite"]
 
 
+def test_what_nobody_does_does_not_pile_up(tmp_path: Path) -> None:
+    app = make_app(tmp_path, f"sqlite:///{tmp_path / 'a.db'}")
+    begin = background.as_soon_as_can(app, jobs.deliver_mail)
+    for _ in range(100):
+        begin()
+    assert len(background.queue(app)) == background.ENOUGH
+    let_go_of(app)
+
+
 def test_a_job_that_fails_does_not_stop_the_worker(tmp_path: Path) -> None:
     app = make_app(tmp_path, f"sqlite:///{tmp_path / 'a.db'}")
     done = threading.Event()

@@ -10,6 +10,8 @@ from huey import Huey, SqliteHuey, crontab
 
 from app.config import Config
 
+ENOUGH = 20         # tasks that wait
+
 
 def init_app(app: Flask, config: Config) -> None:
     """Makes the queue. What is lost with its file is only the moment at which something was to run."""
@@ -38,8 +40,15 @@ def every_minute(app: Flask, work: Callable[[], object]) -> None:
 
 
 def as_soon_as_can(app: Flask, work: Callable[[], object]) -> Callable[[], object]:
-    """What to call to have the worker run `work`, likewise, when it has time."""
-    begin: Callable[[], object] = queue(app).task(name=f"{work.__name__}_soon", expires=60)(_inside(app, work))
+    """What to call to have the worker run `work`, likewise, when it has time. Where much waits, or nobody is there to
+    do it (a machine with the web alone), it is left to what is done every minute.
+    """
+    task = queue(app).task(name=f"{work.__name__}_soon", expires=60)(_inside(app, work))
+
+    def begin() -> None:
+        if queue(app).pending_count() < ENOUGH:
+            task()
+
     return begin
 
 
