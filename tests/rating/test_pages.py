@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from werkzeug.test import TestResponse
 
 from app.db import db
 from app.measurement.scale import Group
+from app.rating.rater_form import Voice
+from app.rating.words import words_of
 from app.rounds import links
 from app.rounds.invitations import State
 from app.rounds.models import Invitation, Round
@@ -95,6 +98,20 @@ def test_a_small_circle_is_told_so(app: Flask, client: CheckedClient, teamleider
         assert "Alle antwoorden komen in één groep van minstens 3 mensen." in told
         assert "maar niet wat mensen in eigen woorden schreven" in told
     assert "niet anoniem" in words(client.get(f"/b/{token_of(made, 'teamleider')}"))
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_pupils_are_spoken_to_in_short_sentences(app: Flask, client: CheckedClient, made: MadeRound) -> None:
+    with app.test_request_context():
+        spoken = list(dataclasses.astuple(words_of(Voice.PUPIL)))
+    token = token_of(made, "leerling")
+    for rest in ("", "/oefenen", "/1", "/9", "/overzicht", "/liever-niet"):
+        tree = tree_of(client.get(f"/b/{token}{rest}").data)
+        beside = {id(part) for helper in tree.iter("details") for part in helper.iter()}
+        spoken += [text_of(part) for main in tree.iter("main") for part in main.iter()
+                   if part.tag in ("p", "h1", "h2", "li", "label") and id(part) not in beside and not list(part)]
+    sentences = {sentence for text in spoken for sentence in re.split(r"[.?!:…]", text)}
+    assert len(sentences) > 40 and not [each for each in sentences if len(each.split()) >= 10]
 
 
 @pytest.mark.parametrize("group", PROMISES)
