@@ -81,6 +81,9 @@ def approve(part: RoundSubject, approver_id: int, seen: Collection[int]) -> None
     if not runs(part) or not is_up(part):
         raise NotNow
     new = waiting(part)
+    approved = {one.id for one in part.invitations if one.state == State.APPROVED}
+    if not new and seen and approved.issuperset(seen):
+        return      # somebody else, or the same button, was just before
     if {one.id for one in new} != set(seen):
         raise Changed
     if not new and not (part.round.state == RoundState.OPEN and held_back(part)):
@@ -128,7 +131,7 @@ def correct_address(part: RoundSubject, invitation: Invitation, email: str) -> N
         raise NotNow
     rater = raters.one(invitation.name, email, invitation.relation, invitation.school)
     if invitation.rater_group != Group.TEAM_LEAD:
-        rater = judged(part, invitation.rater_group, [rater], by_approver=True)[0]
+        rater = judged(part, invitation.rater_group, [rater], by_approver=True, besides=invitation)[0]
     present = next((known for known in part.invitations if known.email == rater.email), None)
     if rater.problem is None and present is not None:
         rater = rater.refused(Problem.ALREADY, present.name)

@@ -119,8 +119,10 @@ def leads_of(readers: Iterable[Reader]) -> list[Reader]:
     return [reader for reader in readers if reader.leads] or readers
 
 
-def judged(part: RoundSubject, group: str, raters: Sequence[Rater], *, by_approver: bool) -> list[Rater]:
-    """Each with the problem that the list, the dienst and the subject give her. One statement or two."""
+def judged(part: RoundSubject, group: str, raters: Sequence[Rater], *, by_approver: bool,
+           besides: Invitation | None = None) -> list[Rater]:
+    """Each with the problem that the list (`besides` one place on it), the dienst and the subject give her."""
+    places = [one for one in part.invitations if one is not besides]
     known = asked.people_with(
         part.organisation_id, {rater.email for rater in raters if rater.email},
         {rater.person_id for rater in raters if rater.person_id is not None},
@@ -128,14 +130,16 @@ def judged(part: RoundSubject, group: str, raters: Sequence[Rater], *, by_approv
     by_id, by_email = {one.person_id: one for one in known}, {one.email: one for one in known}
     reading = {reader.person_id: reader for reader in asked.readers_of(part.person)}
     reading_emails = {reader.email: reader for reader in reading.values()}
-    on_list = {one.email: one for one in part.invitations if one.email is not None}
+    by_address = {one.email: one for one in places if one.email is not None}
+    by_person = {one.person_id: one for one in places if one.person_id and one.state in ON_THE_LIST}
     found: list[Rater] = []
     seen: set[str] = set()
     for rater in raters:
         if rater.problem is None:
             colleague = by_id.get(rater.person_id) if rater.person_id is not None else by_email.get(rater.email)
             reader = reading_emails.get(rater.email) or (reading.get(colleague.person_id) if colleague else None)
-            rater = _judge(part, group, rater, colleague, reader, on_list.get(rater.email), by_approver=by_approver)
+            present = (by_person.get(colleague.person_id) if colleague else None) or by_address.get(rater.email)
+            rater = _judge(part, group, rater, colleague, reader, present, by_approver=by_approver)
             if rater.problem is None and rater.email in seen:
                 rater = rater.refused(Problem.TWICE)
             seen.add(rater.email)

@@ -161,6 +161,19 @@ def test_five_hundred_lines_are_added(app: Flask, jet: CheckedClient, part_id: i
     assert len(on_list(app, part_id)) == 500
 
 
+def test_a_colleague_stands_on_the_list_once_whatever_her_address(app: Flask, jet: CheckedClient, part_id: int,
+                                                                 begeleider: Persona) -> None:
+    noor = make_person(app, begeleider.organisation_id, name="Noor Zwart")
+    jet.send(f"/feedback/{part_id}/mensen/collega", {"relation": "begeleider", "colleagues": str(noor.id)})
+    with app.app_context():
+        db.session.scalars(select(Invitation)).one().email = "noor@thuis.example"
+        db.session.commit()
+    again = paste(jet, part_id, [f"Noor; {noor.email}"], "collega")
+    assert again.status_code == 422
+    assert "staat er al bij" in again.text
+    assert len(on_list(app, part_id)) == 1
+
+
 def test_only_groups_of_this_round(app: Flask, jet: CheckedClient, part_id: int) -> None:
     with app.app_context():
         for group in db.session.scalars(select(RoundGroup).where(RoundGroup.rater_group == Group.PARENT)):
@@ -214,7 +227,9 @@ def test_after_sending_nothing_changes_until_she_withdraws(app: Flask, jet: Chec
         an = db.session.scalars(select(Invitation.id)).one()
     sent = jet.send(f"/feedback/{part_id}/mensen/stuur", {"friend": str(an)})
     assert sent.status_code == 303
-    assert paste(jet, part_id, ["Bo; bo@klimop.nl"]).status_code == 303
+    late = paste(jet, part_id, ["Bo; bo@klimop.nl"])
+    assert late.status_code == 409
+    assert "Bo; bo@klimop.nl" in late.text, "what she typed is not lost"
     jet.send(f"/feedback/{part_id}/mensen/{an}/weg")
     jet.send(f"/feedback/{part_id}/mensen/stuur", {"sure": "yes"})
     assert jet.get(f"/feedback/{part_id}/mensen").status_code == 302

@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 from app.measurement.scale import Group
 from app.rounds import choosing
 from app.rounds.cards import counts_of
-from app.rounds.choosing import NotNow
 from app.rounds.forms.raters import TICKED, TYPED, AddForm
 from app.rounds.models import RoundSubject
 from app.rounds.queries import asked
@@ -41,7 +40,7 @@ def door(part: RoundSubject, group: str, *, back: str, closed: Callable[[], Resp
          by_approver: bool = False) -> Response:
     """The page on which people of a group are added, and what came of it. `closed`: when nobody can be added now."""
     may = choosing.runs(part) if by_approver else choosing.may_choose(part)
-    if not may:
+    if not may and request.method != "POST":
         return closed()
     on_list = {one.person_id for one in part.invitations if one.state in choosing.ON_THE_LIST and one.person_id}
     reading = {reader.person_id for reader in asked.readers_of(part.person)} if group == Group.COLLEAGUE else set()
@@ -51,15 +50,15 @@ def door(part: RoundSubject, group: str, *, back: str, closed: Callable[[], Resp
     form = AddForm(group, people, [one for one in before if one.email not in ticked])
     refused: Sequence[Rater] = ()
     added = ""
-    if request.method == "POST" and not _only_searches(form) and form.validate():
+    if not may:
+        form.form_errors.append(_("Nu kan er niemand bij: de keuze is al verstuurd, of de ronde loopt niet meer. "
+                                  "Wat je invulde, staat er nog."))
+    elif request.method == "POST" and not _only_searches(form) and form.validate():
         raters = form.raters
         if not raters:
             form.form_errors.append(_("Kies iemand, of vul een naam en een e-mailadres in."))
         else:
-            try:
-                result = choosing.propose(part, group, raters, by_approver=by_approver)
-            except NotNow:
-                return closed()
+            result = choosing.propose(part, group, raters, by_approver=by_approver)
             if not result.refused:
                 flash(_how_many(len(result.added)))
                 return redirect(back, 303)
@@ -71,7 +70,7 @@ def door(part: RoundSubject, group: str, *, back: str, closed: Callable[[], Resp
         found=_to_tick(part, form), foreseen=foreseen(part.round, counts_of(part.invitations), own=not by_approver),
     )
     failed = bool(form.errors or form.form_errors or refused) and not added
-    return make_response(page, 422 if failed else 200)
+    return make_response(page, 409 if not may else 422 if failed else 200)
 
 
 def _only_searches(form: AddForm) -> bool:
