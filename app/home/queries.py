@@ -14,7 +14,7 @@ from app.assessments import queries as assessments
 from app.assessments.models import Measurement
 from app.assessments.questionnaire import offered_sets
 from app.competencies.catalog import Catalog
-from app.competencies.queries import current_framework
+from app.competencies.queries import Framework, current_framework
 from app.db import db
 from app.development.models import Goal, GoalState
 from app.home.next_step import Asking, Facts, Measured, OpenGoal, Running
@@ -24,7 +24,7 @@ from app.people.models import Membership, Person
 from app.people.queries import open_invitation
 from app.rating import self_view
 from app.rounds.lifecycle import State
-from app.rounds.queries.mine import OwnRound, rounds_of
+from app.rounds.queries.mine import OwnRound, asked_about, rounds_of
 from app.web.formats import AMSTERDAM, now
 
 SHOWN = 5       # how many finished measurements the page names
@@ -40,7 +40,8 @@ class LedTeam:
 
 def facts_of(actor: Actor, today: dt.date) -> Facts:
     """What the start page says to this begeleider. Raises LookupError when no framework was loaded."""
-    catalog = current_framework().catalog
+    framework = current_framework()
+    catalog = framework.catalog
     measured = select(func.max(Measurement.closed_at)).where(
         Measurement.organisation_id == actor.organisation_id,
         Measurement.subject_id == actor.person_id,
@@ -60,7 +61,7 @@ def facts_of(actor: Actor, today: dt.date) -> Facts:
         open_goals=_open_goals(actor),
         last_goal_made_on=_day(made[0]) if made[0] else None,
         goals_closed=made[1],
-        rounds=_rounds(actor, today),
+        rounds=_rounds(actor, today, framework),
     )
 
 
@@ -100,20 +101,26 @@ def set_up_of(organisation_id: int) -> SetUp:
     return SetUp(*row)
 
 
-def _rounds(actor: Actor, today: dt.date) -> tuple[Asking, ...]:
-    going = [own for own in rounds_of(actor) if own.state in (State.CHOOSING, State.OPEN) and own.closes_on >= today]
+def _rounds(actor: Actor, today: dt.date, framework: Framework) -> tuple[Asking, ...]:
+    going = sorted(
+        (own for own in rounds_of(actor) if own.state in (State.CHOOSING, State.OPEN) and own.closes_on >= today),
+        key=lambda own: (own.closes_on, own.part_id),
+    )
+    first = next((own for own in going if own.state == State.OPEN and own.approved), None)
+    missing = first is not None and _own_view_missing(actor, first, framework)
     return tuple(
         Asking(own.part_id, own.name, own.choose_until, own.opens_on, own.closes_on, own.state == State.OPEN, own.sent,
-               own.approved, own_view_missing=_own_view_missing(actor, own))
-        for own in sorted(going, key=lambda own: (own.closes_on, own.part_id))
+               own.approved, own_view_missing=missing and own is first)
+        for own in going
     )
 
 
-def _own_view_missing(actor: Actor, own: OwnRound) -> bool:
+def _own_view_missing(actor: Actor, own: OwnRound, framework: Framework) -> bool:
     """Whether nothing would stand beside what others answer, if the round closed now."""
-    if own.state != State.OPEN or own.opened_at is None or not own.approved or not own.asked:
+    asked = asked_about(own, framework)
+    if own.opened_at is None or not asked:
         return False
-    found = self_view.belonging({actor.person_id: own.asked}, actor.organisation_id, own.opened_at, now())
+    found = self_view.belonging({actor.person_id: asked}, actor.organisation_id, own.opened_at, now())
     return actor.person_id not in found
 
 

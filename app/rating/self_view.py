@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.assessments.models import Measurement, SelfAssessment
 from app.assessments.questionnaire import HALF_A_YEAR, SELF
+from app.competencies.catalog import Catalog
 from app.competencies.queries import framework_of
 from app.db import db
 
@@ -35,7 +36,12 @@ def belonging(
         )
         .order_by(SelfAssessment.finished_at, SelfAssessment.id)
     ).all()
-    asked = {(question_set, version_id): _asked(question_set, version_id) for _, _, question_set, version_id, _ in rows}
+    versions = {row.framework_version_id for row in rows}
+    catalogs = {version_id: framework_of(version_id).catalog for version_id in versions}
+    asked = {
+        (question_set, version_id): _asked(catalogs[version_id], question_set)
+        for question_set, version_id in {(row.question_set, row.framework_version_id) for row in rows}
+    }
     return {
         person_id: (assessment_id, measurement_id)
         for person_id, assessment_id, question_set, version_id, measurement_id in rows
@@ -43,6 +49,6 @@ def belonging(
     }
 
 
-def _asked(question_set: str, version_id: int) -> frozenset[str]:
-    pages = framework_of(version_id).catalog.asked(question_set, SELF)
+def _asked(catalog: Catalog, question_set: str) -> frozenset[str]:
+    pages = catalog.asked(question_set, SELF)
     return frozenset(indicator.code for page in pages for indicator in page.indicators)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from app.db import db
+from app.rounds.models import RoundSubject
 from tests.architecture.world import World, may
 from tests.support.builders import make_person, make_team
 from tests.support.records import make_goal, make_measurement
+from tests.support.rounds import make_round
 from tests.support.statements import statements
 
 MOST = 12       # for any page; a query in a loop is far beyond it
@@ -31,16 +34,27 @@ def grow(app: Flask, world: World) -> None:
     jet = world.people["begeleider"]
     assert jet
     teams = [make_team(app, jet.organisation_id) for _ in range(6)]
-    for number in range(24):
+    people = [
         make_person(app, jet.organisation_id, works_in=[teams[number % 6], teams[(number + 1) % 6]],
                     invited_only=number % 3 == 0)
+        for number in range(24)
+    ]
+    tom = world.people["teamleider"]
+    assert tom
+    for state in ("choosing", "open", "released"):
+        make_round(app, tom, [jet, *people], state=state)
+    with app.app_context():
+        for person in people:
+            db.session.add(RoundSubject(organisation_id=jet.organisation_id, round_id=world.own["round_id"],
+                                        person_id=person.id))
+        db.session.commit()
     for _ in range(4):
         make_measurement(app, jet, "focus")
     for slug in ("luisteren", "vraag-expliciteren"):
         make_goal(app, jet, slug)
 
 
-@pytest.mark.parametrize("who", ["begeleider", "beheerder"])
+@pytest.mark.parametrize("who", ["begeleider", "teamleider", "beheerder"])
 def test_no_page_asks_more_of_a_bigger_dienst(app: Flask, world: World, who: str) -> None:
     jet = world.people["begeleider"]
     assert jet

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from app.access import Actor
-from app.competencies.queries import framework_of
+from app.competencies.queries import Framework, framework_of
 from app.db import db
 from app.rounds.lifecycle import State
 from app.rounds.minimums import ADULTS
@@ -30,7 +30,8 @@ class OwnRound:
     sent: bool
     approved: bool
     released_measurement_id: int | None
-    asked: frozenset[str]       # the statements that adults are asked about me
+    framework_version_id: int
+    adult_sets: tuple[tuple[str, str], ...]     # group and question set
 
 
 def rounds_of(actor: Actor) -> tuple[OwnRound, ...]:
@@ -58,17 +59,22 @@ def rounds_of(actor: Actor) -> tuple[OwnRound, ...]:
             sent=part.choice_sent_at is not None,
             approved=part.approved_at is not None,
             released_measurement_id=part.measurement_id if part.released_at else None,
-            asked=_asked(part.round) if part.round.state == State.OPEN else frozenset(),
+            framework_version_id=part.round.framework_version_id,
+            adult_sets=tuple(
+                (group.rater_group, group.question_set) for group in part.round.groups if group.rater_group in ADULTS
+            ),
         )
         for part in parts
     )
 
 
-def _asked(planned: Round) -> frozenset[str]:
-    catalog = framework_of(planned.framework_version_id).catalog
+def asked_about(own: OwnRound, current: Framework) -> frozenset[str]:
+    """The statements that adults are asked about her. `current` saves reading the version that is mostly meant."""
+    known = own.framework_version_id == current.version_id
+    catalog = (current if known else framework_of(own.framework_version_id)).catalog
     return frozenset(
         indicator.code
-        for group in planned.groups if group.rater_group in ADULTS
-        for page in catalog.asked(group.question_set, group.rater_group)
+        for group, question_set in own.adult_sets
+        for page in catalog.asked(question_set, group)
         for indicator in page.indicators
     )
