@@ -285,6 +285,10 @@ def test_who_only_approves_sees_her_people_and_no_buttons(
     assert begeleider.name in page.text
     assert "An Ander" not in page.text
     assert "Wat je nu kunt doen" not in page.text
+    listed = lead.get("/rondes").text
+    assert "Najaarsronde" in listed
+    assert "Kopieer" not in listed
+    assert lead.get(f"{NEW}?van={made.round_id}").status_code == 404
     for way in ("stap/breek-af", "bewerken"):
         assert lead.get(f"/rondes/{made.round_id}/{way}").status_code == 404
         assert lead.send(f"/rondes/{made.round_id}/{way}").status_code == 404

@@ -84,7 +84,9 @@ def approvable_by(actor: Actor) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class RoundRow:
-    """A round in the list. `sent`: how many gave their choice; `approved`: of how many it was approved."""
+    """A round in the list. `sent`: how many gave their choice; `approved`: of how many it was approved; `manages`:
+    whoever looks may change and copy it.
+    """
 
     id: int
     name: str
@@ -96,6 +98,7 @@ class RoundRow:
     people: int
     sent: int
     approved: int
+    manages: bool
 
 
 def overview(actor: Actor) -> list[RoundRow]:
@@ -107,15 +110,18 @@ def overview(actor: Actor) -> list[RoundRow]:
             Round.id, Round.name, Round.state, Round.choose_until, Round.opens_on, Round.closes_on,
             func.coalesce(func.min(Person.name), ""), func.count(RoundSubject.id),
             func.count(RoundSubject.choice_sent_at), func.count(RoundSubject.approved_at),
+            Round.created_by_id,
         )
         .outerjoin(RoundSubject, RoundSubject.round_id == Round.id)
         .outerjoin(Person, Person.id == RoundSubject.person_id)
         .where(_visible_to(actor))
-        .group_by(Round.id, Round.name, Round.state, Round.choose_until, Round.opens_on, Round.closes_on)
+        .group_by(Round.id, Round.name, Round.state, Round.choose_until, Round.opens_on, Round.closes_on,
+                  Round.created_by_id)
         .order_by(Round.opens_on.desc(), Round.id.desc())
         .limit(MOST)
     )
-    return [RoundRow(*tuple(row)) for row in rows]
+    everything = Role.BEHEERDER in actor.roles
+    return [RoundRow(*row[:-1], manages=everything or row[-1] == actor.person_id) for row in map(tuple, rows)]
 
 
 def has_rounds(actor: Actor) -> bool:
