@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import selectinload
 
 from app.access import Actor, Role, can_be_subject_for, can_manage_round
@@ -110,7 +110,7 @@ def overview(actor: Actor) -> list[RoundRow]:
             Round.id, Round.name, Round.state, Round.choose_until, Round.opens_on, Round.closes_on,
             func.coalesce(func.min(Person.name), ""), func.count(RoundSubject.id),
             func.count(RoundSubject.choice_sent_at), func.count(RoundSubject.approved_at),
-            Round.created_by_id,
+            _managed_by(actor).label("manages"),
         )
         .outerjoin(RoundSubject, RoundSubject.round_id == Round.id)
         .outerjoin(Person, Person.id == RoundSubject.person_id)
@@ -120,8 +120,7 @@ def overview(actor: Actor) -> list[RoundRow]:
         .order_by(Round.opens_on.desc(), Round.id.desc())
         .limit(MOST)
     )
-    everything = Role.BEHEERDER in actor.roles
-    return [RoundRow(*row[:-1], manages=everything or row[-1] == actor.person_id) for row in map(tuple, rows)]
+    return [RoundRow(*tuple(row)) for row in rows]
 
 
 def has_rounds(actor: Actor) -> bool:
@@ -129,14 +128,19 @@ def has_rounds(actor: Actor) -> bool:
     return db.session.scalar(select(Round.id).where(_visible_to(actor)).limit(1)) is not None
 
 
+def _managed_by(actor: Actor) -> ColumnElement[bool]:
+    """The SQL twin of access.can_manage_round, within an organisation."""
+    everything = Role.BEHEERDER in actor.roles
+    return true() if everything else func.coalesce(Round.created_by_id == actor.person_id, false())
+
+
 def _visible_to(actor: Actor) -> ColumnElement[bool]:
     mine = (
         select(RoundSubject.round_id).join(Person, Person.id == RoundSubject.person_id).where(approvable_by(actor))
     )
-    managed = true() if Role.BEHEERDER in actor.roles else Round.created_by_id == actor.person_id
     return and_(
         Round.organisation_id == actor.organisation_id,
-        or_(managed, and_(Round.state != State.CONCEPT, Round.id.in_(mine))),
+        or_(_managed_by(actor), and_(Round.state != State.CONCEPT, Round.id.in_(mine))),
     )
 
 
