@@ -147,20 +147,9 @@ class Catalog(Part):
 
     def asked(self, question_set: str, group: str) -> tuple[Asked, ...]:
         """What a rater of this group is asked, page by page. Empty when the set is not for this group."""
-        chosen = self.question_set(question_set)
-        if chosen.only_for and group not in chosen.only_for:
-            return ()
-        codes = self._selected(chosen.per_group.get(group, chosen.select))  # type: ignore[call-overload]
-        pages = (
-            Asked(
-                competency=competency,
-                indicators=tuple(
-                    i for i in competency.indicators if i.code in codes and (group == "zelf" or group in i.groups)
-                ),
-            )
-            for competency in self.competencies
-        )
-        return tuple(page for page in pages if page.indicators)
+        if (found := self._asked.get((question_set, group))) is None:
+            found = self._asked[question_set, group] = tuple(self._pages(question_set, group))
+        return found
 
     def minutes(self, question_set: str, group: str) -> int:
         """How long it takes somebody of this group: the set's minutes, and more where her list is longer than most."""
@@ -194,6 +183,16 @@ class Catalog(Part):
             for part in parts:
                 yield kind, part.code  # type: ignore[attr-defined]
 
+    def _pages(self, question_set: str, group: str) -> Iterator[Asked]:
+        chosen = self.question_set(question_set)
+        if chosen.only_for and group not in chosen.only_for:
+            return
+        codes = self._selected(chosen.per_group.get(group, chosen.select))  # type: ignore[call-overload]
+        for competency in self.competencies:
+            asked = (i for i in competency.indicators if i.code in codes and (group == "zelf" or group in i.groups))
+            if indicators := tuple(asked):
+                yield Asked(competency=competency, indicators=indicators)
+
     def _selected(self, selection: Selection) -> frozenset[str]:
         return frozenset(
             indicator.code
@@ -204,6 +203,11 @@ class Catalog(Part):
             or selection.professionaliteit == competency.professionaliteit
             or indicator.code in selection.indicators
         )
+
+    @cached_property
+    def _asked(self) -> dict[tuple[str, str], tuple[Asked, ...]]:
+        """What was asked for before: a round asks the same of hundreds of people."""
+        return {}
 
     @cached_property
     def _competencies(self) -> dict[str, Competency]:
