@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import yaml
 from sqlalchemy import select
 
+from app.assessments.questionnaire import SELF
 from app.competencies.queries import current_framework
 from app.db import db
 from app.measurement.scale import Group, rule_of
@@ -115,7 +116,7 @@ class _Course:
             person_ids=frozenset(member.person.id for member in self.members),
             groups=tuple(
                 GroupPlan(group.code, "beleving" if group.code in APART else "kern", group.minimum, group.advice)
-                for group in asked if group.code != Group.SELF
+                for group in asked if group.code != SELF
             ),
             dates=Dates(self.opens_on - dt.timedelta(days=3), self.opens_on, self.closes_on),
             reminder_days=(7, 18),
