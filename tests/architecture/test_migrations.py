@@ -82,3 +82,39 @@ def test_migrations_are_one_line() -> None:
     history = list(ScriptDirectory.from_config(alembic_config()).walk_revisions())
     assert [revision.revision for revision in history] == [f"{n:04}" for n in range(len(history), 0, -1)]
     assert not any(revision.is_branch_point or revision.is_merge_point for revision in history)
+
+
+ROWS_OF_THE_FIRST = (       # a dienst as the first version left it, from who works there to what she measured
+    "insert into organisation (id, name, demo, created_at) values (1, 'Dienst', false, '2026-01-01 10:00:00')",
+    "insert into account (id, organisation_id, email, session_version) values (1, 1, 'jet@dienst.example', 1)",
+    "insert into person (id, organisation_id, account_id, name, roles, clusters, sectors, active)"
+    " values (1, 1, 1, 'Jet', '[\"begeleider\"]', '[]', '[]', true)",
+    "insert into framework_version (id, version, revision, digest, document, loaded_at, current)"
+    " values (1, '0.1', 1, 'x', '{}', '2026-01-01 10:00:00', true)",
+    "insert into self_assessment (id, organisation_id, person_id, framework_version_id, question_set, started_at,"
+    " finished_at, answers) values (1, 1, 1, 1, 'focus', '2026-01-02 10:00:00', '2026-01-02 11:00:00', '{}')",
+    "insert into measurement (id, organisation_id, subject_id, self_assessment_id, framework_version_id, question_set,"
+    " closed_at) values (1, 1, 1, 1, 1, 'focus', '2026-01-02 11:00:00')",
+    "insert into cell (organisation_id, measurement_id, rater_group, item_code, raters, mean, indicator_means)"
+    " values (1, 1, 'zelf', 'VM1', 1, 3.0, '{}')",
+    "insert into message (id, organisation_id, template, recipient, arguments, created_at)"
+    " values (1, 1, 'invite', 'jet@dienst.example', '{}', '2026-01-01 10:00:00')",
+)
+
+
+def test_what_the_first_version_kept_is_still_there(bare_app: Flask) -> None:
+    with bare_app.app_context():
+        command.upgrade(alembic_config(), "0001")
+        with db.engine.begin() as connection:
+            for statement in ROWS_OF_THE_FIRST:
+                connection.execute(text(statement.replace(":", r"\:")))
+        command.upgrade(alembic_config(), "head")
+        with db.engine.connect() as connection:
+            cells = connection.execute(text("select measurement_id, mean, spread, agreement from cell")).all()
+            measured = connection.execute(text("select id, self_assessment_id from measurement")).all()
+            mail = connection.execute(text("select attempts, due_at, delivered_at from message")).all()
+            if db.engine.dialect.name == "sqlite":
+                assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+    assert cells == [(1, 3.0, None, None)]
+    assert measured == [(1, 1)]
+    assert mail == [(0, None, None)], "what lay in the outbox before mail was delivered is not sent after all"
