@@ -316,10 +316,10 @@ def test_an_address_that_bounced_is_corrected(app: Flask, tom: CheckedClient, be
     school, other = id_of(app, "School 1"), id_of(app, "School 2")
     with app.app_context():
         found = db.session.get_one(Invitation, school)
-        found.bounced, taken = "550 no such user", db.session.get_one(Invitation, other).email
+        found.bounced, taken = "het postvak is vol", db.session.get_one(Invitation, other).email
         db.session.commit()
     page = tom.get(f"/rondes/mensen/{running}")
-    assert "kwam niet aan. Controleer het adres of kies iemand anders." in page.text
+    assert "kwam niet aan. Controleer het adres of kies iemand anders. De reden: het postvak is vol." in page.text
     address = f"/rondes/mensen/{running}/{school}/adres"
     for wrong, told in (("", "Vul een e-mailadres in."), ("jet@", "Dit is geen e-mailadres."),
                         ("jet@gmail.con", "Bedoel je jet@gmail.com?"), (taken, "staat er al bij"),
