@@ -9,10 +9,12 @@ from flask import Flask
 from app.assessments.models import Measurement, StoredCell
 from app.competencies.queries import current_framework
 from app.db import db
+from app.rounds.models import RoundSubject
 from app.web.formats import now
 from tests.support.builders import Persona, log_in
 from tests.support.pages import CheckedClient
 from tests.support.records import make_measurement
+from tests.support.rounds import make_round
 
 
 def make_measurement_of_a_round(app: Flask, person: Persona) -> int:
@@ -45,3 +47,19 @@ def test_a_round_shows_nowhere_as_a_self_assessment(app: Flask, client: CheckedC
     assert shown() == before
     for address in (f"/profiel/{of_round}", f"/profiel/{of_round}/verwachtingen-ophalen"):
         assert client.get(address).status_code == 404
+
+
+def test_a_round_that_is_over_leads_to_no_page_that_is_not_there(app: Flask, client: CheckedClient,
+                                                                 teamleider: Persona, begeleider: Persona) -> None:
+    made = make_round(app, teamleider, [begeleider], state="released", opened_days_ago=60)
+    of_round = make_measurement_of_a_round(app, begeleider)
+    with app.app_context():
+        part = db.session.get_one(RoundSubject, made.part_ids[0])
+        part.measurement_id, part.released_at = of_round, now()
+        db.session.commit()
+    log_in(client, begeleider)
+    for address in ("/metingen", f"/feedback/{made.part_ids[0]}"):
+        page = client.get(address).text
+        assert "Najaarsronde" in page
+        assert f"/profiel/{of_round}" not in page
+        assert "klaar om te lezen" not in page

@@ -158,7 +158,7 @@ def own_stand(own: OwnRound) -> str:
     if own.state == State.OPEN:
         return _("Loopt. Antwoorden kan tot en met %(day)s.", day=date(own.closes_on))
     if own.released_measurement_id is not None:
-        return _("Je profiel is klaar om te lezen.")
+        return _("Gesloten. Je profiel is gemaakt.")
     return state_label(own.state)
 
 
