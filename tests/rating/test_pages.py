@@ -73,10 +73,14 @@ PROMISES = {
     "collega": ["samen met die van minstens 2 andere collega’s", "Niemand ziet of je hebt geantwoord",
                 "komt er precies zo in te staan", "ongeveer 6 minuten"],
     "school": ["samen met die van minstens 2 anderen van scholen", "niet van wie of van welke school ze komen"],
-    "opdrachtgever": ["minstens 2 anderen", "voegen we jullie bij de groep van de scholen"],
+    "opdrachtgever": ["minstens 2 anderen", "voegen we jullie bij de groep van de scholen",
+                      "Zijn het er dan nog te weinig, dan laten we niets zien"],
     "ouder": ["Jet ziet niet wat ú hebt ingevuld", "Bij minder dan 3 ouders laten wij niets zien",
+              "Niemand ziet of u hebt geantwoord",
               "Ook de leraar ziet uw antwoorden niet", "12 korte vragen", "ongeveer 4 minuten", "U hoeft niet mee te"],
-    "leerling": ["Jet ziet niet wat jij kiest", "Pas vanaf 5 leerlingen", "Er is geen goed of fout", "8 korte zinnen"],
+    "leerling": ["Jet ziet niet wat jij kiest", "Pas vanaf 5 leerlingen", "Er is geen goed of fout", "8 korte zinnen",
+                 "Niemand ziet of je antwoordt", "Dan leest Jet dat. De teamleider leest het ook",
+                 "in een groep van minstens 5 leerlingen"],
 }
 
 

@@ -85,6 +85,16 @@ def test_with_how_many_others(app: Flask, teamleider: Persona, begeleider: Perso
     assert f"minstens {others}" in asked(app, teamleider, begeleider, group).text
 
 
+@pytest.mark.parametrize("reminder", [False, True])
+@pytest.mark.parametrize("group", ["ouder", "leerling"])
+def test_who_would_rather_not_is_promised_no_more_than_holds(app: Flask, teamleider: Persona, begeleider: Persona,
+                                                             group: str, reminder: bool) -> None:
+    """That somebody declines is seen; whether somebody answered is not."""
+    read = asked(app, teamleider, begeleider, group, reminder=reminder).text
+    assert "Niemand ziet of " in read
+    assert not re.search("Niemand ziet of (u|je) meedoet", read)
+
+
 def test_the_teamleider_is_told_that_it_is_not_anonymous(app: Flask, teamleider: Persona, begeleider: Persona) -> None:
     read = asked(app, teamleider, begeleider, "teamleider").text
     assert "niet anoniem" in read
