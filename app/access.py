@@ -6,6 +6,7 @@ What an actor may not know exists is a 404, what she may not do a 403.
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -115,9 +116,62 @@ def can_use_self_assessment(actor: Actor, assessment: Owned) -> bool:
     return _is_own(actor, assessment)
 
 
+class Readable(OfSubject, Protocol):
+    """What a rule may know of a measurement as a profile. `released`: always, for a self-assessment.
+
+    `lead_reads_from`: of a round, the day on which whoever leads her may read it too; None for nobody. `shared_with`:
+    the people whom the subject lets read it today.
+    """
+
+    @property
+    def released(self) -> bool: ...
+    @property
+    def lead_reads_from(self) -> dt.date | None: ...
+    @property
+    def shared_with(self) -> frozenset[int]: ...
+
+
 def can_view_profile(actor: Actor, measurement: OfSubject) -> bool:
-    """A profile made from a self-assessment is as private as that is: only its maker reads it."""
+    """Do with a profile what only its subject does: share it, make goals of it."""
     return actor.organisation_id == measurement.organisation_id and actor.person_id == measurement.subject_id
+
+
+def can_read_profile(actor: Actor, profile: Readable, subject: Accompanied, today: dt.date) -> bool:
+    """Read it: she herself from the release on; whoever leads her, or is her gesprekspartner, from the day that holds
+    for the round; and with whom she shares it. The beheerder and hr do not.
+    """
+    if actor.organisation_id != profile.organisation_id or not profile.released:
+        return False
+    return (
+        actor.person_id == profile.subject_id
+        or actor.person_id in profile.shared_with
+        or (
+            profile.lead_reads_from is not None
+            and profile.lead_reads_from <= today
+            and (bool(actor.leads & subject.team_ids) or actor.person_id == subject.discussion_partner_id)
+        )
+    )
+
+
+def can_release(actor: Actor, subject: Accompanied) -> bool:
+    """Release somebody's part of a closed round: whoever may approve whom she asks."""
+    return can_approve_raters(actor, subject)
+
+
+class Held(OfOneOrganisation, Protocol):
+    """What a rule may know of a conversation."""
+
+    @property
+    def person_id(self) -> int: ...
+    @property
+    def partner_id(self) -> int: ...
+
+
+def can_hold_conversation(actor: Actor, conversation: Held) -> bool:
+    """See and change a conversation: the two who hold it, and nobody else."""
+    return actor.organisation_id == conversation.organisation_id and actor.person_id in (
+        conversation.person_id, conversation.partner_id
+    )
 
 
 class Planned(OfOneOrganisation, Protocol):

@@ -17,18 +17,21 @@ class RoundSettings(OfOrganisation, Base):
     """How a dienst holds its rounds. `contact`: where somebody who is asked can turn to, as it stands in the mails.
 
     `keep_answers_days`: so long after the release the sent sheets are kept (0–180), then they are destroyed.
+    `lead_reads_after_days`: so many days after the release the teamleider may read a profile (0–28).
     """
 
     __tablename__ = "round_settings"
     __table_args__ = (
         UniqueConstraint("organisation_id"),
         CheckConstraint("keep_answers_days between 0 and 180", name="keep_answers_range"),
+        CheckConstraint("lead_reads_after_days between 0 and 28", name="lead_reads_after_range"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     contact: Mapped[str] = mapped_column(default="")
     begeleiders_start: Mapped[bool] = mapped_column(default=False)
     keep_answers_days: Mapped[int] = mapped_column(default=30)
+    lead_reads_after_days: Mapped[int] = mapped_column(default=0)
 
 
 class SchoolHoliday(OfOrganisation, Base):
@@ -95,7 +98,8 @@ class RoundSubject(OfOrganisation, Base):
     """One person's part of a round: whom she chose, who approved it, and the measurement that came out of it.
 
     `choice_sent_at`: when she gave her choice to whoever approves it. `self_assessment_id`: the one whose cells were
-    copied at the closing. `released_at`: from then on the measurement may be read.
+    copied at the closing. `released_at`: from then on the measurement may be read by its subject, and by whoever may
+    approve her choice from the day `lead_reads_from` on. `comments_kept`: she keeps what people wrote to herself.
     """
 
     __tablename__ = "round_subject"
@@ -110,6 +114,8 @@ class RoundSubject(OfOrganisation, Base):
     self_assessment_id: Mapped[int | None] = mapped_column(ForeignKey("self_assessment.id", ondelete="SET NULL"))
     measurement_id: Mapped[int | None] = mapped_column(ForeignKey("measurement.id", ondelete="SET NULL"), unique=True)
     released_at: Mapped[dt.datetime | None]
+    lead_reads_from: Mapped[dt.date | None]
+    comments_kept: Mapped[bool] = mapped_column(default=False)
 
     round: Mapped[Round] = relationship(lazy="raise_on_sql", back_populates="subjects")
     person: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[person_id])
