@@ -1,8 +1,29 @@
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.people.pasting import Problem, read
+
+
+@contextmanager
+def at_most(*, seconds: int) -> Iterator[None]:
+    """Breaks off what would keep a process busy far longer, so that it fails and does not hang."""
+
+    def give_up(_signal: int, _frame: FrameType | None) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @pytest.mark.parametrize("text", [
@@ -68,6 +89,13 @@ def test_what_cannot_be_read(text: str, problem: Problem) -> None:
 def test_lines_keep_their_numbers_and_doubles_are_told_once() -> None:
     lines = read("Jet; jet@dienst.nl\n\n  \nTom; tom@dienst.nl\nJet; JET@dienst.nl\n")
     assert [(line.number, line.problem) for line in lines] == [(1, None), (4, None), (5, Problem.TWICE)]
+
+
+@pytest.mark.parametrize("line", ["x" * 200_000, "1" * 200_000 + "@", "Jet; jet@dienst.nl " + "." * 200_000])
+def test_one_very_long_word_costs_no_more_than_its_length(line: str) -> None:
+    """Looking for an address from each of its letters would take many minutes here."""
+    with at_most(seconds=30):
+        assert len(read(line)) == 1
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=200))
