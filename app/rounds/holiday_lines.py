@@ -12,6 +12,7 @@ from app.rounds.calendar import Holiday
 MOST = 100
 LONGEST_NAME = 60
 LONGEST = dt.timedelta(days=70)
+YEARS = range(2000, 2100)
 MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
           "november", "december")
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|mrt"
@@ -27,7 +28,7 @@ _WEEKDAY = re.compile(r"\b(?:ma(?:andag)?|di(?:nsdag)?|wo(?:ensdag)?|do(?:nderda
 
 class Problem(enum.Enum):
     NO_DAYS = enum.auto()           # not two days
-    NO_SUCH_DAY = enum.auto()       # 31 februari
+    NO_SUCH_DAY = enum.auto()       # 31 februari, or a year that nobody means
     WRONG_ORDER = enum.auto()
     TOO_LONG = enum.auto()
     NO_NAME = enum.auto()
@@ -53,6 +54,8 @@ def judge(name: str, first_day: dt.date, last_day: dt.date) -> Problem | None:
     """What is wrong with a holiday of these days."""
     if not name:
         return Problem.NO_NAME
+    if first_day.year not in YEARS or last_day.year not in YEARS:
+        return Problem.NO_SUCH_DAY
     if last_day < first_day:
         return Problem.WRONG_ORDER
     return Problem.TOO_LONG if last_day - first_day > LONGEST else None
@@ -83,7 +86,7 @@ def _day(found: re.Match[str], last: dt.date | None) -> dt.date:
     if found["y"]:
         return dt.date(int(found["y"]), int(found["m"]), int(found["d"]))
     name = found["wm"].lower()
-    number = 3 if name == "mrt" else next(n for n, known in enumerate(MONTHS, 1) if known.startswith(name))
+    number = 3 if name == "mrt" else next((n for n, known in enumerate(MONTHS, 1) if known.startswith(name)), 0)
     if found["wy"]:
         return dt.date(int(found["wy"]), number, int(found["wd"]))
     if last is None:

@@ -40,6 +40,10 @@ def test_one_day_is_a_holiday_too() -> None:
         ("Kerstvakantie", Problem.NO_DAYS),
         ("Kerstvakantie 21 december t/m 3 januari", Problem.NO_SUCH_DAY),
         ("Feest 2026-02-30", Problem.NO_SUCH_DAY),
+        ("Mei 1 apr\u0131l 2027", Problem.NO_SUCH_DAY),      # \u0131 is an i to whoever ignores case
+        ("Zomer 1 JUN\u0130 t/m 3 augu\u017ftus 2027", Problem.NO_SUCH_DAY),
+        ("Lang geleden 0001-01-01 t/m 0001-01-03", Problem.NO_SUCH_DAY),
+        ("Ooit 9999-12-30 t/m 9999-12-31", Problem.NO_SUCH_DAY),
         ("Mei 2027-05-09 t/m 2027-05-01", Problem.WRONG_ORDER),
         ("Altijd 2027-01-01 t/m 2027-12-31", Problem.TOO_LONG),
         ("2027-05-01 t/m 2027-05-09", Problem.NO_NAME),
