@@ -296,3 +296,14 @@ def test_people_of_other_rounds_and_organisations_are_not_hers(
     assert bad.status_code == 422
     bad = jet.send(f"/feedback/{part_id}/mensen/collega", {"relation": "begeleider", "colleagues": str(stranger.id)})
     assert bad.status_code == 422
+
+
+def test_a_group_too_small_to_be_approved_is_told_while_choosing(jet: CheckedClient, part_id: int) -> None:
+    paste(jet, part_id, ["An; an@klimop.nl", "Bo; bo@klimop.nl", "Cas; cas@klimop.nl"])
+    assert "Vraag er nog 1 bij, of niemand uit deze groep." in jet.get(f"/feedback/{part_id}/mensen").text
+    paste(jet, part_id, ["Dé; de@klimop.nl"])
+    assert "of niemand uit deze groep" not in jet.get(f"/feedback/{part_id}/mensen").text
+
+
+def test_pupils_are_no_work_of_hers(jet: CheckedClient, part_id: int) -> None:
+    assert "Leerlingen antwoorden met een blad." in jet.get(f"/feedback/{part_id}/mensen").text

@@ -139,11 +139,10 @@ def standing(group: RoundGroup, count: int) -> str:
         return ""
     found = enough(count, group.minimum, group.advice)
     if found is Enough.TOO_FEW:
+        more = group.minimum + 1 - count
         return ngettext(
-            "Met %(num)s persoon laten we waarschijnlijk niets zien: we tonen pas iets vanaf %(least)s antwoorden per "
-            "vraag.",
-            "Met %(num)s mensen laten we waarschijnlijk niets zien: we tonen pas iets vanaf %(least)s antwoorden per "
-            "vraag.", count, least=group.minimum)
+            "Vraag er nog %(num)s bij, of niemand uit deze groep. Zo blijft niemand herkenbaar.",
+            "Vraag er nog %(num)s bij, of niemand uit deze groep. Zo blijft niemand herkenbaar.", more)
     if found is Enough.TIGHT:
         return _("Met %(count)s mensen zie je waarschijnlijk een deel. Vraag er liefst nog %(more)s bij.", count=count,
                  more=group.advice - count)
