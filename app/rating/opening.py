@@ -49,7 +49,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One person's part: who was asked, as (group, question set, whether she sent), and what came."""
+    """One person's part: who was asked, as (group, question set, whether she sent), and what came.
+
+    Whoever was taken away counts as asked whether she had sent or not: or the count would tell.
+    """
 
     id: int
     person_id: int
@@ -115,7 +118,7 @@ def opened_parts(plan: Plan, part_ids: Sequence[int]) -> list[Part]:
         .where(
             Invitation.round_subject_id.in_(ids),
             Invitation.invited_on.is_not(None),
-            (Invitation.state == invitations.State.APPROVED) | Invitation.answered,
+            Invitation.state != invitations.State.DECLINED,
         )
         .order_by(Invitation.id)
         .with_for_update()

@@ -109,13 +109,14 @@ def approve(part: RoundSubject, approver_id: int, seen: Collection[int]) -> None
 
 def remove(part: RoundSubject, invitation: Invitation) -> None:
     """Somebody is not asked (any more); her link is dead unless she answered before. Raises NotNow, and TooFew when
-    people of her group were promised more company.
+    people of her group were promised more company; who waits for approval is none.
     """
     if not runs(part) or invitation.state not in ON_THE_LIST:
         raise NotNow
     if invitation.state == State.APPROVED:
-        before = {found.group for found in short(part, part.invitations)}
-        left = short(part, [one for one in part.invitations if one is not invitation])
+        company = [one for one in part.invitations if one.state != State.PROPOSED]
+        before = {found.group for found in short(part, company)}
+        left = short(part, [one for one in company if one is not invitation])
         if worse := tuple(found for found in left if found.group not in before):
             raise TooFew(worse)
     if invitation.added_by_approver and invitation.invited_on is None:
@@ -126,22 +127,44 @@ def remove(part: RoundSubject, invitation: Invitation) -> None:
 
 
 def correct_address(part: RoundSubject, invitation: Invitation, email: str) -> None:
-    """Another address for somebody, judged like any other; she gets a new link there. Raises NotNow or Refused."""
+    """Another address for somebody, judged like any other. Raises NotNow or Refused; Spaced when she was invited.
+
+    Who was invited gets a place of her own: whoever corrects an address must not come to a draft by it, nor see by a
+    letter that stays away that she had answered. The old place goes when no mail reached it.
+    """
     if not runs(part) or invitation.state not in ON_THE_LIST or invitation.email is None:
         raise NotNow
     rater = raters.one(invitation.name, email, invitation.relation, invitation.school)
     if invitation.rater_group != Group.TEAM_LEAD:
         rater = judged(part, invitation.rater_group, [rater], by_approver=True, besides=invitation)[0]
+    elif rater.email == part.person.account.email:
+        rater = rater.refused(Problem.OWN)
     present = next((known for known in part.invitations if known.email == rater.email), None)
     if rater.problem is None and present is not None:
         rater = rater.refused(Problem.ALREADY, present.name)
     if rater.problem is not None:
         raise Refused(rater.problem, rater.hint)
-    invitation.email, invitation.person_id = rater.email, rater.person_id or invitation.person_id
-    invitation.bounced = None
+    person_id = rater.person_id or invitation.person_id
+    if invitation.invited_on is None:
+        invitation.email, invitation.person_id = rater.email, person_id
+        db.session.flush()
+        return
+    place = Invitation(
+        organisation_id=part.organisation_id, rater_group=invitation.rater_group, relation=invitation.relation,
+        question_set=invitation.question_set, name=invitation.name, email=rater.email, school=invitation.school,
+        person_id=person_id, critical_friend=invitation.critical_friend,
+        added_by_approver=invitation.added_by_approver, state=invitation.state,
+    )
+    if invitation.bounced is None:
+        invitation.state = State.REMOVED
+    else:
+        part.invitations.remove(invitation)
+    part.invitations.append(place)
     db.session.flush()
-    if invitation.invited_on is not None:
-        inviting.renew(invitation)
+    if place.state == State.APPROVED:
+        if obstacles := spacing_obstacles(part):
+            raise Spaced(obstacles)
+        inviting.invite(place, part.round_id)
 
 
 def give_new_link(part: RoundSubject, invitation: Invitation) -> None:

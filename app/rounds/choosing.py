@@ -163,11 +163,16 @@ def _judge(part: RoundSubject, group: str, rater: Rater, colleague: Colleague | 
         return rater.refused(Problem.REMOVED)
     if colleague and colleague.active and group != Group.COLLEAGUE:
         return rater.refused(Problem.OF_THIS_DIENST, colleague.name)
-    if relation(rater.relation).group != group:
+    if relation(rater.relation).group != group or _answers_elsewhere(present, group):
         return rater.refused(Problem.OTHER_GROUP)
     if colleague and colleague.active and rater.person_id is None:
         return replace(rater, person_id=colleague.person_id)
     return rater
+
+
+def _answers_elsewhere(present: Invitation | None, group: str) -> bool:
+    """Whether she had a link in another group: what she may have sent stays there, and so does she."""
+    return present is not None and present.invited_on is not None and present.rater_group != group
 
 
 def _put(part: RoundSubject, group: str, question_set: str, rater: Rater, *, by_approver: bool) -> Invitation:

@@ -31,10 +31,15 @@ def invite_approved(part: RoundSubject) -> int:
         .order_by(Invitation.id)
     ).all()
     for invitation in waiting:
-        invitation.invited_on = today()
-        letters.ask(invitation, part.round_id)
-    db.session.flush()
+        invite(invitation, part.round_id)
     return len(waiting)
+
+
+def invite(invitation: Invitation, round_id: int) -> None:
+    """Her first link."""
+    invitation.invited_on = today()
+    db.session.flush()
+    letters.ask(invitation, round_id)
 
 
 def renew(invitation: Invitation) -> None:
@@ -42,6 +47,7 @@ def renew(invitation: Invitation) -> None:
 
     The same for somebody who sent her answers: whoever asks for this must not learn that. She gets no mail.
     """
+    had_one = invitation.bounced is None
     invitation.renewal += 1
     invitation.bounced = None
     invitation.invited_on = invitation.invited_on or today()
@@ -49,7 +55,7 @@ def renew(invitation: Invitation) -> None:
     round_id = db.session.scalar(
         select(RoundSubject.round_id).where(RoundSubject.id == invitation.round_subject_id)
     )
-    letters.ask(invitation, int(round_id or 0))
+    letters.ask(invitation, int(round_id or 0), had_one=had_one)
 
 
 def decline(invitation: Invitation, reason: Decline) -> None:
@@ -72,9 +78,9 @@ def decline(invitation: Invitation, reason: Decline) -> None:
 def come_back(message: Message) -> None:
     """An invitation was refused for good: whoever planned the round is told, and sees it there.
 
-    Not so a reminder: that would tell who had not answered.
+    Not so a reminder, nor a newer link for who had one: that would tell who had not answered.
     """
-    if not message.template.startswith("ask_"):
+    if not message.template.startswith("ask_") or message.arguments.get("had_one"):
         return
     part_id = db.session.scalar(
         update(Invitation)

@@ -142,7 +142,7 @@ def test_who_was_asked_and_sent_is_counted(app: Flask, made: MadeRound) -> None:
     close(app, made.round_id)
     with app.app_context():
         rows = {row.rater_group: (row.asked, row.sent) for row in db.session.scalars(select(Response))}
-    assert rows["school"] == (6, Counter(one.group for one in sent)["school"])
+    assert rows["school"] == (7, Counter(one.group for one in sent)["school"])
     assert rows["teamleider"] == (1, 1)
     assert rows["leerling"] == (6, 0)
 

@@ -34,11 +34,12 @@ def concerns(round_id: int) -> str:
     return f"round {round_id}"
 
 
-def ask(invitation: Invitation, round_id: int) -> None:
-    """The personal link. Nothing for who is asked on paper."""
+def ask(invitation: Invitation, round_id: int, *, had_one: bool = False) -> None:
+    """The personal link. Nothing for who is asked on paper. `had_one`: an earlier link reached her."""
     if invitation.email is not None:
         messages.put(invitation.organisation_id, f"ask_{invitation.rater_group}", invitation.email,
-                     concerns=concerns(round_id), invitation=invitation.id, renewal=invitation.renewal)
+                     concerns=concerns(round_id), invitation=invitation.id, renewal=invitation.renewal,
+                     had_one=had_one)
 
 
 def remind(invitation: Invitation, round_id: int, *, last: bool) -> None:

@@ -25,7 +25,7 @@ from app.rounds.spacing import Sets, TooClose, too_close
 MEASURES = (State.OPEN, State.CLOSED, State.RELEASED)       # rounds of which figures exist or will
 HAS_LINK = or_(
     Invitation.state == Asked.APPROVED,
-    and_(Invitation.state == Asked.REMOVED, Invitation.invited_on.is_not(None)),     # she may have answered before
+    and_(Invitation.state != Asked.DECLINED, Invitation.invited_on.is_not(None)),   # removed: she may have answered
 )
 
 

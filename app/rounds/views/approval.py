@@ -109,6 +109,8 @@ def correct_address(part_id: int, invitation_id: int) -> Response:
     except Refused as refusal:
         form.email.errors = [reason_of(refusal.problem, form.email.data, refusal.hint)]
         return _page(part, wrong_address=(invitation.id, form), status=422)
+    except Spaced as refusal:
+        return _again(part_id, *map(too_close_text, refusal.obstacles), status=422)
     flash(_("Het adres van %(name)s is verbeterd.", name=invitation.name))
     return redirect(url_for("rounds.part", part_id=part_id, _anchor=invitation.rater_group), 303)
 
