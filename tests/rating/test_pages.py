@@ -5,17 +5,21 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
+import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
 from app.db import db
 from app.measurement.scale import Group
+from app.rating import drafts, queries
+from app.rating.models import Draft
 from app.rating.rater_form import Voice
 from app.rating.words import words_of
 from app.rounds import links
@@ -273,6 +277,7 @@ def test_two_tabs_without_a_script(app: Flask, client: CheckedClient, made: Made
 @pytest.mark.parametrize("group", PROMISES)
 def test_sending_once(app: Flask, client: CheckedClient, made: MadeRound, group: str) -> None:
     token = token_of(made, group)
+    assert client.get(f"/b/{token}/verstuur").location == f"/b/{token}/overzicht"
     empty = client.post(f"/b/{token}/verstuur")
     assert empty.status_code == 422 and "nog niets ingevuld" in empty.text
     codes = acts.codes_of(app, token)
@@ -291,6 +296,8 @@ def test_sending_once(app: Flask, client: CheckedClient, made: MadeRound, group:
                   client.post(f"/b/{token}/verstuur"), client.post(f"/b/{token}/1", data={"revision": "0"}),
                   client.post(f"/b/{token}/liever-niet", data={"reden": "geen-tijd"})):
         assert again.status_code == 410 and "al verstuurd" in again.text and "Ga zo door" not in again.text
+    reopened = client.get(f"/b/{token}/verstuur")       # a phone that comes back to the page of thanks
+    assert reopened.status_code == 410 and "al verstuurd" in reopened.text
     script = client.post(f"/b/{token}/antwoord", json={"page": "1", "answers": {codes[0]: 1}},
                          headers={"Accept": "application/json"})
     assert script.status_code == 410 and script.json["error"] == "sent"
@@ -313,6 +320,23 @@ def test_rather_not(app: Flask, client: CheckedClient, made: MadeRound) -> None:
     assert client.post(f"/b/{token}/liever-niet", data={"reden": "geen-tijd"}).status_code == 410
     parent = client.post(f"/b/{token_of(made, 'ouder')}/liever-niet")
     assert parent.status_code == 200 and "Wij vragen het u" in parent.text
+
+
+def test_what_is_saved_while_somebody_declines_is_thrown_away_too(app: Flask, client: CheckedClient,
+                                                                 made: MadeRound) -> None:
+    token = token_of(made, "school")
+    declined: list[int] = []
+    other = threading.Thread(target=lambda: declined.append(
+        client.post(f"/b/{token}/liever-niet", data={"reden": "geen-tijd"}).status_code))
+    with app.app_context():
+        drafts.save(queries.find(token), {"open-1": "weg ermee"})      # on another device; not yet committed
+        other.start()
+        time.sleep(0.5)
+        db.session.commit()
+    other.join(timeout=30)
+    assert declined == [200]
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Draft)) == 0
 
 
 # --- links that lead nowhere -----------------------------------------------------------------------------------------

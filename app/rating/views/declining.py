@@ -34,11 +34,11 @@ def do_decline(token: str) -> str | tuple[str, int]:
         return _page(asked, unchosen=True), 422
     if chosen not in {*Decline}:
         abort(400)
-    drafts.destroy(asked)
     try:
         inviting.decline(db.session.get_one(Invitation, asked.invitation_id), Decline(chosen))
     except inviting.NotAsked:
         raise NotWanted from None
+    drafts.destroy(asked)       # once nothing more can be saved
     return render_template("rating/declined.html", asked=asked, form=form, words=words_of(form.voice),
                            on_device=g.get("class_token"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import g, render_template
+from flask import g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.access import by_link
@@ -27,3 +27,11 @@ def send(token: str) -> Response | str | tuple[str, int]:
         "rating/thanks.html", asked=asked, form=form, words=words_of(form.voice), receipt=receipt,
         on_device=g.get("class_token"),
     )
+
+
+@bp.get("/b/<token>/verstuur", endpoint="sent")
+@by_link
+def look_again(token: str) -> Response:
+    """The address of the page of thanks, opened again: that it was sent, or else what can be sent."""
+    asked_by(token)
+    return redirect(url_for("rating.overview", token=token))
