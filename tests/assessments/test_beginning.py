@@ -44,6 +44,8 @@ def test_every_choice_is_explained(client: CheckedClient, jet: Persona) -> None:
     }.items():
         assert name in page and explained in page
     assert "Een zelfbeeld helpt je te zien" in page and "HR niet" in page
+    assert "Dan komen de scores van je laatste zelfbeeld naast wat anderen zagen" in page
+    assert "nergens in mee" not in page
 
 
 @pytest.mark.parametrize(("code", "name"), [("focus", "De vier focusgebieden"), ("volledig", "Alle onderwerpen"),

@@ -248,6 +248,16 @@ def test_help_is_for_everybody(client: CheckedClient, begeleider: Persona) -> No
     assert "Hoofdmenu" in client.get("/hulp").text
 
 
+def test_help_tells_who_is_asked_what_holds(client: CheckedClient) -> None:
+    """The pages behind a rater's link lead here for privacy."""
+    told = client.get("/hulp").text
+    for promise in ("Niemand ziet of je hebt geantwoord", "Zijn het er te weinig, dan laten we niets zien",
+                    "Wie je vroeg, ziet dat je liever niet meedoet", "Alleen de teamleider antwoordt niet anoniem",
+                    "Je kijkt elke keuze na"):
+        assert promise in told
+    assert 'href="#gevraagd"' in told and "scores van je laatste zelfbeeld" in told
+
+
 # --- refusals --------------------------------------------------------------------------------------------------------
 
 
