@@ -126,7 +126,7 @@ def one(name: str, email: str, relation: str, school: str, person_id: int | None
     if not name:
         return Rater(0, email, "", email, relation, school, person_id, Problem.NO_NAME if email else Problem.NO_EMAIL)
     read_one = _line(0, f"{name} <{email}>" if email else name, name, relation, school)
-    return replace(read_one, person_id=person_id, name=read_one.name or name)
+    return replace(read_one, person_id=person_id, name=name)
 
 
 def _read(number: int, line: str, headings: tuple[str, ...], group: str, usual: str) -> Rater:

@@ -101,3 +101,9 @@ def test_one_person_from_fields_of_her_own(name: str, email: str, problem: Probl
     found = raters.one(name, email, "leraar", "De Klimop")
     assert (found.problem, found.relation) == (problem, "leraar")
     assert problem or (found.name, found.email, found.school) == ("Jet de Vries", "jet@klimop.nl", "De Klimop")
+
+
+@pytest.mark.parametrize("name", ["de Vries, Jet", "Jet; van de IB", "Vries, drs. J. de"])
+def test_a_name_in_a_field_of_its_own_stays_whole(name: str) -> None:
+    found = raters.one(name, "jet@klimop.nl", "leraar", "De Klimop")
+    assert (found.problem, found.name, found.email) == (None, name, "jet@klimop.nl")

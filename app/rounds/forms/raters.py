@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, IntegerField, SelectField, ValidationError
+from wtforms import EmailField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from app.forms import BaseForm, LongTextField, TextField, stripped
+from app.forms import BaseForm, LongTextField, NumberField, TextField, stripped
 from app.measurement.scale import Group
 from app.people.forms import LONG_NAME, NOT_THERE, Several, one_line
 from app.rounds import raters, sheets
@@ -21,6 +21,12 @@ from app.rounds.raters import Rater
 from app.rounds.words.raters import relation_label, school_label
 
 TICKED, TYPED = -1, 0       # numbers of raters that do not stand in a line
+LONGEST_ID = 19
+
+
+def ids_in(texts: Iterable[str]) -> frozenset[int]:
+    """The ids among what was sent."""
+    return frozenset(int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < LONGEST_ID)
 
 
 class AddForm(BaseForm):
@@ -89,7 +95,7 @@ class SheetsForm(BaseForm):
     """So many sheets of one kind."""
 
     kind = SelectField(_l("Voor wie?"), choices=[], invalid_choice_message=NOT_THERE)
-    count = IntegerField(_l("Hoeveel bladen?"), [
+    count = NumberField(_l("Hoeveel bladen?"), [
         InputRequired(_l("Vul een aantal in.")),
         NumberRange(1, sheets.MOST, _l("Kies een aantal van 1 tot en met 60.")),
     ])

@@ -14,7 +14,7 @@ from app.rounds import approving, choosing, sheets
 from app.rounds.approving import Changed, Refused, Spaced, TooFew
 from app.rounds.cards import CHOSEN_BY_HER, cards_of, counts_of
 from app.rounds.choosing import NobodyChosen, NotNow
-from app.rounds.forms.raters import AddressForm, SheetsForm
+from app.rounds.forms.raters import AddressForm, SheetsForm, ids_in
 from app.rounds.invitations import State
 from app.rounds.lifecycle import State as RoundState
 from app.rounds.models import RoundSubject
@@ -55,9 +55,8 @@ def foresee_for(part_id: int) -> Response:
 @needs()
 def approve(part_id: int) -> Response:
     part = part_to_approve(part_id)
-    seen = {int(text) for text in request.form.getlist("seen") if text.isascii() and text.isdecimal()}
     try:
-        approving.approve(part, actor().person_id, seen)
+        approving.approve(part, actor().person_id, ids_in(request.form.getlist("seen")))
     except NotNow:
         return _again(part_id, _("%(name)s is nog aan het kiezen, of de ronde loopt niet meer. Er is niets veranderd.",
                                  name=part.person.first_name))

@@ -11,6 +11,7 @@ from app.people.queries import name_of
 from app.rounds import choosing
 from app.rounds.cards import CHOSEN_BY_HER, cards_of, counts_of
 from app.rounds.choosing import NobodyChosen, NoCriticalFriend, NotNow
+from app.rounds.forms.raters import ids_in
 from app.rounds.invitations import State
 from app.rounds.lifecycle import State as RoundState
 from app.rounds.models import Invitation, RoundSubject
@@ -70,9 +71,8 @@ def take_back(part_id: int, invitation_id: int) -> Response:
 @needs(Role.BEGELEIDER)
 def send_choice(part_id: int) -> Response:
     part = _own_part(part_id)
-    friends = frozenset(int(text) for text in request.form.getlist("friend") if text.isascii() and text.isdecimal())
     try:
-        choosing.send_choice(part, friends, sure="sure" in request.form)
+        choosing.send_choice(part, ids_in(request.form.getlist("friend")), sure="sure" in request.form)
     except NotNow:
         return _too_late(part)
     except NobodyChosen:
