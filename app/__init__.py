@@ -13,6 +13,7 @@ from app import (
     background,
     cli,
     competencies,
+    conversations,
     db,
     development,
     health,
@@ -26,7 +27,9 @@ from app import (
 )
 from app.config import Config
 
-ROOMS = (accounts, people, competencies, assessments, rounds, rating, profiles, development, home)
+ROOMS = (
+    accounts, people, competencies, assessments, rounds, rating, profiles, conversations, development, home,
+)
 
 
 def create_app(config: Config | None = None) -> Flask:
