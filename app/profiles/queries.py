@@ -5,27 +5,50 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import selectinload
 
+from app.access import Actor, can_read_profile
 from app.assessments.models import Measurement, SelfAssessment, SelfNote, StoredCell
 from app.db import db
 from app.measurement.scale import Group
 from app.measurement.scoring import Cell
+from app.people.models import Person
+from app.profiles.models import Share
+from app.rounds.models import Round, RoundSubject
+from app.web.formats import today
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One measurement, without its figures."""
+    """One measurement, without its figures. A self-assessment is always `released` and has no `part_id`.
+
+    Of a round: `lead_reads_from` as in access.Readable; `lead_reads_comments`: whether the round lets whoever leads
+    her read what people wrote; `comments_kept`: whether she keeps that to herself. `shared_with`: with whom she
+    shares it today; `comments_with`: with whom of those including the comments.
+    """
 
     id: int
     subject_id: int
     organisation_id: int
-    self_assessment_id: int
+    self_assessment_id: int | None
     framework_version_id: int
     question_set: str
     closed_at: dt.datetime
+    subject_name: str
+    part_id: int | None = None
+    round_name: str = ""
+    released: bool = True
+    lead_reads_from: dt.date | None = None
+    lead_reads_comments: bool = False
+    comments_kept: bool = False
+    shared_with: frozenset[int] = frozenset()
+    comments_with: frozenset[int] = frozenset()
+
+    @property
+    def of_round(self) -> bool:
+        return self.part_id is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +60,21 @@ class Said:
     look_back: int | None = None
 
 
-def measurement_heading(measurement_id: int) -> Heading | None:
-    row = db.session.execute(_headings().where(Measurement.id == measurement_id)).first()
-    return _heading(row) if row else None
+def readable(actor: Actor, measurement_id: int) -> Heading | None:
+    """A measurement that this actor may read today; None when there is none, or not for her."""
+    found = _headings(Measurement.id == measurement_id, Measurement.organisation_id == actor.organisation_id)
+    return next(iter(_for(actor, found)), None)
+
+
+def readable_of(actor: Actor, subject_id: int) -> tuple[Heading, ...]:
+    """All measurements of somebody that this actor may read today, the newest first."""
+    return _for(actor, headings_of(subject_id, actor.organisation_id))
 
 
 def headings_of(person_id: int, organisation_id: int) -> tuple[Heading, ...]:
-    """All measurements of one person, the newest first."""
-    rows = db.session.execute(
-        _headings()
-        .where(Measurement.subject_id == person_id, Measurement.organisation_id == organisation_id)
-        .order_by(Measurement.closed_at.desc(), Measurement.id.desc())
-    )
-    return tuple(_heading(row) for row in rows)
+    """All self-assessments and released rounds of one person, the newest first; for she herself."""
+    found = _headings(Measurement.subject_id == person_id, Measurement.organisation_id == organisation_id)
+    return tuple(heading for heading in found if heading.released)
 
 
 def self_cells_of(headings: tuple[Heading, ...]) -> Mapping[int, tuple[Cell, ...]]:
@@ -112,18 +137,62 @@ def said_about(heading: Heading, competency_code: str) -> Said:
     return Said(answers or {}, remark or "", look_back)
 
 
-def _headings() -> Select[*tuple[Any, ...]]:
-    """Of self-assessments: what came out of a round is read in another way."""
-    return select(
-        Measurement.id,
-        Measurement.subject_id,
-        Measurement.organisation_id,
-        Measurement.self_assessment_id,
-        Measurement.framework_version_id,
-        Measurement.question_set,
-        Measurement.closed_at,
-    ).where(Measurement.self_assessment_id.is_not(None))
+def _for(actor: Actor, headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    """Of the measurements of one person those that this actor may read."""
+    if not headings:
+        return ()
+    subject = db.session.scalars(
+        select(Person)
+        .where(Person.id == headings[0].subject_id, Person.organisation_id == actor.organisation_id)
+        .options(selectinload(Person.memberships))
+    ).one()
+    return tuple(heading for heading in headings if can_read_profile(actor, heading, subject, today()))
 
 
-def _heading(row: Row[*tuple[Any, ...]]) -> Heading:
-    return Heading(*row)
+def _headings(*which: ColumnElement[bool]) -> tuple[Heading, ...]:
+    """Self-assessments and rounds, also those that were not released."""
+    rows = db.session.execute(
+        select(Measurement, Person.name, RoundSubject, Round.name, Round.lead_reads_comments)
+        .join(Person, Person.id == Measurement.subject_id)
+        .outerjoin(RoundSubject, RoundSubject.measurement_id == Measurement.id)
+        .outerjoin(Round, Round.id == RoundSubject.round_id)
+        .where(*which, or_(Measurement.self_assessment_id.is_not(None), RoundSubject.id.is_not(None)))
+        .order_by(Measurement.closed_at.desc(), Measurement.id.desc())
+    ).all()
+    shares = _shares_of([row[0].id for row in rows]) if rows else {}
+    return tuple(
+        Heading(
+            id=measurement.id,
+            subject_id=measurement.subject_id,
+            organisation_id=measurement.organisation_id,
+            self_assessment_id=measurement.self_assessment_id,
+            framework_version_id=measurement.framework_version_id,
+            question_set=measurement.question_set,
+            closed_at=measurement.closed_at,
+            subject_name=name,
+            part_id=part.id if part else None,
+            round_name=round_name or "",
+            released=part is None or part.released_at is not None,
+            lead_reads_from=part.lead_reads_from if part else None,
+            lead_reads_comments=bool(lead_reads_comments),
+            comments_kept=part is not None and part.comments_kept,
+            shared_with=frozenset(shares.get(measurement.id, ())),
+            comments_with=frozenset(
+                reader for reader, comments in shares.get(measurement.id, {}).items() if comments
+            ),
+        )
+        for measurement, name, part, round_name, lead_reads_comments in rows
+    )
+
+
+def _shares_of(measurement_ids: list[int]) -> Mapping[int, Mapping[int, bool]]:
+    """Who may read each of these today because it is shared with her, and whether with comments."""
+    rows = db.session.execute(
+        select(Share.measurement_id, Share.reader_id, Share.with_comments)
+        .where(Share.measurement_id.in_(measurement_ids), Share.withdrawn_at.is_(None), Share.until >= today())
+        .order_by(Share.id)
+    )
+    found: dict[int, dict[int, bool]] = {}
+    for measurement_id, reader_id, with_comments in rows:
+        found.setdefault(measurement_id, {})[reader_id] = with_comments
+    return found

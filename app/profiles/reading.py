@@ -98,7 +98,7 @@ class CompetencyReading:
 
 def read(heading: Heading) -> Basis:
     """What the profile of one measurement rests on, beside the last one before it."""
-    person = queries.headings_of(heading.subject_id, heading.organisation_id)
+    person = own_views(heading)
     framework = framework_of(heading.framework_version_id)
     basis = _basis(heading, person, framework, next(iter(before(heading, person)), None))
     catalog = framework.catalog
@@ -118,7 +118,7 @@ def read_competency(heading: Heading, slug: str) -> CompetencyReading | None:
     code = next((page.competency.code for page in asked if page.competency.slug == slug), None)
     if code is None:
         return None
-    person = queries.headings_of(heading.subject_id, heading.organisation_id)
+    person = own_views(heading)
     earlier = queries.newest_with(before(heading, person), (code,), heading.organisation_id).get(code)
     basis = _basis(heading, person, framework, earlier)
     lines = basis.figures.competencies

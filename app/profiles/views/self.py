@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, request
+from flask import abort, render_template, request
 
 from app.access import Role, actor, authorize, can_view_profile, needs
 from app.competencies.queries import current_framework
 from app.profiles import page, queries, texts
 from app.profiles.queries import Heading
 from app.profiles.reading import read, read_competency
+from app.profiles.views import bp
 from app.profiles.words import nearest_points
-
-bp = Blueprint("profiles", __name__)
 
 FIRST_SET = "tweede"        # what a first self-assessment proposes
 

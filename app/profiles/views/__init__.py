@@ -1,0 +1,11 @@
+"""The pages of a profile: the newest, one by its number, and one competency from close by."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("profiles", __name__)
+
+from app.profiles.views import self  # noqa: E402  they hang their pages on bp
+
+__all__ = ["bp", "self"]
