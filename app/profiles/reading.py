@@ -147,6 +147,11 @@ def read_competency(heading: Heading, slug: str) -> CompetencyReading | None:
     )
 
 
+def own_views(heading: Heading) -> tuple[Heading, ...]:
+    """The self-assessments of whom this measurement is about, the newest first."""
+    return tuple(one for one in queries.headings_of(heading.subject_id, heading.organisation_id) if not one.of_round)
+
+
 def before(heading: Heading, newest_first: Sequence[Heading]) -> tuple[Heading, ...]:
     """The measurements before this one, the newest first, whatever was asked in them."""
     return tuple(one for one in newest_first if (one.closed_at, one.id) < (heading.closed_at, heading.id))

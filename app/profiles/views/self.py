@@ -19,7 +19,8 @@ FIRST_SET = "tweede"        # what a first self-assessment proposes
 @needs(Role.BEGELEIDER)
 def latest() -> str:
     who = actor()
-    newest = queries.headings_of(who.person_id, who.organisation_id)[:1]
+    headings = queries.headings_of(who.person_id, who.organisation_id)
+    newest = tuple(heading for heading in headings if not heading.of_round)[:1]
     if not newest:
         minutes = current_framework().catalog.question_set(FIRST_SET).minutes
         return render_template("profiles/empty.html", minutes=minutes)
@@ -49,8 +50,8 @@ def competency(measurement_id: int, slug: str) -> str:
 
 
 def _own(measurement_id: int) -> Heading:
-    heading = queries.measurement_heading(measurement_id)
-    if heading is None:
+    heading = queries.readable(actor(), measurement_id)
+    if heading is None or heading.of_round:
         abort(404)
     authorize(can_view_profile(actor(), heading))
     return heading
