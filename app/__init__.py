@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 
 from app import (
     access,
@@ -32,10 +33,17 @@ ROOMS = (
 )
 
 
+class Application(Flask):
+    """Logs nothing that an address holds: behind /b/ that is the key to somebody's answers."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        self.logger.error("error at %s", request.endpoint, exc_info=exc_info)
+
+
 def create_app(config: Config | None = None) -> Flask:
     """The application. Raises ConfigError when the surroundings cannot work."""
     config = config or Config.from_env()
-    app = Flask(__name__, instance_path=str(config.instance_dir), static_folder=None)
+    app = Application(__name__, instance_path=str(config.instance_dir), static_folder=None)
     app.config.update(
         SETTINGS=config,
         TESTING=config.testing,

@@ -111,7 +111,7 @@ def _settle(response: Response) -> Response:
         dirty = session.new or session.dirty or session.deleted
         session.rollback()
         if dirty:
-            raise RuntimeError(f"GET {request.path} changed the database")
+            raise RuntimeError(f"GET of {request.endpoint} changed the database")
         return response
     if response.status_code >= 400 and not g.get("kept"):
         session.rollback()

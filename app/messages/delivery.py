@@ -203,7 +203,8 @@ def _put_off(message_id: int, why: str) -> None:
     if message is None:
         db.session.rollback()
         return
-    log.info("message %s waits after attempt %s: %s", message_id, message.attempts, why)
+    told = why if message.concerns is None else why[:3]     # the server's words name who was written to, and when
+    log.info("message %s waits after attempt %s: %s", message_id, message.attempts, told)
     if message.attempts > len(WAITS):
         _give_up(message_id, _("na vijf dagen proberen kwam de mail nog niet aan"))
         return
