@@ -103,7 +103,7 @@ def _stand(found: Round, part: RoundSubject, proposed: bool, *, being_closed: bo
         return Stand.NOBODY if may_approve else Stand.CHOOSES
     if part.released_at is not None:
         return Stand.RELEASED
-    if part.measurement_id is not None:
+    if part.measurement_id is not None and part.approved_at is not None:
         return Stand.READY
     return Stand.CLOSING if being_closed else Stand.NO_PROFILE
 

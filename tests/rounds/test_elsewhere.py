@@ -63,3 +63,17 @@ def test_a_round_that_is_over_leads_to_no_page_that_is_not_there(app: Flask, cli
         assert "Najaarsronde" in page
         assert f"/profiel/{of_round}" not in page
         assert "klaar om te lezen" not in page
+
+
+def test_who_was_asked_about_by_nobody_has_no_profile(app: Flask, client: CheckedClient, teamleider: Persona,
+                                                      begeleider: Persona) -> None:
+    """Every part of a closed round gets a measurement, also when nobody was approved."""
+    made = make_round(app, teamleider, [begeleider], {}, state="closed", opened_days_ago=60)
+    of_round = make_measurement_of_a_round(app, begeleider)
+    with app.app_context():
+        part = db.session.get_one(RoundSubject, made.part_ids[0])
+        part.measurement_id, part.approved_at = of_round, None
+        db.session.commit()
+    log_in(client, teamleider)
+    page = client.get(f"/rondes/{made.round_id}").text
+    assert "geen profiel" in page and "profiel is klaar" not in page

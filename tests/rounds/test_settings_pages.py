@@ -142,6 +142,8 @@ def test_she_may_stop_her_own_round_and_no_other(
         db.session.commit()
     log_in(client, begeleider)
     theirs, hers = (f"/feedback/{made.part_ids[0]}/stop" for made in (planned, own))
+    for made, address in ((planned, theirs), (own, hers)):
+        assert (f'href="{address}"' in client.get(f"/feedback/{made.part_ids[0]}").text) is (made is own)
     assert "door iemand anders gepland" in client.get(theirs).text
     assert client.send(theirs).status_code == 409
     assert client.submit(client.get(hers), to=hers).location == "/metingen"
