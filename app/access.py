@@ -145,12 +145,50 @@ def can_read_profile(actor: Actor, profile: Readable, subject: Accompanied, toda
     return (
         actor.person_id == profile.subject_id
         or actor.person_id in profile.shared_with
-        or (
-            profile.lead_reads_from is not None
-            and profile.lead_reads_from <= today
-            and (bool(actor.leads & subject.team_ids) or actor.person_id == subject.discussion_partner_id)
-        )
+        or (_is_due(profile, today) and _accompanies(actor, subject))
     )
+
+
+class Written(Protocol):
+    """What a rule may know of what people wrote in a round, in their own words.
+
+    `lead_reads_comments`: so it was told to everybody who was asked. `comments_kept`: the subject keeps them to
+    herself. `comments_shared_with`: the people whom she lets read them today.
+    """
+
+    @property
+    def lead_reads_comments(self) -> bool: ...
+    @property
+    def comments_kept(self) -> bool: ...
+    @property
+    def comments_shared_with(self) -> frozenset[int]: ...
+
+
+def can_read_comments(
+    actor: Actor, profile: Readable, written: Written, subject: Accompanied, today: dt.date
+) -> bool:
+    """Read what people wrote: she herself; whoever leads her, where that was told beforehand and she does not keep it;
+    and with whom she shares it. What was told to stay closed to whoever leads her, no share opens to her.
+    """
+    if not can_read_profile(actor, profile, subject, today):
+        return False
+    if actor.person_id == profile.subject_id:
+        return True
+    leads = _accompanies(actor, subject)
+    if leads and not written.lead_reads_comments:
+        return False
+    return actor.person_id in written.comments_shared_with or (
+        leads and _is_due(profile, today) and not written.comments_kept
+    )
+
+
+def _is_due(profile: Readable, today: dt.date) -> bool:
+    """Whether whoever leads the subject may read by now."""
+    return profile.lead_reads_from is not None and profile.lead_reads_from <= today
+
+
+def _accompanies(actor: Actor, subject: Accompanied) -> bool:
+    return bool(actor.leads & subject.team_ids) or actor.person_id == subject.discussion_partner_id
 
 
 def can_release(actor: Actor, subject: Accompanied) -> bool:
@@ -159,18 +197,39 @@ def can_release(actor: Actor, subject: Accompanied) -> bool:
 
 
 class Held(OfOneOrganisation, Protocol):
-    """What a rule may know of a conversation."""
+    """What a rule may know of a conversation. `fixed`: both confirmed it."""
 
     @property
     def person_id(self) -> int: ...
     @property
     def partner_id(self) -> int: ...
+    @property
+    def fixed(self) -> bool: ...
 
 
-def can_hold_conversation(actor: Actor, conversation: Held) -> bool:
-    """See and change a conversation: the two who hold it, and nobody else."""
-    return actor.organisation_id == conversation.organisation_id and actor.person_id in (
-        conversation.person_id, conversation.partner_id
+def can_talk_with(actor: Actor, subject: Accompanied) -> bool:
+    """Hold conversations about somebody's work with her: who leads her team, and her gesprekspartner."""
+    return (
+        actor.organisation_id == subject.organisation_id
+        and actor.person_id != subject.id
+        and (bool(actor.leads & subject.team_ids) or actor.person_id == subject.discussion_partner_id)
+    )
+
+
+def can_hold_conversation(actor: Actor, conversation: Held, subject: Accompanied) -> bool:
+    """Change a conversation, or add to it: she herself, and the other of the two while they work together."""
+    return actor.organisation_id == conversation.organisation_id and (
+        actor.person_id == conversation.person_id
+        or (actor.person_id == conversation.partner_id and can_talk_with(actor, subject))
+    )
+
+
+def can_read_conversation(actor: Actor, conversation: Held, subject: Accompanied) -> bool:
+    """See it: the two who hold it, and nobody else. Who no longer leads her keeps only what was fixed with her."""
+    return can_hold_conversation(actor, conversation, subject) or (
+        actor.organisation_id == conversation.organisation_id
+        and actor.person_id == conversation.partner_id
+        and conversation.fixed
     )
 
 
