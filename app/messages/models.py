@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, OfOrganisation
+from app.db import Base, OfOrganisation, keep_no_statistics
 
 
 class Message(OfOrganisation, Base):
@@ -29,3 +29,6 @@ class Message(OfOrganisation, Base):
     attempts: Mapped[int] = mapped_column(default=0)
     delivered_at: Mapped[dt.datetime | None]
     refused: Mapped[str | None]
+
+
+keep_no_statistics(Message, "recipient")

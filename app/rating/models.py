@@ -10,7 +10,7 @@ import secrets
 from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, OfOrganisation
+from app.db import Base, OfOrganisation, keep_no_statistics
 
 WITHOUT_ORDER = {"sqlite_with_rowid": False}
 
@@ -96,3 +96,10 @@ class Response(OfOrganisation, Base):
     rater_group: Mapped[str] = mapped_column(primary_key=True)
     asked: Mapped[int]
     sent: Mapped[int]
+
+
+keep_no_statistics(Draft, "invitation_id", "item", "box")
+keep_no_statistics(Envelope, "box")
+keep_no_statistics(CommentEnvelope, "box")
+keep_no_statistics(Sheet, "answers")
+keep_no_statistics(Comment, "text")

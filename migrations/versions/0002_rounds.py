@@ -249,3 +249,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_message_due_at'), ['due_at'], unique=False)
     with op.batch_alter_table('message', schema=None) as batch_op:      # only the rows that were there needed it
         batch_op.alter_column('attempts', existing_type=sa.Integer(), server_default=None)
+
+    if op.get_bind().dialect.name == 'postgresql':      # db.keep_no_statistics
+        for table, column in (('draft', 'invitation_id'), ('draft', 'item'), ('draft', 'box'), ('envelope', 'box'),
+                              ('comment_envelope', 'box'), ('sheet', 'answers'), ('comment', 'text'),
+                              ('message', 'recipient')):
+            op.execute(f'alter table {table} alter column {column} set statistics 0')
