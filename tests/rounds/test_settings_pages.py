@@ -148,6 +148,8 @@ def test_she_may_stop_her_own_round_and_no_other(
     assert client.send(theirs).status_code == 409
     assert client.submit(client.get(hers), to=hers).location == "/metingen"
     assert client.send(hers).status_code == 409
+    over = client.get(f"/feedback/{own.part_ids[0]}").text
+    assert "Deze ronde is afgebroken" in over and "De uitnodigingen gaan weg" not in over
     with app.app_context():
         assert db.session.get_one(Round, own.round_id).state == "aborted"
         assert db.session.get_one(Round, planned.round_id).state == "open"
