@@ -17,6 +17,7 @@ class Conversation(OfOrganisation, Base):
 
     About one part of a round, or about none. It is fixed once both confirmed (`fixed_at`): after that there are only
     additions. Whoever changes anything before takes both confirmations back. `revision` counts the changes.
+    `thanks`: what she sent afterwards to everyone who was asked.
     """
 
     __tablename__ = "conversation"
@@ -39,6 +40,7 @@ class Conversation(OfOrganisation, Base):
     partner_confirmed_at: Mapped[dt.datetime | None]
     fixed_at: Mapped[dt.datetime | None]
     thanked_at: Mapped[dt.datetime | None]
+    thanks: Mapped[str] = mapped_column(default="")
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[person_id])
     partner: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[partner_id])
@@ -46,6 +48,14 @@ class Conversation(OfOrganisation, Base):
     preparations: Mapped[list[Preparation]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
     levels: Mapped[list[AgreedLevel]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
     additions: Mapped[list[Addition]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
+
+    @property
+    def fixed(self) -> bool:
+        return self.fixed_at is not None
+
+    def other(self, person_id: int) -> Person:
+        """Of the two the one who is not this person."""
+        return self.partner if person_id == self.person_id else self.person
 
 
 class Preparation(OfOrganisation, Base):

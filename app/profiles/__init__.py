@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.profiles.neighbours import SuggestedAction, hand_in
+from app.profiles.neighbours import AgreedNiveau, SuggestedAction, hand_in
 
-__all__ = ["SuggestedAction", "hand_in", "init_app"]
+__all__ = ["AgreedNiveau", "SuggestedAction", "hand_in", "init_app"]
 
 
 def init_app(app: Flask) -> None:

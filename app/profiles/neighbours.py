@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from flask import Flask, current_app
@@ -17,8 +18,20 @@ class SuggestedAction:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AgreedNiveau:
+    """A niveau (1–5) that was agreed in a conversation and fixed. `kind`: 'aspect' or 'role'; `with_whom`: a name."""
+
+    kind: str
+    code: str
+    level: int
+    agreed_on: dt.date
+    with_whom: str
+
+
 OpenGoals: TypeAlias = Callable[[int], frozenset[str]]
 SuggestActions: TypeAlias = Callable[[str, int | None], Sequence[SuggestedAction]]
+AgreedLevelsOf: TypeAlias = Callable[[int, int], Sequence[AgreedNiveau]]
 
 
 def _no_goals(_person_id: int) -> frozenset[str]:
@@ -29,17 +42,25 @@ def _no_actions(_competency_code: str, _level: int | None) -> Sequence[Suggested
     return ()
 
 
+def _no_levels(_person_id: int, _organisation_id: int) -> Sequence[AgreedNiveau]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """`open_goals_for`: the codes of the competencies a person has an open goal for."""
+    """`open_goals_for`: the codes of the competencies a person has an open goal for.
+
+    `agreed_levels_of(person_id, organisation_id)`: every niveau agreed with her, the newest first.
+    """
 
     open_goals_for: OpenGoals = _no_goals
     suggest_actions: SuggestActions = _no_actions
+    agreed_levels_of: AgreedLevelsOf = _no_levels
 
 
-def hand_in(app: Flask, *, open_goals_for: OpenGoals, suggest_actions: SuggestActions) -> None:
-    """Called once, while the application is being made."""
-    app.extensions["profiles"] = Neighbours(open_goals_for, suggest_actions)
+def hand_in(app: Flask, **what: OpenGoals | SuggestActions | AgreedLevelsOf) -> None:
+    """Called by each room that has something, while the application is being made; by the names of Neighbours."""
+    app.extensions["profiles"] = replace(app.extensions.get("profiles") or Neighbours(), **what)
 
 
 def neighbours() -> Neighbours:

@@ -73,6 +73,7 @@ def upgrade() -> None:
     sa.Column('partner_confirmed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('fixed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('thanked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('thanks', sa.String(), nullable=False),
     sa.Column('organisation_id', sa.Integer(), nullable=False),
     sa.CheckConstraint('person_id <> partner_id', name=op.f('ck_conversation_two_people')),
     sa.ForeignKeyConstraint(['framework_version_id'], ['framework_version.id'], name=op.f('fk_conversation_framework_version_id_framework_version')),
