@@ -44,6 +44,23 @@ AGREED_UP_TO: Final = Fraction(1, 2)
 FAIRLY_AGREED_UP_TO: Final = Fraction(4, 5)
 """Beyond this they are divided: c/6 for c = 5 points, as a figure of one decimal (Burke & Dunlap 2002)."""
 
+INDICATIVE_BELOW: Final = 10
+"""With fewer adults in all anonymous groups together a profile is called indicative (ours)."""
+
+SURE: Final = 1.645
+FAIRLY_SURE: Final = 1.28
+"""How many standard errors a difference must be: the normal quantiles .95 and .90 (design)."""
+
+DISTINCT_FROM: Final = Fraction(1, 2)
+"""Self and others differ from half a scale step on, however sure (ours)."""
+
+SELF_ERROR: Final = 0.3
+"""What a self score wanders by itself: the standard error that is counted for zelf (ours; re-estimate)."""
+
+GROWTH_FROM: Final = Fraction(1, 2)
+SEEMING_GROWTH_FROM: Final = Fraction(3, 10)
+"""The smallest change that is called visible growth, and that which seems to be growth (ours)."""
+
 OTHERS: Final = "anderen"
 """Not a group that answers, but the name of the figure over the anonymous adult groups."""
 

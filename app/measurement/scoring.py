@@ -12,6 +12,7 @@ from fractions import Fraction
 from app.measurement.answers import Item, check_disjoint
 from app.measurement.scale import (
     FIVE_POINTS,
+    INDICATIVE_BELOW,
     MIN_INDICATORS,
     OTHERS,
     VALID_SHARE,
@@ -139,3 +140,12 @@ def _others(code: str, parts: Sequence[Cell]) -> Others:
     mean = sum((cell.raters * exact(cell.mean) for cell in parts), Fraction(0)) / raters
     errors = [(cell.raters, error) for cell in parts if (error := cell.standard_error) is not None]
     return Others(code, raters, smallest, published(mean, caps_of(OTHERS, smallest)), pooled_error(errors))
+
+
+def indicative(cells: Iterable[Cell]) -> bool:
+    """Whether fewer than 10 adults stand behind a profile: Σ over the shown anonymous adult groups of the largest n."""
+    largest: dict[str, int] = {}
+    for cell in cells:
+        if rule_of(cell.group).in_others:
+            largest[cell.group] = max(cell.raters, largest.get(cell.group, 0))
+    return sum(largest.values()) < INDICATIVE_BELOW

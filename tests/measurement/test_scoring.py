@@ -11,7 +11,7 @@ from app.measurement.answers import Item, Packed
 from app.measurement.closing import close
 from app.measurement.disclosure import Minimums
 from app.measurement.scale import Bound, Group
-from app.measurement.scoring import Cell, others, self_cells
+from app.measurement.scoring import Cell, indicative, others, self_cells
 from app.measurement.uncertainty import Band
 from tests.measurement.figures import half_up
 from tests.measurement.oracle import GroupSheets
@@ -221,3 +221,15 @@ def test_a_stored_cell_reads_the_same_as_the_one_that_was_made() -> None:
 def test_who_was_asked_nothing_of_an_item_counts_nowhere_in_it() -> None:
     elsewhere = Packed("collega", ("Z1", "Z2"), b"\4\4" * 6)
     assert close([[elsewhere]], {"collega": (item_of(2),)}) == [()]
+
+
+@pytest.mark.parametrize(("cells", "expected"), [
+    ([("collega", "A", 4), ("collega", "B", 5), ("school", "A", 5), ("school", "B", 3)], False),
+    ([("collega", "A", 4), ("collega", "B", 4), ("school", "A", 5), ("school", "B", 3)], True),
+    ([("kleine-kring", "A", 10)], False),
+    ([("kleine-kring", "A", 9), ("teamleider", "A", 1), ("zelf", "A", 1), ("ouder", "A", 9), ("leerling", "A", 9)], True),
+    ([("collega", "A", 3), ("school-opdrachtgever", "A", 7)], False),
+    ([], True),
+])
+def test_fewer_than_ten_adults_are_indicative(cells: list[tuple[str, str, int]], expected: bool) -> None:
+    assert indicative(Cell(group, code, raters, 3.0) for group, code, raters in cells) is expected
