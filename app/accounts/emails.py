@@ -13,7 +13,7 @@ def normal(address: str) -> str:
         found = validate_email(address.strip(), check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as error:
         raise ValueError(str(error)) from None
-    if found.ascii_email is None:
+    if found.ascii_email is None or "=?" in found.ascii_email:     # it would be decoded in a mail's header
         raise ValueError("not plain")
     return found.ascii_email.lower()
 

@@ -170,7 +170,7 @@ def _mail(settings: MailSettings, message: Message, written: Letter) -> EmailMes
     mail = EmailMessage(policy=SMTP)
     mail["From"] = settings.sender
     mail["To"] = message.recipient
-    mail["Subject"] = written.subject
+    mail["Subject"] = written.subject.replace("=?", "= ?")     # else a coded word is decoded, line ends too
     mail["Date"] = format_datetime(now())
     mail["Message-ID"] = f"<{_mark(message)}@{settings.sender.domain}>"
     mail["Auto-Submitted"] = "auto-generated"

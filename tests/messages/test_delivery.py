@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import threading
 from collections import Counter
@@ -12,15 +13,20 @@ from flask import Flask
 from sqlalchemy import select
 
 from app import jobs
+from app.accounts import emails
 from app.config import MailSettings
 from app.db import db
+from app.measurement.scale import Group
 from app.messages import delivery, letters, services
 from app.messages.delivery import UNDER_WAY, WAITS, deliver_due
 from app.messages.models import Message
+from app.rounds import inviting
+from app.rounds.models import Invitation
 from app.web.formats import as_if
-from tests.support.builders import make_organisation
+from tests.support.builders import Persona, make_organisation, make_person
 from tests.support.databases import set_up
 from tests.support.mail import Post, certificate, mail_server, mailing
+from tests.support.rounds import make_round
 
 START = dt.datetime(2026, 3, 12, 9, 0, tzinfo=dt.UTC)
 
@@ -304,6 +310,28 @@ def test_nothing_typed_becomes_a_header_or_a_button(app: Flask, organisation_id:
     assert html is not None
     assert "Bcc: all@x.example" in html.get_content()
     assert "href" not in html.get_content()
+
+
+def test_a_name_that_looks_like_a_coded_header_stays_a_name(app: Flask, organisation_id: int,
+                                                            teamleider: Persona) -> None:
+    coded = base64.b64encode(b"Jet\r\nBcc: all@x.example\r\n\r\nKlik hier").decode()
+    jet = make_person(app, organisation_id, name=f"=?utf-8?b?{coded}?= de Vries")
+    made = make_round(app, teamleider, [jet], {Group.COLLEAGUE: 1})
+    with app.app_context():
+        inviting.renew(db.session.get_one(Invitation, made.invitation_ids[0]))
+        db.session.commit()
+    post = Post()
+    with mail_server(post) as settings:
+        assert run(app, settings, dt.datetime.now(dt.UTC)) == 1
+    (mail,) = post.arrived
+    assert coded in mail["Subject"]
+    assert mail["Bcc"] is None and mail["To"] is not None and mail.get_content_type() == "multipart/alternative"
+
+
+def test_an_address_that_looks_like_a_coded_header_is_none() -> None:
+    for address in ("=?utf-8?q?a=0d=0abcc=3ax?=@dienst.nl", "a.=?utf-8?q?b?=@dienst.nl"):
+        with pytest.raises(ValueError, match="plain"):
+            emails.normal(address)
 
 
 # --- how the line is made --------------------------------------------------------------------------------------------
