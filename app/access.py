@@ -149,8 +149,8 @@ def can_read_profile(actor: Actor, profile: Readable, subject: Accompanied, toda
     )
 
 
-class Written(Protocol):
-    """What a rule may know of what people wrote in a round, in their own words.
+class Commented(Readable, Protocol):
+    """What a rule may know of a measurement with what people wrote in a round, in their own words.
 
     `lead_reads_comments`: so it was told to everybody who was asked. `comments_kept`: the subject keeps them to
     herself. `comments_shared_with`: the people whom she lets read them today.
@@ -164,9 +164,7 @@ class Written(Protocol):
     def comments_shared_with(self) -> frozenset[int]: ...
 
 
-def can_read_comments(
-    actor: Actor, profile: Readable, written: Written, subject: Accompanied, today: dt.date
-) -> bool:
+def can_read_comments(actor: Actor, profile: Commented, subject: Accompanied, today: dt.date) -> bool:
     """Read what people wrote: she herself; whoever leads her, where that was told beforehand and she does not keep it;
     and with whom she shares it. What was told to stay closed to whoever leads her, no share opens to her.
     """
@@ -175,10 +173,10 @@ def can_read_comments(
     if actor.person_id == profile.subject_id:
         return True
     leads = _accompanies(actor, subject)
-    if leads and not written.lead_reads_comments:
+    if leads and not profile.lead_reads_comments:
         return False
-    return actor.person_id in written.comments_shared_with or (
-        leads and _is_due(profile, today) and not written.comments_kept
+    return actor.person_id in profile.comments_shared_with or (
+        leads and _is_due(profile, today) and not profile.comments_kept
     )
 
 
