@@ -13,6 +13,7 @@ from app import jobs
 from app.db import db
 from app.messages.letters import Letter, letter
 from app.messages.models import Message
+from app.people.models import Person
 from app.rounds import inviting, letters
 from app.rounds.invitations import State
 from app.rounds.models import Invitation, Round, RoundGroup, RoundSettings, RoundSubject
@@ -171,6 +172,16 @@ def test_no_letter_once_it_is_over(app: Flask, teamleider: Persona, begeleider: 
         db.session.execute(update(Round).values(state=state))
         assert letter(db.session.scalars(select(Message)).one()) is None
         db.session.rollback()
+
+
+def test_no_letter_about_somebody_who_left(app: Flask, teamleider: Persona, begeleider: Persona) -> None:
+    made = make_round(app, teamleider, [begeleider], {"school": 1})
+    with app.app_context():
+        letters.ask(db.session.get_one(Invitation, made.invitation_ids[0]), made.round_id)
+        assert letter(db.session.scalars(select(Message)).one()) is not None
+        db.session.get_one(Person, begeleider.id).active = False
+        db.session.flush()
+        assert letter(db.session.scalars(select(Message)).one()) is None
 
 
 # --- choosing --------------------------------------------------------------------------------------------------------

@@ -95,7 +95,9 @@ class AddressesRefused:
 
 
 def asking(message: Message) -> Asking | None:
-    """For the template 'ask_…' or 'remind_…'; None for who answered, declined, was removed or got a newer link."""
+    """For the template 'ask_…' or 'remind_…'; None for who answered, declined, was removed or got a newer link, and
+    about somebody who works here no longer.
+    """
     row = db.session.execute(
         select(Invitation, Round, Person.name, Organisation.name)
         .join(RoundSubject, RoundSubject.id == Invitation.round_subject_id)
@@ -111,6 +113,7 @@ def asking(message: Message) -> Asking | None:
             Invitation.answered.is_(False),
             Round.state == RoundState.OPEN,
             Round.closes_on >= today(),
+            Person.active,
         )
     ).one_or_none()
     return _asking(row) if row else None
