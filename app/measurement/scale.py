@@ -61,6 +61,12 @@ GROWTH_FROM: Final = Fraction(1, 2)
 SEEMING_GROWTH_FROM: Final = Fraction(3, 10)
 """The smallest change that is called visible growth, and that which seems to be growth (ours)."""
 
+QUALITY_FROM: Final = 30
+"""The quality page of a round exists from so many subjects on (design)."""
+
+ALL_ALIKE_FROM: Final = 10
+"""The same score to fewer questions than this says nothing about how somebody filled in a form (ours)."""
+
 OTHERS: Final = "anderen"
 """Not a group that answers, but the name of the figure over the anonymous adult groups."""
 
