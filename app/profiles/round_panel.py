@@ -11,7 +11,7 @@ from typing import Final
 
 from app.competencies.catalog import Catalog
 from app.competencies.parts import Indicator, PlainScale, Theme
-from app.measurement.scale import MIN_INDICATORS, Bound, Group, bound_of, caps_of
+from app.measurement.scale import ENOUGH_FOR_DETAIL, MIN_INDICATORS, Bound, Group, bound_of, caps_of
 from app.measurement.scoring import Cell
 from app.measurement.uncertainty import Band
 from app.profiles.words import nearest_points
@@ -89,7 +89,7 @@ def _panel(
 
 def _line(catalog: Catalog, theme: Theme, cell: Cell, scale: PlainScale) -> ThemeLine:
     labels = {point.score: point.label for point in scale.points}
-    caps = caps_of(cell.group, cell.raters)
+    caps = caps_of(cell.group, max(cell.raters, ENOUGH_FOR_DETAIL))     # a mean of a statement rests on so many
     detail = ((catalog.indicator(code), cell.indicator_means.get(code)) for code in theme.indicators)
     return ThemeLine(
         theme.code,
