@@ -20,6 +20,7 @@ from app.accounts import links
 from app.accounts.models import Account, LinkPurpose
 from app.competencies import seeding as competencies
 from app.config import ROOT
+from app.conversations import seeding as conversations
 from app.db import db
 from app.development import seeding as development
 from app.organisations.models import Organisation
@@ -42,7 +43,7 @@ T = TypeVar("T")
 SEED = ROOT / "seed"
 MIGRATIONS = ROOT / "migrations"
 REFUSED = "42501"       # PostgreSQL: insufficient privilege
-SEEDED = (competencies, development)     # the rooms that seed/ fills, in the order in which they rest on each other
+SEEDED = (competencies, development, conversations)     # the rooms that seed/ fills, in the order they rest on
 
 
 def load_models() -> None:

@@ -47,7 +47,9 @@ class Conversation(OfOrganisation, Base):
     part: Mapped[RoundSubject | None] = relationship(lazy="raise_on_sql")
     preparations: Mapped[list[Preparation]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
     levels: Mapped[list[AgreedLevel]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
-    additions: Mapped[list[Addition]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
+    additions: Mapped[list[Addition]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Addition.id"
+    )
 
     @property
     def fixed(self) -> bool:
