@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, StringField, TextAreaField
 
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+                     + "\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff"
                      + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
                      + "]")
 
@@ -18,7 +19,9 @@ class BaseForm(FlaskForm):
 
 
 def stripped(value: Any) -> Any:
-    """Text without the space around it, and without what no database keeps or no page may hold (control characters)."""
+    """Text without the space around it, and without what no database keeps or no page may hold (control characters), or
+    what nobody sees: it comes along with an address that was copied, and turns round what stands behind a name.
+    """
     return NO_TEXT.sub("", value).strip() if isinstance(value, str) else value
 
 

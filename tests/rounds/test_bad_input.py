@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from app.db import db
 from app.measurement.scale import Group
@@ -35,6 +36,29 @@ def test_a_count_of_sheets_that_is_none_comes_back(app: Flask, client: CheckedCl
     log_in(client, teamleider)
     answer = client.send(f"/rondes/mensen/{part_id}/bladen", {"kind": "leerling", "count": count})
     assert answer.status_code == (303 if count.startswith("1") else 422)
+
+
+@pytest.mark.parametrize("typed", ["jet@klimop.nl\u200b", "\ufeffjet@klimop.nl", "\u2066jet@klimop.nl\u2069"])
+def test_what_nobody_sees_is_not_read(app: Flask, client: CheckedClient, begeleider: Persona, teamleider: Persona,
+                                      typed: str) -> None:
+    """An address that was copied from a mail or a page often brings such a character along."""
+    part_id = make_round(app, teamleider, [begeleider], {}, state="choosing", opened_days_ago=-14).part_ids[0]
+    log_in(client, begeleider)
+    fields = {"name": "Ton \u202ejkeR", "email": typed, "lines": "An Bos; an." + typed}
+    assert client.send(f"/feedback/{part_id}/mensen/school", fields | {"relation": "leraar"}).status_code == 303
+    with app.app_context():
+        found = {one.email: one.name for one in db.session.scalars(select(Invitation))}
+    assert found["jet@klimop.nl"] == "Ton jkeR" and len(found) == 2
+
+
+@pytest.mark.parametrize("name", ["\u200b", "\u202e \u2060"])
+def test_a_name_that_nobody_sees_is_none(app: Flask, client: CheckedClient, begeleider: Persona, teamleider: Persona,
+                                         name: str) -> None:
+    part_id = make_round(app, teamleider, [begeleider], {}, state="choosing", opened_days_ago=-14).part_ids[0]
+    log_in(client, begeleider)
+    answer = client.send(f"/feedback/{part_id}/mensen/school",
+                         {"name": name, "email": "jet@klimop.nl", "relation": "leraar"})
+    assert answer.status_code == 422 and "Vul ook een naam in" in answer.text
 
 
 def test_the_answers_of_her_teamleider_never_go_to_herself(app: Flask, client: CheckedClient, begeleider: Persona,
