@@ -138,10 +138,9 @@ def _one_way(rows: Rows) -> _OneWay | None:
     number, targets = sum(map(len, given)), len(given)
     if targets < 2 or number == targets:
         return None
-    middle = sum(map(sum, given), Fraction(0)) / number
-    means = [sum(row, Fraction(0)) / len(row) for row in given]
-    between = sum((len(row) * (mean - middle) ** 2 for row, mean in zip(given, means, strict=True)), Fraction(0))
-    within = sum(((x - mean) ** 2 for row, mean in zip(given, means, strict=True) for x in row), Fraction(0))
+    middle = _mean([x for row in given for x in row])
+    between = sum((len(row) * (_mean(row) - middle) ** 2 for row in given), Fraction(0))
+    within = sum(((x - mean) ** 2 for row in given for mean in [_mean(row)] for x in row), Fraction(0))
     raters = (number - Fraction(sum(len(row) ** 2 for row in given), number)) / (targets - 1)
     return _OneWay(between / (targets - 1), within / (number - targets), raters)
 
@@ -151,12 +150,15 @@ def _two_way(rows: Rows) -> _TwoWay | None:
     if targets < 2 or raters < 2:
         return None
     given = [[Fraction(x) for x in row] for row in rows]
-    middle = sum(map(sum, given), Fraction(0)) / (targets * raters)
-    of_rows = raters * sum(((sum(row, Fraction(0)) / raters - middle) ** 2 for row in given), Fraction(0))
-    columns = [sum(column, Fraction(0)) / targets for column in zip(*given, strict=True)]
-    of_columns = targets * sum(((mean - middle) ** 2 for mean in columns), Fraction(0))
+    middle = _mean([_mean(row) for row in given])
+    of_rows = raters * sum(((_mean(row) - middle) ** 2 for row in given), Fraction(0))
+    of_columns = targets * sum(((_mean(column) - middle) ** 2 for column in zip(*given, strict=True)), Fraction(0))
     rest = sum(((x - middle) ** 2 for row in given for x in row), Fraction(0)) - of_rows - of_columns
     return _TwoWay(of_rows / (targets - 1), of_columns / (raters - 1), rest / ((targets - 1) * (raters - 1)), raters)
+
+
+def _mean(values: Sequence[Fraction]) -> Fraction:
+    return sum(values, Fraction(0)) / len(values)
 
 
 def _width(rows: Rows) -> int:
