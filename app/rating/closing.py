@@ -2,7 +2,8 @@
 
 First the round stops taking answers; from then on its envelopes do not change, so it does not matter when they are
 opened, nor whether this is broken off and goes on later, nor who else is at it: a part with a measurement is done.
-Every part gets a measurement, also when nobody answered: that it exists tells nothing.
+Every part of which somebody was asked gets a measurement, also when nobody answered: that it exists tells nothing. A
+part of which nobody ever was (its choice was not approved, or held back) gets none, and there is nothing to release.
 """
 
 from __future__ import annotations
@@ -17,10 +18,16 @@ from app.rating import making, wiping
 from app.rating.opening import plan_of
 from app.rounds import letters, moves
 from app.rounds.lifecycle import State
-from app.rounds.models import Round, RoundSubject
+from app.rounds.models import Invitation, Round, RoundSubject
 from app.web.formats import today
 
 BATCH = 20          # parts in a transaction: SQLite has one writer, and whoever answers elsewhere waits for it
+
+SOMEBODY_ASKED = (
+    select(Invitation.id)
+    .where(Invitation.round_subject_id == RoundSubject.id, Invitation.invited_on.is_not(None))
+    .exists()
+)
 
 _log = logging.getLogger(__name__)
 
@@ -30,7 +37,9 @@ def close_due() -> None:
 
     What goes wrong with one round is logged and does not keep the others open.
     """
-    unmade = select(RoundSubject.id).where(RoundSubject.round_id == Round.id, RoundSubject.measurement_id.is_(None))
+    unmade = select(RoundSubject.id).where(
+        RoundSubject.round_id == Round.id, RoundSubject.measurement_id.is_(None), SOMEBODY_ASKED
+    )
     due = db.session.scalars(
         select(Round.id)
         .where(
@@ -68,7 +77,7 @@ def close(round_id: int) -> None:
 def _unmade(round_id: int) -> list[int]:
     found = db.session.scalars(
         select(RoundSubject.id)
-        .where(RoundSubject.round_id == round_id, RoundSubject.measurement_id.is_(None))
+        .where(RoundSubject.round_id == round_id, RoundSubject.measurement_id.is_(None), SOMEBODY_ASKED)
         .order_by(RoundSubject.id)
         .limit(BATCH)
     ).all()

@@ -22,6 +22,9 @@ from app.rating import closing, making, queries, sending
 from app.rating.models import Comment, CommentEnvelope, Draft, Envelope, Response, Sheet
 from app.rating.opening import plan_of
 from app.rounds import moves
+from app.rounds.invitations import State as InvitationState
+from app.rounds.lifecycle import Obstacle
+from app.rounds.lifecycle import State as RoundState
 from app.rounds.models import Invitation, Round, RoundGroup, RoundSubject
 from app.web.formats import as_if, now
 from tests.measurement import oracle
@@ -219,6 +222,35 @@ def test_a_part_that_nobody_answered_has_a_measurement_without_figures(
     close(app, made.round_id)
     assert figures_of(app, made.part_ids[0])
     assert not figures_of(app, made.part_ids[1])
+    assert count(app, Measurement) == [2]
+
+
+def test_about_whom_nobody_was_asked_there_is_no_measurement(
+    app: Flask, organisation_id: int, teamleider: Persona, begeleider: Persona
+) -> None:
+    """Her choice was never approved: her self-assessment stays by itself, and nothing of hers can be released."""
+    other = make_person(app, organisation_id)
+    make_measurement(app, other)
+    made = make_round(app, teamleider, [begeleider, other], {Group.COLLEAGUE: 4})
+    with app.app_context():
+        never = db.session.get_one(RoundSubject, made.part_ids[1])
+        never.approved_at = never.approved_by_id = None
+        db.session.execute(update(Invitation).where(Invitation.round_subject_id == never.id)
+                           .values(state=InvitationState.PROPOSED, invited_on=None))
+        db.session.commit()
+    all_send(app, made.tokens)
+    close(app, made.round_id)
+    close(app, made.round_id)
+    with after_the_last_day(app):
+        closing.close_due()
+        asked, never = (db.session.get_one(RoundSubject, part_id) for part_id in made.part_ids)
+        assert asked.measurement_id is not None
+        assert (never.measurement_id, never.self_assessment_id) == (None, None)
+        with pytest.raises(moves.MoveRefused) as refusal:
+            moves.release(never)
+        assert refusal.value.obstacles == (Obstacle.NO_MEASUREMENT,)
+        moves.release(asked)
+        assert db.session.get_one(Round, made.round_id).state == RoundState.RELEASED
     assert count(app, Measurement) == [2]
 
 
