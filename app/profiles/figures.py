@@ -23,7 +23,7 @@ from app.measurement.rollups import (
     role_scores,
 )
 from app.measurement.scale import Group, exact
-from app.measurement.scoring import Cell
+from app.measurement.scoring import Cell, Others
 
 
 class Targets(Protocol):
@@ -116,9 +116,9 @@ class Figures:
 def figures(now: Taken, targets: Targets, earlier: Taken | None = None) -> Figures:
     """The figures of one self-assessment, beside those of an earlier one where there is one."""
     catalog = now.catalog
-    scores = _RolledUp.of(catalog, now.cells)
+    scores = RolledUp.of(catalog, now.cells)
     # The weights and rounding of the score, over all competencies: a target is the same whatever was measured.
-    goals = _RolledUp.of(
+    goals = RolledUp.of(
         catalog, (Cell(Group.SELF, c.code, 1, targets.target_score(c.code)) for c in catalog.competencies)
     )
     before = _Before.of(now, earlier)
@@ -154,21 +154,21 @@ def figures(now: Taken, targets: Targets, earlier: Taken | None = None) -> Figur
 
 
 @dataclass(frozen=True, slots=True)
-class _RolledUp:
-    """The cells of one group with everything made of them, by code."""
+class RolledUp:
+    """The cells of one group, or the figures of the others, with everything made of them, by code."""
 
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, Cell | Others]
     aspects: Mapping[str, RollUp]
     roles: Mapping[str, RollUp]
     professionaliteiten: Mapping[str, RollUp]
 
     @classmethod
-    def of(cls, catalog: Catalog, cells: Iterable[Cell]) -> _RolledUp:
+    def of(cls, catalog: Catalog, cells: Iterable[Cell | Others]) -> RolledUp:
         cells = tuple(cells)
         aspects = aspect_scores(
             (AspectParts(a.code, _codes(catalog.competencies_of(a.code))) for a in catalog.aspects), cells
         )
-        roles = role_scores((_role_parts(catalog, role.code) for role in catalog.roles), cells)
+        roles = role_scores((role_parts(catalog, role.code) for role in catalog.roles), cells)
         whole = professionaliteit_scores(
             (
                 ProfessionaliteitParts(p.code, tuple(a.code for a in catalog.aspects_of(p.code)))
@@ -188,7 +188,7 @@ class _RolledUp:
 class _Before:
     """The earlier self-assessment, rolled up over the parts of this one, and how each competency compares."""
 
-    scores: _RolledUp
+    scores: RolledUp
     differences: Mapping[str, SelfDifference]
 
     @classmethod
@@ -200,9 +200,9 @@ class _Before:
         )
         known = {competency.code for competency in now.catalog.competencies}
         cells = tuple(cell for cell in earlier.cells if cell.competency_code in known)
-        return cls(_RolledUp.of(now.catalog, cells), {d.competency_code: d for d in differences})
+        return cls(RolledUp.of(now.catalog, cells), {d.competency_code: d for d in differences})
 
-    def same_parts(self, parts: tuple[str, ...], now: Mapping[str, Cell]) -> bool:
+    def same_parts(self, parts: tuple[str, ...], now: Mapping[str, Cell | Others]) -> bool:
         """Whether both measured the same of these competencies, asked in the same wording."""
         scored = {code for code in parts if code in now}
         return scored == {code for code in parts if code in self.scores.cells} and all(
@@ -210,25 +210,25 @@ class _Before:
         )
 
 
-Kind: TypeAlias = Callable[[_RolledUp], Mapping[str, RollUp]]
+Kind: TypeAlias = Callable[[RolledUp], Mapping[str, RollUp]]
 
 
-def _aspects(made: _RolledUp) -> Mapping[str, RollUp]:
+def _aspects(made: RolledUp) -> Mapping[str, RollUp]:
     return made.aspects
 
 
-def _roles(made: _RolledUp) -> Mapping[str, RollUp]:
+def _roles(made: RolledUp) -> Mapping[str, RollUp]:
     return made.roles
 
 
-def _professionaliteiten(made: _RolledUp) -> Mapping[str, RollUp]:
+def _professionaliteiten(made: RolledUp) -> Mapping[str, RollUp]:
     return made.professionaliteiten
 
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    scores: _RolledUp
-    goals: _RolledUp
+    scores: RolledUp
+    goals: RolledUp
     before: _Before | None
 
     def roll_up(self, kind: Kind, code: str, name: str, parts: tuple[str, ...]) -> Line:
@@ -279,7 +279,7 @@ def wordings(taken: Taken) -> Mapping[str, Mapping[str, str]]:
     }
 
 
-def _role_parts(catalog: Catalog, role: str) -> RoleParts:
+def role_parts(catalog: Catalog, role: str) -> RoleParts:
     return RoleParts(
         role,
         main=tuple(c.code for c in catalog.competencies if c.main_role == role),

@@ -1,0 +1,114 @@
+"""What changed since the earlier rounds, per competency: the course of the figures of the others, and its word.
+
+PURE. The word is about the newest earlier round that can be compared; further back is only drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.measurement.growth import Growth, Obstacle, Word, growth
+from app.measurement.scale import OTHERS, Bound
+from app.measurement.scoring import others
+from app.measurement.uncertainty import Band
+from app.profiles.figures import RolledUp
+from app.profiles.round_figures import RoundFigures
+from app.profiles.round_waves import RoundWave
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What the others saw in one round. `round`: 0 for this one, 1 for the round before it, and so on."""
+
+    round: int
+    mean: float
+    bound: Bound
+    band: Band
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthLine:
+    """One competency that others saw now. `points`: from the oldest comparable round to this one.
+
+    `since`: the number of the round that `change` and `word` are about; with an `obstacle` there are none of these.
+    `by_group`: how each group changed since that round, obstacles included.
+    """
+
+    code: str
+    points: tuple[Point, ...]
+    since: int | None = None
+    change: float | None = None
+    word: Word | None = None
+    obstacle: Obstacle | None = None
+    by_group: tuple[Growth, ...] = ()
+
+    @property
+    def earlier(self) -> float | None:
+        """What the others saw in the round that the word is about."""
+        return next((point.mean for point in self.points if point.round == self.since), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The growth of everything that others saw now; empty without an earlier round."""
+
+    lines: tuple[GrowthLine, ...]
+
+    @property
+    def compared(self) -> tuple[GrowthLine, ...]:
+        return tuple(line for line in self.lines if line.word is not None)
+
+    def of(self, code: str) -> GrowthLine | None:
+        return next((line for line in self.lines if line.code == code), None)
+
+
+def course(now: RoundWave, earlier: Sequence[RoundWave]) -> Course:
+    """`earlier`: the rounds before, the newest first."""
+    if not earlier:
+        return Course(())
+    changes = [growth(wave.wave, now.wave) for wave in earlier]
+    points = [
+        {one.competency_code: Point(number, one.mean, one.bound, one.band) for one in others(wave.groups)}
+        for number, wave in enumerate((now, *earlier))
+    ]
+    return Course(tuple(_line(code, point, changes, points[1:]) for code, point in points[0].items()))
+
+
+def earlier_of(figures: RoundFigures, found: Course, before: RoundWave) -> dict[str, float]:
+    """Per competency, aspect and role what the others saw in the round just before this one, where it compares.
+
+    A roll-up is there when both rounds measured the same of its competencies, and all of those compare.
+    """
+    comparable = {line.code: line.earlier for line in found.compared if line.since == 1}
+    known = {c.code for c in figures.catalog.competencies}
+    then = RolledUp.of(figures.catalog, (one for one in others(before.groups) if one.competency_code in known))
+    now = {line.code for line in figures.seen_by_others}
+    shown = {code: mean for code, mean in comparable.items() if mean is not None}
+    parts = {a.code: {c.code for c in figures.catalog.competencies_of(a.code)} for a in figures.catalog.aspects}
+    parts |= {r.code: {c.code for c in figures.catalog.competencies_for_role(r.code)} for r in figures.catalog.roles}
+    for code, roll_up in (*then.aspects.items(), *then.roles.items()):
+        measured = parts[code] & now
+        if measured and measured == parts[code] & set(then.cells) and measured <= comparable.keys():
+            shown[code] = roll_up.mean
+    return shown
+
+
+def _line(
+    code: str, now: Point, changes: Sequence[tuple[Growth, ...]], earlier: Sequence[dict[str, Point]]
+) -> GrowthLine:
+    all_over = [_of_others(found, code) for found in changes]
+    comparable = [number for number, one in enumerate(all_over, 1) if one.obstacle is None]
+    if not comparable:
+        return GrowthLine(code, (now,), obstacle=all_over[0].obstacle)
+    since = comparable[0]
+    told = all_over[since - 1]
+    points = tuple(earlier[number - 1][code] for number in reversed(comparable) if code in earlier[number - 1])
+    by_group = tuple(
+        one for one in changes[since - 1] if one.competency_code == code and one.group != OTHERS
+    )
+    return GrowthLine(code, (*points, now), since, told.change, told.word, by_group=by_group)
+
+
+def _of_others(found: Iterable[Growth], code: str) -> Growth:
+    return next(one for one in found if one.group == OTHERS and one.competency_code == code)
