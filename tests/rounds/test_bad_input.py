@@ -38,6 +38,15 @@ def test_a_count_of_sheets_that_is_none_comes_back(app: Flask, client: CheckedCl
     assert answer.status_code == (303 if count.startswith("1") else 422)
 
 
+@pytest.mark.parametrize("group", ["ouder", "school"])
+def test_a_relation_that_is_none_is_told_beside_its_field(app: Flask, client: CheckedClient, begeleider: Persona,
+                                                          teamleider: Persona, group: str) -> None:
+    part_id = make_round(app, teamleider, [begeleider], {}, state="choosing", opened_days_ago=-14).part_ids[0]
+    log_in(client, begeleider)
+    fields = {"name": "An Bos", "email": "an@klimop.nl", "relation": "buurvrouw"}
+    assert client.send(f"/feedback/{part_id}/mensen/{group}", fields).status_code == 422
+
+
 @pytest.mark.parametrize("typed", ["jet@klimop.nl\u200b", "\ufeffjet@klimop.nl", "\u2066jet@klimop.nl\u2069"])
 def test_what_nobody_sees_is_not_read(app: Flask, client: CheckedClient, begeleider: Persona, teamleider: Persona,
                                       typed: str) -> None:
