@@ -1,4 +1,4 @@
-"""Sealing and opening what was sent: scores and words apart, each bound to its round, part, group and questions."""
+"""Sealing what was sent, and opening it: scores and words apart, each bound to its row, round, part, group and set."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from app.rating.sealing import open_box, seal
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an envelope belongs. What is moved to another place does not open."""
+    """Where an envelope belongs: `key` is its row's own. What is moved or laid in twice does not open there."""
 
     round_id: int
     part_id: int
     group: str
+    key: bytes
 
 
 class Sealer:
@@ -42,8 +43,8 @@ class Sealer:
 
 
 def _scores(place: Place, question_set: str) -> str:
-    return f"scores/{place.round_id}/{place.part_id}/{place.group}/{question_set}"
+    return f"scores/{place.round_id}/{place.part_id}/{place.group}/{question_set}/{place.key.hex()}"
 
 
 def _texts(place: Place) -> str:
-    return f"texts/{place.round_id}/{place.part_id}/{place.group}"
+    return f"texts/{place.round_id}/{place.part_id}/{place.group}/{place.key.hex()}"

@@ -136,21 +136,21 @@ def _open(plan: Plan, part_ids: list[int]) -> tuple[Mapping[int, list[Opened]], 
     sealer = Sealer(plan.round_id)
     opened: dict[int, list[Opened]] = {part_id: [] for part_id in part_ids}
     written: dict[int, list[Written]] = {part_id: [] for part_id in part_ids}
-    for part_id, group, question_set, box in db.session.execute(
-        select(Envelope.round_subject_id, Envelope.rater_group, Envelope.question_set, Envelope.box)
+    for key, part_id, group, question_set, box in db.session.execute(
+        select(Envelope.id, Envelope.round_subject_id, Envelope.rater_group, Envelope.question_set, Envelope.box)
         .where(Envelope.round_subject_id.in_(part_ids))
     ):  # fmt: skip
         try:
-            packed = sealer.open_scores(Place(plan.round_id, part_id, group), question_set, box)
+            packed = sealer.open_scores(Place(plan.round_id, part_id, group, key), question_set, box)
             opened[part_id].append(Opened(group, question_set, packed))
         except Tampered:
             _log.error("an envelope of round %s does not open", plan.round_id)
-    for part_id, group, box in db.session.execute(
-        select(CommentEnvelope.round_subject_id, CommentEnvelope.rater_group, CommentEnvelope.box)
+    for key, part_id, group, box in db.session.execute(
+        select(CommentEnvelope.id, CommentEnvelope.round_subject_id, CommentEnvelope.rater_group, CommentEnvelope.box)
         .where(CommentEnvelope.round_subject_id.in_(part_ids))
     ):  # fmt: skip
         try:
-            texts = sealer.open_texts(Place(plan.round_id, part_id, group), box)
+            texts = sealer.open_texts(Place(plan.round_id, part_id, group, key), box)
             written[part_id].append(Written(group, texts))
         except Tampered:
             _log.error("an envelope with comments of round %s does not open", plan.round_id)

@@ -61,15 +61,17 @@ def send(asked: Asked) -> Receipt:
 
 
 def _seal(asked: Asked, packed: bytes, texts: tuple[str, ...]) -> None:
-    place, sealer = Place(asked.round_id, asked.part_id, asked.group), Sealer(asked.round_id)
+    sealer = Sealer(asked.round_id)
+    of_scores, of_texts = (Place(asked.round_id, asked.part_id, asked.group, random_key()) for _ in range(2))
     row = {
         "organisation_id": asked.organisation_id,
         "round_subject_id": asked.part_id,
         "rater_group": asked.group,
     }
-    scores = {"question_set": asked.question_set, "box": sealer.seal_scores(place, asked.question_set, packed)}
-    db.session.execute(statements.put_envelope(), {"id": random_key(), **row, **scores})
-    db.session.execute(statements.put_comments(), {"id": random_key(), **row, "box": sealer.seal_texts(place, texts)})
+    scores = {"question_set": asked.question_set, "box": sealer.seal_scores(of_scores, asked.question_set, packed)}
+    db.session.execute(statements.put_envelope(), {"id": of_scores.key, **row, **scores})
+    words = sealer.seal_texts(of_texts, texts)
+    db.session.execute(statements.put_comments(), {"id": of_texts.key, **row, "box": words})
 
 
 def _code(asked: Asked, packed: bytes, texts: tuple[str, ...]) -> str:
