@@ -36,14 +36,17 @@ class NoneLeft(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """Whose sheets this device goes through, and how many nobody began on."""
+    """Whose sheets this device goes through, and whether there is one that nobody began on.
+
+    Never how many: whoever knows how many there were would see every child that answers, from the first on.
+    """
 
     part_id: int
     organisation: str
     contact: str
     first_name: str
     closes_on: dt.date
-    left: int
+    left: bool
 
 
 def device(token: str) -> Device:
@@ -51,7 +54,7 @@ def device(token: str) -> Device:
     part_id = links.read_class(token)
     if part_id is None:
         raise UnknownLink
-    left = _free(part_id).with_only_columns(func.count()).scalar_subquery()
+    left = _free(part_id).exists()
     row = db.session.execute(
         select(
             Organisation.id, Organisation.name, RoundSettings.contact, Person.name, Round.state, Round.opens_on,
