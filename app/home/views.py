@@ -1,4 +1,4 @@
-"""The start page and the help page."""
+"""The start page, the help page and the reader's guide of a profile."""
 
 from __future__ import annotations
 
@@ -48,3 +48,10 @@ def start() -> str:
 @public
 def show_help() -> str:
     return render_template("help.html")
+
+
+@bp.get("/hulp/zo-lees-je-dit")
+@public
+def guide() -> str:
+    """What the figures and words of a profile mean, and what helps when it is hard to read."""
+    return render_template("guide.html")
