@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, StringField, TextAreaField
+from wtforms import DateField, IntegerField, StringField, TextAreaField, TimeField
 
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
                      + "\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff"
@@ -57,6 +57,13 @@ class DayField(_TypedAgain, DateField):
 
     def __init__(self, label: Any, validators: Any = None, **kwargs: Any) -> None:
         super().__init__(label, validators, format=["%Y-%m-%d", "%d-%m-%Y"], **kwargs)
+
+
+class HourField(_TypedAgain, TimeField):
+    """A time of the day: 14:30, also written 14.30."""
+
+    def __init__(self, label: Any, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, format=["%H:%M", "%H.%M"], **kwargs)
 
 
 class NumberField(_TypedAgain, IntegerField):

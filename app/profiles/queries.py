@@ -6,18 +6,25 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.access import Actor, can_read_profile
+from app.accounts.models import Account
 from app.assessments.models import Measurement, SelfAssessment, SelfNote, StoredCell
 from app.db import db
-from app.measurement.scale import Group
+from app.measurement.scale import RULES, Group
 from app.measurement.scoring import Cell
 from app.people.models import Person
 from app.profiles.models import Share
-from app.rounds.models import Round, RoundSubject
+from app.rounds.models import Invitation, Round, RoundSubject
 from app.web.formats import today
+
+ASKED_NAMELESSLY = and_(
+    Invitation.invited_on.is_not(None),
+    Invitation.rater_group.in_([group for group in Group if not RULES[group].named]),
+)
+"""Whose answers are only ever shown together with those of others, whether or not she gave any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,7 @@ class Heading:
 
     Of a round: `lead_reads_from` as in access.Readable; `lead_reads_comments`: whether the round lets whoever leads
     her read what people wrote; `comments_kept`: whether she keeps that to herself. `shared_with`: with whom she
-    shares it today; `comments_with`: with whom of those including the comments.
+    shares it today; `comments_shared_with`: with whom of those including the comments.
     """
 
     id: int
@@ -44,7 +51,7 @@ class Heading:
     lead_reads_comments: bool = False
     comments_kept: bool = False
     shared_with: frozenset[int] = frozenset()
-    comments_with: frozenset[int] = frozenset()
+    comments_shared_with: frozenset[int] = frozenset()
 
     @property
     def of_round(self) -> bool:
@@ -138,7 +145,9 @@ def said_about(heading: Heading, competency_code: str) -> Said:
 
 
 def _for(actor: Actor, headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
-    """Of the measurements of one person those that this actor may read."""
+    """Of the measurements of one person those that this actor may read; not the rounds in which she was asked herself
+    without her name, whatever she became since.
+    """
     if not headings:
         return ()
     subject = db.session.scalars(
@@ -146,7 +155,20 @@ def _for(actor: Actor, headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
         .where(Person.id == headings[0].subject_id, Person.organisation_id == actor.organisation_id)
         .options(selectinload(Person.memberships))
     ).one()
-    return tuple(heading for heading in headings if can_read_profile(actor, heading, subject, today()))
+    found = tuple(heading for heading in headings if can_read_profile(actor, heading, subject, today()))
+    if actor.person_id == subject.id or not found:
+        return found
+    her_address = (
+        select(func.lower(Account.email)).join(Person, Person.account_id == Account.id)
+        .where(Person.id == actor.person_id).scalar_subquery()
+    )
+    parts = [heading.part_id for heading in found if heading.part_id is not None]
+    closed = set(db.session.scalars(
+        select(Invitation.round_subject_id)
+        .where(Invitation.round_subject_id.in_(parts), ASKED_NAMELESSLY,
+               or_(Invitation.person_id == actor.person_id, func.lower(Invitation.email) == her_address))
+    )) if parts else set()
+    return tuple(heading for heading in found if heading.part_id not in closed)
 
 
 def _headings(*which: ColumnElement[bool]) -> tuple[Heading, ...]:
@@ -177,7 +199,7 @@ def _headings(*which: ColumnElement[bool]) -> tuple[Heading, ...]:
             lead_reads_comments=bool(lead_reads_comments),
             comments_kept=part is not None and part.comments_kept,
             shared_with=frozenset(shares.get(measurement.id, ())),
-            comments_with=frozenset(
+            comments_shared_with=frozenset(
                 reader for reader, comments in shares.get(measurement.id, {}).items() if comments
             ),
         )

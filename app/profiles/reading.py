@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from app.access import Actor
 from app.competencies.catalog import Asked
 from app.competencies.parts import Anchors, Competency
 from app.competencies.queries import Framework, FunctionTargets, framework_of, function_profile_of
@@ -19,7 +20,10 @@ from app.profiles.queries import Heading, Said
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """All that the page of one measurement rests on, as it was read; two that are equal make the same page."""
+    """All that the page of one measurement rests on, as it was read; two that are equal make the same page.
+
+    `own`: its subject reads it. Somebody else sees none of her goals, and of her other measurements only what she may.
+    """
 
     heading: Heading
     others: tuple[Heading, ...]
@@ -30,6 +34,7 @@ class Basis:
     earlier_cells: tuple[Cell, ...]
     targets: FunctionTargets = field(hash=False)
     goals: frozenset[str]
+    own: bool
     elsewhere: tuple[tuple[str, Heading], ...] = ()
     """Per aspect that was not asked here: the newest measurement that has a score in it."""
 
@@ -96,11 +101,11 @@ class CompetencyReading:
         return self.basis.earlier is None and bool(before(self.basis.heading, self.basis.others))
 
 
-def read(heading: Heading) -> Basis:
+def read(heading: Heading, reader: Actor) -> Basis:
     """What the profile of one measurement rests on, beside the last one before it."""
-    person = own_views(heading)
+    person = own_views(heading, reader)
     framework = framework_of(heading.framework_version_id)
-    basis = _basis(heading, person, framework, next(iter(before(heading, person)), None))
+    basis = _basis(heading, reader, person, framework, next(iter(before(heading, person)), None))
     catalog = framework.catalog
     asked = {page.competency.aspect for page in catalog.asked(heading.question_set, Group.SELF)}
     missing = [c for c in catalog.competencies if c.aspect not in asked]
@@ -111,21 +116,23 @@ def read(heading: Heading) -> Basis:
     return replace(basis, elsewhere=tuple(newest.items()))
 
 
-def read_competency(heading: Heading, slug: str) -> CompetencyReading | None:
+def read_competency(heading: Heading, slug: str, reader: Actor) -> CompetencyReading | None:
     """One competency of a measurement, beside the last one before it that has it; None when it was not asked here."""
     framework = framework_of(heading.framework_version_id)
     asked = framework.catalog.asked(heading.question_set, Group.SELF)
     code = next((page.competency.code for page in asked if page.competency.slug == slug), None)
     if code is None:
         return None
-    person = own_views(heading)
+    person = own_views(heading, reader)
     earlier = queries.newest_with(before(heading, person), (code,), heading.organisation_id).get(code)
-    basis = _basis(heading, person, framework, earlier)
+    basis = _basis(heading, reader, person, framework, earlier)
     lines = basis.figures.competencies
     line = next(line for line in lines if line.code == code)
     catalog = basis.framework.catalog
     competency = catalog.competency(line.code)
     said = queries.said_about(heading, line.code)
+    if not basis.own and reader.person_id not in heading.comments_shared_with:
+        said = replace(said, remark="")
     comparable = line.difference is not None
     statements = answers.statements(
         _asked(basis, line), catalog, said.answers, basis.earlier_answers(line.code) if comparable else {}
@@ -147,9 +154,9 @@ def read_competency(heading: Heading, slug: str) -> CompetencyReading | None:
     )
 
 
-def own_views(heading: Heading) -> tuple[Heading, ...]:
-    """The self-assessments of whom this measurement is about, the newest first."""
-    return tuple(one for one in queries.headings_of(heading.subject_id, heading.organisation_id) if not one.of_round)
+def own_views(heading: Heading, reader: Actor) -> tuple[Heading, ...]:
+    """The self-assessments of whom this measurement is about that this reader may read, the newest first."""
+    return tuple(one for one in queries.readable_of(reader, heading.subject_id) if not one.of_round)
 
 
 def before(heading: Heading, newest_first: Sequence[Heading]) -> tuple[Heading, ...]:
@@ -157,7 +164,10 @@ def before(heading: Heading, newest_first: Sequence[Heading]) -> tuple[Heading, 
     return tuple(one for one in newest_first if (one.closed_at, one.id) < (heading.closed_at, heading.id))
 
 
-def _basis(heading: Heading, person: tuple[Heading, ...], framework: Framework, earlier: Heading | None) -> Basis:
+def _basis(
+    heading: Heading, reader: Actor, person: tuple[Heading, ...], framework: Framework, earlier: Heading | None
+) -> Basis:
+    own = reader.person_id == heading.subject_id
     cells = queries.self_cells_of((heading, earlier) if earlier else (heading,))
     return Basis(
         heading=heading,
@@ -168,7 +178,8 @@ def _basis(heading: Heading, person: tuple[Heading, ...], framework: Framework, 
         cells=cells[heading.id],
         earlier_cells=cells[earlier.id] if earlier else (),
         targets=function_profile_of(heading.subject_id, heading.organisation_id),
-        goals=neighbours().open_goals_for(heading.subject_id),
+        goals=neighbours().open_goals_for(heading.subject_id) if own else frozenset(),
+        own=own,
     )
 
 

@@ -19,6 +19,7 @@ from app.rounds.calendar import in_holiday
 from app.rounds.lifecycle import Facts, Move, MoveRefused, State, Who
 from app.rounds.models import Invitation, Round, RoundSubject
 from app.rounds.queries import course
+from app.rounds.settings import settings_of
 from app.rounds.spacing import TooClose
 from app.web.formats import now, today
 
@@ -108,19 +109,24 @@ def close(round: Round) -> None:
 
 
 def release(part: RoundSubject) -> None:
-    """The measurement of this part may be read; with the last one the round is released."""
+    """The measurement of this part may be read: by her at once, by whoever leads her as the dienst has set. With the
+    last one the round is released; who asked nobody has nothing to release.
+    """
     round = db.session.get_one(Round, part.round_id)
     _hold(round)
-    db.session.refresh(part, ["measurement_id", "released_at"])
+    db.session.refresh(part, ["measurement_id", "released_at", "approved_at"])
     after = lifecycle.after(round.state, Move.RELEASE, _facts(
         round, Who.APPROVER, being_closed=course.being_closed(round.id),
-        has_measurement=part.measurement_id is not None, released=part.released_at is not None,
+        has_measurement=part.measurement_id is not None and part.approved_at is not None,
+        released=part.released_at is not None,
     ))
     part.released_at = now()
+    part.lead_reads_from = today() + dt.timedelta(days=settings_of(part.organisation_id).lead_reads_after_days)
     db.session.flush()
     waiting = select(RoundSubject.id).where(
         RoundSubject.round_id == round.id,
         RoundSubject.measurement_id.is_not(None),
+        RoundSubject.approved_at.is_not(None),
         RoundSubject.released_at.is_(None),
     )
     if after is not None and db.session.scalar(waiting.limit(1)) is None:

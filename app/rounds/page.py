@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from app.access import Actor, can_approve_raters, can_manage_round
+from app.access import Actor, can_approve_raters, can_manage_round, can_release
 from app.rounds import lifecycle
 from app.rounds.calendar import in_holiday
 from app.rounds.lifecycle import Facts, Move, Obstacle, State, Who
@@ -33,7 +33,9 @@ class Stand(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
-    """Somebody in a round, as far as whoever looks may know. `can_approve`: she is the one who approves her choice."""
+    """Somebody in a round, as far as whoever looks may know. `can_approve`: she is the one who approves her choice;
+    `can_release`: her profile, when it is ready.
+    """
 
     id: int
     name: str
@@ -41,6 +43,7 @@ class PartLine:
     enough: tuple[Enough, ...]
     too_close: tuple[TooClose, ...]
     can_approve: bool
+    can_release: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ def round_page(actor: Actor, found: Round) -> RoundPage | None:
         PartLine(
             part.id, part.person.name, _stand(found, part, part.id in proposed, being_closed=being_closed),
             enough.get(part.id, ()), spacing.get(part.id, ()), runs and can_approve_raters(actor, part.person),
+            found.state in (State.CLOSED, State.RELEASED) and can_release(actor, part.person),
         )
         for part in sorted(seen, key=lambda part: (part.person.name.casefold(), part.id))
     )

@@ -19,11 +19,13 @@ class Settings:
     contact: str = ""
     begeleiders_start: bool = False
     keep_answers_days: int = 30
+    lead_reads_after_days: int = 0
 
 
 def settings_of(organisation_id: int) -> Settings:
     row = db.session.execute(
-        select(RoundSettings.contact, RoundSettings.begeleiders_start, RoundSettings.keep_answers_days)
+        select(RoundSettings.contact, RoundSettings.begeleiders_start, RoundSettings.keep_answers_days,
+               RoundSettings.lead_reads_after_days)
         .where(RoundSettings.organisation_id == organisation_id)
     ).first()
     return Settings(*row) if row else Settings()
@@ -38,6 +40,7 @@ def change_settings(organisation_id: int, settings: Settings) -> None:
         db.session.add(row)
     row.contact, row.begeleiders_start = settings.contact, settings.begeleiders_start
     row.keep_answers_days = settings.keep_answers_days
+    row.lead_reads_after_days = settings.lead_reads_after_days
     db.session.flush()
 
 

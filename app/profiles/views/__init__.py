@@ -6,6 +6,6 @@ from flask import Blueprint
 
 bp = Blueprint("profiles", __name__)
 
-from app.profiles.views import self  # noqa: E402  they hang their pages on bp
+from app.profiles.views import self, sharing  # noqa: E402  they hang their pages on bp
 
-__all__ = ["bp", "self"]
+__all__ = ["bp", "self", "sharing"]

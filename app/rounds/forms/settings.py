@@ -18,6 +18,7 @@ from app.rounds.words.course import line_problem
 from app.web.formats import sentence
 
 _DAYS = _l("Kies een getal van 0 tot en met 180.")
+_LEAD_DAYS = _l("Kies een getal van 0 tot en met 28.")
 
 
 class SettingsForm(BaseForm):
@@ -28,10 +29,14 @@ class SettingsForm(BaseForm):
     keep_answers_days = NumberField(_l("Zoveel dagen bewaren we de losse antwoorden"), [
         InputRequired(_DAYS), NumberRange(0, 180, message=_DAYS),
     ], invalid_value_message=_DAYS)
+    lead_reads_after_days = NumberField(_l("Zoveel dagen na de vrijgave leest de teamleider mee"), [
+        InputRequired(_LEAD_DAYS), NumberRange(0, 28, message=_LEAD_DAYS),
+    ], invalid_value_message=_LEAD_DAYS)
 
     @property
     def settings(self) -> Settings:
-        return Settings(self.contact.data or "", self.begeleiders_start.data, self.keep_answers_days.data)
+        return Settings(self.contact.data or "", self.begeleiders_start.data, self.keep_answers_days.data,
+                        self.lead_reads_after_days.data)
 
 
 class HolidayForm(BaseForm):

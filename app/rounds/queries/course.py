@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import String, and_, cast, exists, or_, select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 
 from app.access import Role
 from app.db import db
@@ -92,13 +92,18 @@ def without_approver(organisation_id: int, person_ids: Collection[int]) -> list[
 
 def being_closed(round_id: int) -> bool:
     """Whether somebody's answers still wait to be made into a measurement."""
-    waiting = (
+    return bool(db.session.scalar(select(closing_of(literal(round_id)))))
+
+
+def closing_of(round_id: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """The same, within a statement."""
+    return (
         select(Invitation.id)
         .join(RoundSubject, RoundSubject.id == Invitation.round_subject_id)
         .where(RoundSubject.round_id == round_id, HAS_LINK, Invitation.answered.is_not(None),
                Invitation.invited_on.is_not(None))
+        .exists()
     )
-    return bool(db.session.scalar(select(exists(waiting))))
 
 
 def hold_parts_of(person_ids: Collection[int]) -> None:

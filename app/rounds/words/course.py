@@ -35,8 +35,7 @@ def state_said(state: str, choose_until: dt.date, opens_on: dt.date, closes_on: 
                           until=date(choose_until), opens=date(opens_on)),
         State.OPEN: _("De mensen die gevraagd zijn, kunnen antwoorden tot en met %(closes)s. Daarna sluit de ronde "
                       "vanzelf.", closes=date(closes_on)),
-        State.CLOSED: _("Er kan niemand meer antwoorden. Profielen vrijgeven en lezen komt in een "
-                        "volgende versie."),
+        State.CLOSED: _("Er kan niemand meer antwoorden. Elk profiel wacht tot het wordt vrijgegeven."),
         State.RELEASED: _("Alle profielen van deze ronde zijn vrijgegeven."),
         State.ABORTED: _("Deze ronde is afgebroken. Er komt geen profiel uit, en wat mensen hadden ingevuld, is "
                          "ongelezen vernietigd."),
@@ -159,7 +158,7 @@ def own_stand(own: OwnRound) -> str:
     if own.state == State.OPEN:
         return _("Loopt. Antwoorden kan tot en met %(day)s.", day=date(own.closes_on))
     if own.released_measurement_id is not None:
-        return _("Gesloten. Je profiel lezen komt in een volgende versie.")
+        return _("Je profiel is klaar om te lezen.")
     return state_label(own.state)
 
 

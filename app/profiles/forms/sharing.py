@@ -1,0 +1,55 @@
+"""The form with which a profile is shared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, SelectField, ValidationError
+from wtforms.validators import InputRequired
+
+from app.forms import BaseForm, DayField
+from app.profiles.sharing import LONGEST, Colleague
+from app.web.formats import today
+
+_NOBODY = _l("Kies een collega uit de lijst.")
+
+
+def _number(value: Any) -> int:
+    return int(value) if str(value).isdecimal() and len(str(value)) < 16 else 0
+
+
+class ShareForm(BaseForm):
+    """One colleague, through a day."""
+
+    reader = SelectField(_l("Met wie?"), coerce=_number, validate_choice=False)
+    until = DayField(_l("Tot en met"), [InputRequired(_l("Kies een datum."))],
+                     invalid_value_message=_l("Schrijf de datum als 30-9-2027 of als 2027-09-30."))
+    with_comments = BooleanField()
+
+    def offer(self, colleagues: Iterable[Colleague]) -> None:
+        """Whom can be chosen; who was asked namelessly is not in the list, and is refused with the reason."""
+        self._colleagues = {one.id: one for one in colleagues}
+        self.reader.choices = [(0, _l("Kies een collega")),
+                               *((one.id, one.name) for one in self._colleagues.values() if not one.was_asked)]
+
+    def validate_reader(self, field: Any) -> None:
+        chosen = self._colleagues.get(field.data)
+        if chosen is None:
+            raise ValidationError(_NOBODY)
+        if chosen.was_asked:
+            raise ValidationError(_l("%(name)s is in deze ronde zelf om feedback over jou gevraagd. Wie is "
+                                     "gevraagd, kan dit profiel niet krijgen: zo blijft elk antwoord zonder naam.",
+                                     name=chosen.name))
+
+    def validate_until(self, field: Any) -> None:
+        if field.data and not today() <= field.data <= today() + LONGEST:
+            raise ValidationError(_l("Kies een dag van vandaag tot en met %(day)s.",
+                                     day=f"{today() + LONGEST:%d-%m-%Y}".lstrip("0")))
+
+
+def last_day() -> dt.date:
+    """The latest day that may be chosen."""
+    return today() + LONGEST

@@ -1,0 +1,76 @@
+"""Who read a profile: written down for its subject, in a transaction of its own, so that reading is a plain GET."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from dataclasses import dataclass
+
+from sqlalchemy import func, insert, literal, select
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from app.access import Actor
+from app.db import db
+from app.people.models import Person
+from app.profiles.models import Reading
+from app.profiles.queries import Heading, readable
+from app.web.formats import today
+
+log = logging.getLogger(__name__)
+
+
+def opened(actor: Actor, measurement_id: int) -> Heading | None:
+    """A measurement that this actor may read, to read it now: what is not her own is written down. Else None."""
+    heading = readable(actor, measurement_id)
+    if heading is not None:
+        note(actor, heading)
+    return heading
+
+
+def note(actor: Actor, heading: Heading) -> None:
+    """Writes down that this actor reads a measurement today, unless it is her own or stands there already.
+
+    Raises nothing: what goes wrong is logged, and the page is shown.
+    """
+    if actor.person_id == heading.subject_id:
+        return
+    day = today()
+    known = (
+        select(Reading.id)
+        .where(Reading.measurement_id == heading.id, Reading.reader_id == actor.person_id, Reading.day == day)
+        .exists()
+    )
+    row = {"organisation_id": heading.organisation_id, "measurement_id": heading.id, "reader_id": actor.person_id,
+           "day": day}
+    try:
+        if db.session.scalar(select(known)):
+            return
+        with db.engine.begin() as apart:
+            told = select(*(literal(value) for value in row.values())).where(~known)
+            apart.execute(insert(Reading).from_select(list(row), told))
+    except IntegrityError:
+        pass        # written down by another page of hers at the same moment
+    except SQLAlchemyError:
+        log.exception("a reading of measurement %s was not written down", heading.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody else who read it: on how many days, and on which first and last."""
+
+    name: str
+    days: int
+    first: dt.date
+    last: dt.date
+
+
+def readers_of(heading: Heading) -> tuple[Reader, ...]:
+    """Who read a measurement besides its subject, the latest first."""
+    rows = db.session.execute(
+        select(Person.name, func.count(), func.min(Reading.day), func.max(Reading.day).label("latest"))
+        .join(Reading, Reading.reader_id == Person.id)
+        .where(Reading.measurement_id == heading.id, Reading.organisation_id == heading.organisation_id)
+        .group_by(Person.id, Person.name)
+        .order_by(func.max(Reading.day).desc(), Person.name, Person.id)
+    )
+    return tuple(Reader(*row) for row in rows)
