@@ -60,8 +60,10 @@ class Panel:
         return len(self.points)
 
 
-def panels(catalog: Catalog, cells: Iterable[Cell], asked: Mapping[str, frozenset[str]]) -> tuple[Panel, ...]:
-    """The panels of a measurement. `asked`: per group the indicators that anybody of it was asked about this person.
+def panels(
+    catalog: Catalog, cells: Iterable[Cell], asked: Mapping[str, Mapping[str, tuple[str, ...]]]
+) -> tuple[Panel, ...]:
+    """The panels of a measurement. `asked`: per group and theme the indicators that anybody of it was asked.
 
     A group that was not asked has no panel; a theme of which fewer than two statements were asked is not in it.
     """
@@ -70,13 +72,16 @@ def panels(catalog: Catalog, cells: Iterable[Cell], asked: Mapping[str, frozense
 
 
 def _panel(
-    catalog: Catalog, group: Group, asked: frozenset[str], found: Mapping[tuple[str, str], Cell]
+    catalog: Catalog,
+    group: Group,
+    asked: Mapping[str, tuple[str, ...]],
+    found: Mapping[tuple[str, str], Cell],
 ) -> Panel:
     scale = catalog.scales.parent if group == Group.PARENT else catalog.scales.pupil
     themes = [
         (theme, found.get((group, theme.code)))
         for theme in catalog.themes
-        if theme.group == group and len(asked.intersection(theme.indicators)) >= MIN_INDICATORS
+        if theme.group == group and len(asked.get(theme.code, ())) >= MIN_INDICATORS
     ]
     return Panel(
         group,

@@ -1,0 +1,208 @@
+"""One competency of a round as its page shows it: the figures, what came before, what was agreed, and the pictures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app.access import Actor
+from app.charts import marks
+from app.charts.dots import DotChart, DotRow
+from app.charts.marks import Key, KeySwatch
+from app.competencies.parts import Anchors, Competency
+from app.measurement.growth import Growth
+from app.measurement.scale import ENOUGH_FOR_DETAIL, OTHERS, Bound, Group
+from app.measurement.scoring import Cell, Others, others
+from app.profiles.neighbours import AgreedNiveau, neighbours
+from app.profiles.queries import Heading
+from app.profiles.round_closeup import CloseUp, close_up, grown
+from app.profiles.round_labels import figure, name_of, people
+from app.profiles.round_reading import EarlierRound, RoundBasis
+from app.web.formats import date
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What may be said of the change since an earlier round: of the others first, then of each group."""
+
+    heading: Heading
+    changes: tuple[Growth, ...]
+
+    @property
+    def of_others(self) -> Growth:
+        return self.changes[0]
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyPage:
+    """Everything on the page. `own`: she reads it herself. `levels`: what was agreed, the newest first.
+
+    `since`: the newest earlier round in which others answered about this. `course`: the others through the rounds, a
+    picture, where they can be compared.
+    """
+
+    basis: RoundBasis
+    found: CloseUp
+    own: bool
+    first_name: str
+    picture: DotChart
+    key: Markup
+    since: Since | None
+    course: DotChart | None
+    levels: tuple[AgreedNiveau, ...]
+    anchors: Anchors | None
+    anchors_of: str
+    of_aspect: bool
+    following: Competency | None
+
+    @property
+    def has_goal(self) -> bool:
+        return self.found.competency.code in self.basis.goals
+
+
+def competency_page(basis: RoundBasis, reader: Actor, slug: str) -> CompetencyPage | None:
+    """The page of the competency with this slug; None when nobody was asked about it in this round."""
+    asked = tuple(_asked(basis))
+    competency = next((one for one in asked if one.slug == slug), None)
+    if competency is None:
+        return None
+    heading, catalog = basis.heading, basis.framework.catalog
+    own = reader.person_id == heading.subject_id
+    first_name = heading.subject_name.split()[0]
+    found = close_up(competency, basis.wave.cells, basis.wave.asked, basis.targets.target_score(competency.code))
+    since = _since(basis, competency.code)
+    of_aspect = catalog.anchors_of_aspect(competency.aspect)
+    place = asked.index(competency)
+    return CompetencyPage(
+        basis,
+        found,
+        own,
+        first_name,
+        _picture(found, first_name, own=own),
+        Markup(marks.key(_key(found, first_name, own=own))),  # noqa: S704
+        since,
+        _course(basis, competency.code, since),
+        _levels(basis, reader, competency, by_aspect=of_aspect is not None),
+        of_aspect or catalog.anchors_of_role(competency.main_role),
+        (catalog.aspect(competency.aspect) if of_aspect else catalog.role(competency.main_role)).name,
+        of_aspect is not None,
+        asked[place + 1] if place + 1 < len(asked) else None,
+    )
+
+
+def _asked(basis: RoundBasis) -> Iterator[Competency]:
+    """The competencies that anybody was asked about, in the order of the framework."""
+    apart = (Group.PARENT, Group.PUPIL)
+    codes = {code for group, items in basis.wave.asked.items() if group not in apart for code in items}
+    return (one for one in basis.framework.catalog.competencies if one.code in codes)
+
+
+def _since(basis: RoundBasis, code: str) -> Since | None:
+    for earlier in basis.earlier:
+        if _others_of(earlier, code) is not None:
+            changes = grown(code, earlier.wave.wave, basis.wave.wave)
+            return Since(earlier.heading, changes) if changes else None
+    return None
+
+
+def _others_of(earlier: EarlierRound, code: str) -> Others | None:
+    return next((one for one in others(earlier.wave.groups) if one.competency_code == code), None)
+
+
+def _levels(
+    basis: RoundBasis, reader: Actor, competency: Competency, *, by_aspect: bool
+) -> tuple[AgreedNiveau, ...]:
+    """What was agreed about this, for the two who agreed it: nothing for somebody with whom the profile is shared."""
+    heading = basis.heading
+    if reader.person_id in heading.shared_with:
+        return ()
+    kind, code = ("aspect", competency.aspect) if by_aspect else ("role", competency.main_role)
+    agreed = neighbours().agreed_levels_of(heading.subject_id, heading.organisation_id)
+    return tuple(one for one in agreed if (one.kind, one.code) == (kind, code))
+
+
+# --- the pictures ----------------------------------------------------------------------------------------------------
+
+
+def _picture(found: CloseUp, first_name: str, *, own: bool) -> DotChart:
+    rows = tuple(_rows(found, first_name, own=own))
+    told = "; ".join(
+        f"{name_of(one.group, first_name, own=own)} {figure(one.mean, one.bound)}"
+        for one in (found.own, found.lead, *_anonymous(found)) if one is not None
+    )
+    return DotChart(
+        title=found.competency.name,
+        alternative=_("Puntenlijn per groep: %(told)s. De tabel eronder heeft dezelfde cijfers.", told=told),
+        rows=rows,
+        names={"self": name_of(Group.SELF, first_name, own=own), "others": _("Anderen"),
+               "teamleider": name_of(Group.TEAM_LEAD, first_name, own=own), "target": _("Doel"),
+               "previous": _("Vorige keer")},
+    )  # fmt: skip
+
+
+def _rows(found: CloseUp, first_name: str, *, own: bool) -> Iterator[DotRow]:
+    named: tuple[tuple[Key, Cell | None], ...] = (("self", found.own), ("teamleider", found.lead))
+    for key, cell in named:
+        if cell is not None:
+            yield DotRow(name_of(cell.group, first_name, own=own), points={key: cell.mean}, target=found.target)
+    for one in _anonymous(found):
+        yield _group_row(name_of(one.group, first_name, own=own), one, found.target)
+
+
+def _anonymous(found: CloseUp) -> tuple[Cell | Others, ...]:
+    """The groups, and all of them together where there are more."""
+    return (*found.groups, found.others) if found.others and len(found.groups) > 1 else found.groups
+
+
+def _group_row(label: str, cell: Cell | Others, target: float | None) -> DotRow:
+    note = people(cell.raters)
+    if cell.bound is not Bound.EXACT:
+        note = _("%(figure)s, %(people)s", figure=figure(cell.mean, cell.bound), people=note)
+    return DotRow(
+        label,
+        note,
+        points={"others": cell.mean},
+        band=(cell.band.low, cell.band.high) if cell.band else None,
+        target=target,
+        uncertain=frozenset({"others"}) if cell.smallest < ENOUGH_FOR_DETAIL else frozenset(),
+    )
+
+
+def _key(found: CloseUp, first_name: str, *, own: bool) -> Iterator[tuple[KeySwatch, str]]:
+    if found.own:
+        yield "self", name_of(Group.SELF, first_name, own=own)
+    if found.lead:
+        yield "teamleider", name_of(Group.TEAM_LEAD, first_name, own=own)
+    if found.groups:
+        yield "others", _("Anderen")
+        yield "band", _("80% zeker")
+    if any(cell.raters < ENOUGH_FOR_DETAIL for cell in found.groups):
+        yield "uncertain", _("Minder dan vijf mensen")
+    yield "target", _("Doel")
+
+
+def _course(basis: RoundBasis, code: str, since: Since | None) -> DotChart | None:
+    """The others through the rounds that may be compared with this one, the oldest first."""
+    now = next((one for one in others(basis.wave.groups) if one.competency_code == code), None)
+    if since is None or now is None or since.of_others.obstacle is not None:
+        return None
+    moments: list[tuple[dt.datetime, Others]] = []
+    for earlier in basis.earlier:
+        figure_then = _others_of(earlier, code)
+        if figure_then is not None and all(
+            one.obstacle is None for one in grown(code, earlier.wave.wave, basis.wave.wave) if one.group == OTHERS
+        ):
+            moments.append((earlier.heading.closed_at, figure_then))
+    rows = tuple(
+        _group_row(date(moment), one, None)
+        for moment, one in (*reversed(moments), (basis.heading.closed_at, now))
+    )
+    told = "; ".join(
+        f"{row.label} {figure(one.mean, one.bound)}"
+        for row, one in zip(rows, (*(one for _moment, one in reversed(moments)), now), strict=True)
+    )
+    return DotChart(_("Anderen, ronde na ronde"), _("Puntenlijn van anderen: %(told)s.", told=told), rows)

@@ -1,0 +1,31 @@
+"""What people wrote in a round, for who may read it."""
+
+from __future__ import annotations
+
+from flask import abort, render_template
+
+from app.access import actor, needs
+from app.profiles import queries, readings, round_labels
+from app.profiles.comments import comments_of, may_read
+from app.profiles.round_comments import voices
+from app.profiles.round_reading import read_round
+from app.profiles.views import bp
+
+
+@bp.get("/profiel/<int:measurement_id>/opmerkingen")
+@needs()
+def comments(measurement_id: int) -> str:
+    who = actor()
+    heading = queries.readable(who, measurement_id)
+    if heading is None or not may_read(who, heading):
+        abort(404)
+    readings.note(who, heading)
+    basis = read_round(heading, who)
+    return render_template(
+        "profiles/round/comments.html",
+        heading=heading,
+        voices=voices(basis.framework.catalog, comments_of(heading), basis.wave.asked.keys()),
+        own=who.person_id == heading.subject_id,
+        first_name=heading.subject_name.split()[0],
+        labels=round_labels,
+    )
