@@ -53,6 +53,11 @@ def cards_of(part: RoundSubject, shown: Iterable[Invitation] | None = None) -> t
                  for code in IN_ORDER if code in groups)
 
 
+def changed_by_approver(cards: Iterable[GroupCard]) -> bool:
+    """Whether somebody was taken away or added by whoever approved the choice."""
+    return any(card.removed or any(one.added_by_approver for one in card.people) for card in cards)
+
+
 def counts_of(invitations: Iterable[Invitation]) -> Mapping[str, int]:
     """How many are on the list per group."""
     return Counter(one.rater_group for one in invitations if one.state in ON_THE_LIST)

@@ -179,6 +179,7 @@ def test_she_sees_what_was_changed(app: Flask, client: CheckedClient, tom: Check
     log_in(client, begeleider)
     page = client.get(f"/feedback/{part_id}").text
     assert "Tom Bakker keek je keuze na" in page
+    assert "Wat er is veranderd, staat erbij." in page
     assert "weggehaald" in page
     assert "toegevoegd voor je" in page
     again = client.send(f"/feedback/{part_id}/mensen/collega",
@@ -236,10 +237,17 @@ def test_who_is_asked_often_is_told_and_nothing_is_blocked(app: Flask, tom: Chec
                                                             Invitation.round_subject_id == part_id)).one()
         db.session.scalars(select(Invitation).where(
             Invitation.name == "School 2", Invitation.round_subject_id == made.part_ids[0])).one().email = other.email
+        db.session.scalars(select(Invitation).where(
+            Invitation.name == "School 2", Invitation.round_subject_id == made.part_ids[1])).one().email = other.email
+        once = db.session.scalars(select(Invitation).where(Invitation.name == "School 3",
+                                                           Invitation.round_subject_id == part_id)).one()
+        db.session.scalars(select(Invitation).where(
+            Invitation.name == "School 3", Invitation.round_subject_id == made.part_ids[0])).one().email = once.email
         db.session.commit()
     page = tom.get(f"/rondes/mensen/{part_id}").text
     assert page.count("School 1 is nu door 5 collega's gevraagd. Is er iemand anders die het ook kan zeggen?") == 1
-    assert "In de rondes die nu lopen 1 keer gevraagd." in page
+    assert "In de rondes die nu lopen 2 keer gevraagd." in page
+    assert page.count("keer gevraagd") == 1, "once is what everybody is"
     assert approve(tom, part_id).status_code == 303
 
 
@@ -384,6 +392,23 @@ def test_when_it_is_over_nothing_changes(app: Flask, tom: CheckedClient, begelei
     tom.send(f"/rondes/mensen/{part_id}/school", {"relation": "leraar", "name": "An", "email": "an@klimop.nl"})
     assert people(app, part_id) == before
     assert tom.get(f"/rondes/mensen/{part_id}/school").status_code == 303
+
+
+@pytest.mark.parametrize("state", ["closed", "released"])
+def test_of_a_closed_round_nothing_waits(app: Flask, client: CheckedClient, tom: CheckedClient, begeleider: Persona,
+                                         teamleider: Persona, state: str) -> None:
+    part_id = make_round(app, teamleider, [begeleider], ENOUGH, state=state, opened_days_ago=40).part_ids[0]
+    with app.app_context():
+        late = db.session.scalars(select(Invitation).where(Invitation.name == "School 1")).one()
+        late.state, late.invited_on = State.PROPOSED, None
+        db.session.commit()
+    page = tom.get(f"/rondes/mensen/{part_id}").text
+    assert "wacht op goedkeuring" not in page and page.count("niet gevraagd") == 1
+    assert "Teamleider</h2>" not in page and "op de lijst" not in page and "Bladen voor" not in page
+    log_in(client, begeleider)
+    page = client.get(f"/feedback/{part_id}").text
+    assert "wacht op goedkeuring" not in page and page.count("niet gevraagd") == 1
+    assert "keek je keuze na" in page and "Wat er is veranderd" not in page
 
 
 # --- sheets ----------------------------------------------------------------------------------------------------------

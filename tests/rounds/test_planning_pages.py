@@ -183,6 +183,15 @@ def test_from_concept_to_running_and_abort(
     assert lead.send(f"{address}/bewerken").status_code == 409
 
 
+def test_a_closed_round_stands_by_itself(lead: CheckedClient, app: Flask, teamleider: Persona,
+                                         begeleider: Persona) -> None:
+    for state in ("choosing", "closed", "released"):
+        make_round(app, teamleider, [begeleider], {}, state=state)
+    _, running, closed, earlier = lead.get("/rondes").text.split("<h2")
+    assert "Gepland en lopend" in running and "Gesloten, wacht op vrijgave" in closed and "Eerdere rondes" in earlier
+    assert [part.count("<li>") for part in (running, closed, earlier)] == [1, 1, 1]
+
+
 def test_a_concept_goes_without_a_trace(lead: CheckedClient, app: Flask, begeleider: Persona) -> None:
     fill_in(lead, people=[str(begeleider.id)])
     address = f"/rondes/{rounds(app)[0].id}/stap/gooi-weg"

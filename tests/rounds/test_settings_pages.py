@@ -99,6 +99,7 @@ def test_a_begeleider_begins_a_round_about_herself(
     allow(app, organisation_id)
     assert "Vraag om feedback" in client.get("/metingen").text
     page = client.get("/feedback/nieuw")
+    assert "Mijn teamleider mag de opmerkingen lezen" in page.text and "degene over wie" not in page.text
     answer = client.submit(page, {"purpose": "3"}, to="/feedback/nieuw")
     with app.app_context():
         (made,) = db.session.scalars(select(Round))

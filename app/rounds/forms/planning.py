@@ -7,13 +7,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectMultipleField, ValidationError
+from wtforms import BooleanField, RadioField, SelectMultipleField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from app.forms import BaseForm, OneLineField
 from app.people.forms import NOT_THERE
-from app.rounds.forms.dates import DatesForm, name_field
+from app.rounds.forms.dates import DatesForm, day_field, name_field
 from app.rounds.forms.groups import GroupsForm
 from app.rounds.planning import Plan
 from app.rounds.queries.planned import CandidateTeam
@@ -88,6 +88,9 @@ class RoundForm(PurposeForm, GroupsForm, DatesForm):
 
 class OwnRoundForm(PurposeForm, GroupsForm, DatesForm):
     """The fewer questions of a begeleider who begins a round about herself."""
+
+    choose_until = day_field(_l("Ik kies mensen tot en met"))
+    lead_reads_comments = BooleanField(_l("Mijn teamleider mag de opmerkingen lezen"))
 
     def plan_about(self, person_id: int, name: str) -> Plan:
         """What a valid form says."""

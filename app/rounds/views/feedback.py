@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from app.access import Role, actor, authorize, can_choose_raters, needs
 from app.people.queries import name_of
 from app.rounds import choosing
-from app.rounds.cards import CHOSEN_BY_HER, cards_of, counts_of
+from app.rounds.cards import CHOSEN_BY_HER, cards_of, changed_by_approver, counts_of
 from app.rounds.choosing import NobodyChosen, NoCriticalFriend, NotNow
 from app.rounds.forms.raters import ids_in
 from app.rounds.invitations import State
@@ -29,8 +29,9 @@ def feedback(part_id: int) -> str:
     part = _own_part(part_id)
     readers = asked.readers_of(part.person)
     running = part.round.state == RoundState.OPEN
+    cards = cards_of(part)
     return render_template(
-        "rounds/feedback.html", part=part, round=part.round, cards=cards_of(part), State=State, Round=RoundState,
+        "rounds/feedback.html", part=part, round=part.round, cards=cards, changed=changed_by_approver(cards), State=State, Round=RoundState,
         may_choose=choosing.may_choose(part), waits=choosing.waits(part), leads=choosing.leads_of(readers),
         approver=name_of(part.organisation_id, part.approved_by_id), enough=asked.enough(part) if running else {},
     )

@@ -36,7 +36,8 @@ def overview() -> str:
     return render_template(
         "rounds/overview.html",
         waiting=planned.waiting_choices(actor()),
-        current=[row for row in rows if row.state in (State.CONCEPT, State.CHOOSING, State.OPEN, State.CLOSED)],
+        current=[row for row in rows if row.state in (State.CONCEPT, State.CHOOSING, State.OPEN)],
+        closed=[row for row in rows if row.state == State.CLOSED],
         past=[row for row in rows if row.state in (State.RELEASED, State.ABORTED)],
         words=words,
     )
