@@ -16,6 +16,7 @@ TIME_TO_APPROVE = dt.timedelta(days=4)
 FURTHEST = dt.timedelta(days=366)
 REMINDERS = (7, 18)                     # design: so many days after somebody's invitation
 MOST_REMINDERS = 2
+SATURDAY = 5                            # as date.weekday() counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,21 @@ class ReminderProblem(enum.Enum):
 
 
 def propose(today: dt.date, holidays: Collection[Holiday]) -> Dates:
-    """Ten days to choose, four to approve, and four weeks to answer; opening on a Monday, and never in a holiday."""
+    """Ten days to choose, four to approve, and four weeks to answer; opening on a Monday, and never in a holiday.
+
+    Where four weeks end in a holiday it closes on the nearest day outside it, the later one of two.
+    """
     opens_on = _monday(today + TIME_TO_CHOOSE + TIME_TO_APPROVE)
     while found := in_holiday(opens_on, holidays):
         opens_on = _monday(found.after)
     closes_on = opens_on + FOUR_WEEKS
     if found := in_holiday(closes_on, holidays):
-        fits = found.after - opens_on <= LONGEST
-        closes_on = found.after if fits else max(found.before, opens_on + SHORTEST)
+        after, before = school_day(closes_on, holidays), found.before
+        may_be_after = after - opens_on <= LONGEST
+        if may_be_after and (after - closes_on <= closes_on - before or before - opens_on < SHORTEST):
+            closes_on = after
+        else:
+            closes_on = max(before, opens_on + SHORTEST)
     return Dates(opens_on - TIME_TO_APPROVE, opens_on, closes_on)
 
 
@@ -87,6 +95,13 @@ def in_holiday(day: dt.date, holidays: Collection[Holiday]) -> InHoliday | None:
     while later := next((holiday for holiday in holidays if holiday.holds(after)), None):
         after = later.last_day + DAY
     return InHoliday(held, before, after)
+
+
+def school_day(day: dt.date, holidays: Collection[Holiday]) -> dt.date:
+    """This day, or when it falls in a holiday the first working day after it."""
+    while found := in_holiday(day, holidays):
+        day = found.after if found.after.weekday() < SATURDAY else _monday(found.after)
+    return day
 
 
 def problems(dates: Dates, today: dt.date) -> tuple[Problem, ...]:

@@ -7,16 +7,18 @@ delivered: nothing tells afterwards who needed one.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from app.db import db
 from app.rounds import letters
+from app.rounds.calendar import Holiday, school_day
 from app.rounds.invitations import State
 from app.rounds.lifecycle import State as RoundState
 from app.rounds.models import Invitation, Round, RoundSubject
+from app.rounds.queries import course
 from app.web.formats import today
 
 MOST: Final = 2
@@ -33,9 +35,12 @@ def remind_due() -> int:
     return count
 
 
-def next_reminder(invited_on: dt.date, days: Iterable[int], closes_on: dt.date, after: dt.date) -> dt.date | None:
-    """The first day after `after` on which somebody invited then is reminded; never on the closing day or later."""
-    dates = sorted(invited_on + dt.timedelta(days=day) for day in sorted(days)[:MOST])
+def next_reminder(invited_on: dt.date, days: Iterable[int], closes_on: dt.date, after: dt.date,
+                  holidays: Collection[Holiday] = ()) -> dt.date | None:
+    """The first day after `after` on which somebody invited then is reminded; never on the closing day or later, nor
+    in a holiday: then on the first school day after it.
+    """
+    dates = sorted(school_day(invited_on + dt.timedelta(days=day), holidays) for day in sorted(days)[:MOST])
     return next((date for date in dates if after < date < closes_on), None)
 
 
@@ -54,7 +59,7 @@ def _remind(round_id: int) -> int:
         update(Round)
         .where(Round.id == round_id, Round.reminded_on.is_not_distinct_from(before), _not_seen_to())
         .values(reminded_on=today())
-        .returning(Round.reminder_days, Round.closes_on)
+        .returning(Round.reminder_days, Round.closes_on, Round.organisation_id)
     ).first()
     if taken is None:
         return 0
@@ -71,12 +76,13 @@ def _remind(round_id: int) -> int:
         )
         .order_by(Invitation.id)
     ).all()
+    holidays = course.holidays(taken.organisation_id)
     count = 0
     for invitation in silent:
         invited_on = invitation.invited_on or today()
-        due = next_reminder(invited_on, taken.reminder_days, taken.closes_on, before or invited_on)
+        due = next_reminder(invited_on, taken.reminder_days, taken.closes_on, before or invited_on, holidays)
         if due is not None and due <= today():
-            later = next_reminder(invited_on, taken.reminder_days, taken.closes_on, today())
+            later = next_reminder(invited_on, taken.reminder_days, taken.closes_on, today(), holidays)
             letters.remind(invitation, round_id, last=later is None)
             count += 1
     return count

@@ -19,6 +19,7 @@ from app.rounds.calendar import (
     problems,
     propose,
     reminder_problem,
+    school_day,
 )
 
 TODAY = dt.date(2026, 11, 2)       # a Monday
@@ -35,8 +36,26 @@ def test_without_holidays_it_proposes_four_weeks_from_a_monday() -> None:
     assert propose(day(1), []).opens_on == dt.date(2026, 11, 23)
 
 
-def test_a_closing_in_a_holiday_moves_to_the_day_after_it() -> None:
-    assert propose(dt.date(2026, 11, 9), [CHRISTMAS]).closes_on == dt.date(2026, 12, 21) + dt.timedelta(days=14)
+@pytest.mark.parametrize(
+    ("today", "opens_on", "closes_on"),
+    [
+        (dt.date(2026, 11, 9), dt.date(2026, 11, 23), dt.date(2026, 12, 18)),       # three days less, or fourteen more
+        (dt.date(2026, 11, 16), dt.date(2026, 11, 30), dt.date(2027, 1, 4)),        # ten days less, or seven more
+    ],
+)
+def test_a_closing_in_a_holiday_moves_to_the_nearest_day_outside_it(today: dt.date, opens_on: dt.date,
+                                                                    closes_on: dt.date) -> None:
+    dates = propose(today, [CHRISTMAS])
+    assert (dates.opens_on, dates.closes_on) == (opens_on, closes_on)
+
+
+def test_what_falls_in_a_holiday_waits_for_the_first_school_day_after_it() -> None:
+    short = Holiday("v", dt.date(2026, 10, 19), dt.date(2026, 10, 23))      # ends on a Friday
+    assert school_day(dt.date(2026, 10, 20), [short]) == dt.date(2026, 10, 26)
+    assert school_day(dt.date(2026, 12, 24), [CHRISTMAS]) == dt.date(2027, 1, 4)
+    assert school_day(dt.date(2026, 10, 27), [short, CHRISTMAS]) == dt.date(2026, 10, 27)
+    more = Holiday("w", dt.date(2026, 10, 26), dt.date(2026, 10, 27))
+    assert school_day(dt.date(2026, 10, 20), [short, more]) == dt.date(2026, 10, 28)
 
 
 def test_an_opening_in_a_holiday_moves_to_the_monday_after_it() -> None:

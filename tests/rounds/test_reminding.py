@@ -14,7 +14,7 @@ from app.db import db
 from app.messages.letters import letter
 from app.messages.models import Message
 from app.rounds.invitations import State
-from app.rounds.models import Invitation, Round
+from app.rounds.models import Invitation, Round, SchoolHoliday
 from app.rounds.reminding import next_reminder, remind_due
 from app.web.formats import as_if
 from tests.support.builders import Persona
@@ -88,6 +88,17 @@ def test_everybody_who_did_not_answer_on_her_own_days(app: Flask, teamleider: Pe
     assert {day: whom for day, whom in told.items() if whom} == {
         7: [address[silent]], 18: [address[silent]], 12: [address[late]], 23: [address[late]],
     }
+
+
+def test_a_reminder_waits_for_the_end_of_a_holiday(app: Flask, teamleider: Persona, begeleider: Persona) -> None:
+    """Both would fall in it: then there is one, and it says that no other follows."""
+    opened(app, teamleider, begeleider)
+    with app.app_context():
+        db.session.add(SchoolHoliday(organisation_id=teamleider.organisation_id, name="Vakantie",
+                                     first_day=OPENING + dt.timedelta(days=5),
+                                     last_day=OPENING + dt.timedelta(days=18)))
+        db.session.commit()
+    assert {day: len(found) for day in range(28) if (found := remind(app, day))} == {21: 4}     # a Monday
 
 
 def test_once_a_day_however_often_the_worker_looks(app: Flask, teamleider: Persona, begeleider: Persona) -> None:
