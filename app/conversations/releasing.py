@@ -116,6 +116,15 @@ def conversation_about(part: RoundSubject) -> Conversation | None:
     )
 
 
+def partner_in(part_id: int) -> str | None:
+    """Who will talk about this part with its subject, by name."""
+    return db.session.scalar(
+        select(Person.name)
+        .join(Conversation, Conversation.partner_id == Person.id)
+        .where(Conversation.round_subject_id == part_id)
+    )
+
+
 def conversation_to_note(organisation_id: int, conversation_id: int) -> Conversation | None:
     """A conversation with the two who hold it, their teams and their addresses, for a calendar."""
     return db.session.scalar(

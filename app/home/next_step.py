@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from app.assessments.questionnaire import HALF_A_YEAR
 
 FRESH_DAYS = 7              # ours: so long reading the profile comes before making a goal
+RELEASED_DAYS = 14          # ours: the same of a round, which takes a conversation too
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,19 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleasedRound:
+    """A round about her of which she may read the profile. `talk_with`: who will talk about it with her, if known."""
+
+    measurement_id: int
+    name: str
+    on: dt.date
+    talk_with: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one begeleider. `measured` begins with the latest; `open_goals` in the order of their places;
-    `rounds` with the one that closes first.
+    """What is known of one begeleider. `measured` and `released` begin with the latest; `open_goals` in the order of
+    their places; `rounds` with the one that closes first.
     """
 
     today: dt.date
@@ -74,6 +85,15 @@ class Facts:
     last_goal_made_on: dt.date | None = None
     goals_closed: int = 0       # since the latest self-assessment
     rounds: tuple[Asking, ...] = ()
+    released: tuple[ReleasedRound, ...] = ()
+
+    @property
+    def newly_released(self) -> ReleasedRound | None:
+        """A round that was released a few days ago, and no goal was made since."""
+        newest = self.released[0] if self.released else None
+        if newest is None or (self.today - newest.on).days > RELEASED_DAYS:
+            return None
+        return None if self.last_goal_made_on and self.last_goal_made_on >= newest.on else newest
 
     @property
     def latest(self) -> Measured | None:
@@ -103,7 +123,8 @@ class Facts:
     @property
     def is_newcomer(self) -> bool:
         """Nothing was begun yet."""
-        return not (self.running or self.measured or self.open_goals or self.last_goal_made_on or self.rounds)
+        return not (self.running or self.measured or self.open_goals or self.last_goal_made_on or self.rounds
+                    or self.released)
 
 
 class Kind(enum.StrEnum):
@@ -112,6 +133,7 @@ class Kind(enum.StrEnum):
     BEGIN = "begin"
     CONTINUE = "continue"
     CHECK = "check"                 # everything answered: look it over and finish
+    READ_ROUND = "read_round"       # what came out of a round
     READ_PROFILE = "read_profile"
     GOAL_IS_DUE = "goal_is_due"
     MEASURE_AGAIN = "measure_again"
@@ -140,6 +162,8 @@ def next_step(facts: Facts) -> NextStep:
     own_view = next((asking for asking in facts.rounds if asking.own_view_missing), None)
     if own_view:
         return NextStep(Kind.OWN_VIEW, round=own_view)
+    if facts.newly_released:
+        return NextStep(Kind.READ_ROUND)
     if facts.latest is None or facts.again_on is None:
         return NextStep(Kind.BEGIN)
     if facts.profile_is_fresh:
@@ -180,6 +204,7 @@ NOW = {
     Kind.BEGIN: Step.SELF_ASSESSMENT,
     Kind.CONTINUE: Step.SELF_ASSESSMENT,
     Kind.CHECK: Step.SELF_ASSESSMENT,
+    Kind.READ_ROUND: Step.PROFILE,
     Kind.READ_PROFILE: Step.PROFILE,
     Kind.MAKE_GOAL: Step.GOAL,
     Kind.ACT: Step.PRACTICE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import String, cast, func, select
@@ -15,9 +16,10 @@ from app.assessments.models import Measurement
 from app.assessments.questionnaire import offered_sets
 from app.competencies.catalog import Catalog
 from app.competencies.queries import Framework, current_framework
+from app.conversations.releasing import partner_in
 from app.db import db
 from app.development.models import Goal, GoalState
-from app.home.next_step import Asking, Facts, Measured, OpenGoal, Running
+from app.home.next_step import Asking, Facts, Measured, OpenGoal, ReleasedRound, Running
 from app.home.set_up import SetUp
 from app.organisations.models import Team
 from app.people.models import Membership, Person
@@ -53,6 +55,7 @@ def facts_of(actor: Actor, today: dt.date) -> Facts:
             Goal.organisation_id == actor.organisation_id, Goal.person_id == actor.person_id
         )
     ).one()
+    own_rounds = rounds_of(actor)
     return Facts(
         today=today,
         begin_minutes=offered_sets(catalog)[0].minutes,
@@ -61,7 +64,8 @@ def facts_of(actor: Actor, today: dt.date) -> Facts:
         open_goals=_open_goals(actor),
         last_goal_made_on=_day(made[0]) if made[0] else None,
         goals_closed=made[1],
-        rounds=_rounds(actor, today, framework),
+        rounds=_rounds(actor, own_rounds, today, framework),
+        released=_released(own_rounds),
     )
 
 
@@ -101,9 +105,24 @@ def set_up_of(organisation_id: int) -> SetUp:
     return SetUp(*row)
 
 
-def _rounds(actor: Actor, today: dt.date, framework: Framework) -> tuple[Asking, ...]:
+def _released(own_rounds: Sequence[OwnRound]) -> tuple[ReleasedRound, ...]:
+    found = sorted(
+        ((own.released_at, own.released_measurement_id, own) for own in own_rounds
+         if own.released_at is not None and own.released_measurement_id is not None),
+        key=lambda one: one[:2], reverse=True,
+    )
+    return tuple(
+        ReleasedRound(measurement_id, own.name, _day(released_at),
+                      None if place else partner_in(own.part_id))
+        for place, (released_at, measurement_id, own) in enumerate(found[:SHOWN])
+    )
+
+
+def _rounds(
+    actor: Actor, own_rounds: Sequence[OwnRound], today: dt.date, framework: Framework
+) -> tuple[Asking, ...]:
     going = sorted(
-        (own for own in rounds_of(actor) if own.state in (State.CHOOSING, State.OPEN) and own.closes_on >= today),
+        (own for own in own_rounds if own.state in (State.CHOOSING, State.OPEN) and own.closes_on >= today),
         key=lambda own: (own.closes_on, own.part_id),
     )
     first = next((own for own in going if own.state == State.OPEN and own.approved), None)

@@ -7,8 +7,10 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.access import Role, actor, needs, public
+from app.conversations.releasing import waiting
 from app.home import queries
 from app.home.next_step import next_step, year
+from app.profiles.sharing import given_to
 from app.rounds.queries.planned import has_rounds, waiting_choices
 from app.web.formats import today
 
@@ -36,6 +38,8 @@ def start() -> str:
         year=year(facts) if facts else (),
         teams=queries.led_teams(who) if Role.TEAMLEIDER in who.roles else None,
         choices=waiting_choices(who) if organises else (),
+        to_release=waiting(who) if organises else (),
+        given=given_to(who.person_id, who.organisation_id),
         has_rounds=organises and has_rounds(who),
         is_teamleider=Role.TEAMLEIDER in who.roles,
         set_up=queries.set_up_of(who.organisation_id) if who.roles & {Role.HR, Role.BEHEERDER} else None,

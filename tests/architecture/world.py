@@ -17,8 +17,10 @@ from app.competencies.models import FunctionProfile
 from app.db import db
 from app.measurement.scale import Group
 from app.messages import services as messages
+from app.profiles.models import Share
 from app.rounds import links as rater_links
 from app.rounds.models import SchoolHoliday
+from app.web.formats import now, today
 from tests.support.builders import Persona, log_in, make_organisation, make_person, make_team
 from tests.support.pages import CheckedClient
 from tests.support.records import make_assessment, make_goal, make_measurement
@@ -34,9 +36,10 @@ FIXED = {
     "group": "collega",
 }
 CODES = {"competencies.aspect": "vakmanschap", "competencies.role": "coach"}
-OF_ONE_PERSON = {"assessment_id", "measurement_id", "goal_id", "action_id"}      # private to their maker
+OF_ONE_PERSON = {"assessment_id", "measurement_id", "goal_id", "action_id", "share_id"}     # private to their maker
 OF_ONE_DIENST = {"person_id", "team_id", "profile_id", "round_id", "part_id", "invitation_id", "holiday_id",
                 "message_id"}
+OWN = "/profiel/<"       # no role opens these: she herself does, and with whom she shares
 APPROVING = "/rondes/mensen/"    # for whoever approves somebody's choice, whatever her role: no role opens it by itself
 EVERY_ROLE = (Role.BEGELEIDER, Role.TEAMLEIDER, Role.HR, Role.BEHEERDER)
 
@@ -92,6 +95,11 @@ def things_of(app: Flask, person: Persona, team_id: int, organiser: Persona) -> 
         db.session.flush()
         holiday_id = holiday.id
         db.session.commit()
+        share = Share(organisation_id=person.organisation_id, measurement_id=measurement_id, reader_id=organiser.id,
+                      until=today(), shared_at=now(), withdrawn_at=now())
+        db.session.add(share)
+        db.session.flush()
+        share_id = share.id
         message_id = messages.put(person.organisation_id, "invite", person.email, link="x", name="Jet",
                                   organisation="Dienst Noord", until="12 maart").id
         db.session.commit()
@@ -105,6 +113,7 @@ def things_of(app: Flask, person: Persona, team_id: int, organiser: Persona) -> 
         "team_id": team_id,
         "profile_id": profile_id,
         "measurement_id": measurement_id,
+        "share_id": share_id,
         "assessment_id": assessment_id,
         "goal_id": goal.goal_id,
         "action_id": goal.action_ids[0],
@@ -154,6 +163,8 @@ def roles_of(world: World, who: str) -> frozenset[Role]:
 
 def may(world: World, rule: Rule, who: str) -> bool:
     declared = declared_access(world.app.view_functions[rule.endpoint])
+    if rule.rule.startswith(OWN):
+        return who == "begeleider"
     if rule.rule.startswith(APPROVING):
         return bool(roles_of(world, who) & {Role.TEAMLEIDER, Role.BEHEERDER})
     if isinstance(declared, frozenset):
@@ -163,4 +174,4 @@ def may(world: World, rule: Rule, who: str) -> bool:
 
 def refusal(rule: Rule) -> int:
     """What somebody gets who is signed in and may not open this: what is no role's business does not exist for her."""
-    return 404 if rule.rule.startswith(APPROVING) else 403
+    return 404 if rule.rule.startswith((APPROVING, OWN)) else 403

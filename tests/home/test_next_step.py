@@ -8,7 +8,18 @@ from typing import Any
 
 import pytest
 
-from app.home.next_step import Asking, Facts, Kind, Measured, OpenGoal, Running, Step, next_step, year
+from app.home.next_step import (
+    Asking,
+    Facts,
+    Kind,
+    Measured,
+    OpenGoal,
+    ReleasedRound,
+    Running,
+    Step,
+    next_step,
+    year,
+)
 
 TODAY = dt.date(2026, 3, 12)
 
@@ -26,7 +37,12 @@ def measured(days: int) -> tuple[Measured, ...]:
     return (Measured(1, "Tweede professionaliteit", ago(days)),)
 
 
+def released(days: int) -> tuple[ReleasedRound, ...]:
+    return (ReleasedRound(2, "Najaarsronde", ago(days), "Tom Bakker"), ReleasedRound(1, "Eerder", ago(400)))
+
+
 NOTHING = Facts(TODAY, begin_minutes=12)
+RELEASED = released(2)
 HALFWAY = Running(1, "Focusmeting", 3, 12, 6, "Verwachtingen ophalen", "verwachtingen-ophalen")
 ANSWERED = Running(1, "Focusmeting", 12, 12, 0)
 ASKING = Asking(1, "Najaarsronde", ago(-5), ago(-9), ago(-37), runs=False, sent=False, approved=False)
@@ -42,6 +58,12 @@ TABLE = {
     "begun": (replace(NOTHING, running=HALFWAY), Kind.CONTINUE, None),
     "all answered": (replace(NOTHING, running=ANSWERED), Kind.CHECK, None),
     "begun again": (when(200, LATE, running=HALFWAY), Kind.CONTINUE, None),
+    "a round was released": (replace(NOTHING, released=RELEASED), Kind.READ_ROUND, None),
+    "and her own view as well": (when(0, released=RELEASED), Kind.READ_ROUND, None),
+    "two weeks ago": (when(30, GOAL, released=released(14)), Kind.READ_ROUND, None),
+    "more than two weeks": (when(30, GOAL, released=released(15)), Kind.ACT, GOAL),
+    "a goal made since the release": (when(30, GOAL, released=RELEASED, last_goal_made_on=ago(2)), Kind.ACT, GOAL),
+    "a goal made before it": (when(30, GOAL, released=RELEASED, last_goal_made_on=ago(3)), Kind.READ_ROUND, None),
     "measured today": (when(0), Kind.READ_PROFILE, None),
     "measured a week ago": (when(7), Kind.READ_PROFILE, None),
     "eight days ago": (when(8), Kind.MAKE_GOAL, None),

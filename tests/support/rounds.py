@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Flask
+from sqlalchemy import update
 
+from app.assessments.models import Measurement, StoredCell
 from app.competencies.queries import current_framework
 from app.db import db
 from app.measurement.scale import Group
@@ -103,6 +105,35 @@ def make_round(
         )
         db.session.commit()
         return known
+
+
+def give_measurement(
+    app: Flask, made: MadeRound, number: int = 0, *, groups: Sequence[str] = (), released: bool = True,
+    lead_reads_from: dt.date | None = None,
+) -> int:
+    """The measurement of a part (default: the first) with a cell of each of these groups, and which it is.
+
+    The figures do not matter here. `lead_reads_from`: of a released part; the same day by default.
+    """
+    with app.app_context():
+        part = db.session.get_one(RoundSubject, made.part_ids[number])
+        measurement = Measurement(
+            organisation_id=part.organisation_id, subject_id=part.person_id, question_set="kern", closed_at=now(),
+            framework_version_id=current_framework().version_id,
+            cells=[
+                StoredCell(organisation_id=part.organisation_id, rater_group=group, item_code="VM1", raters=5, mean=3.4,
+                           indicator_means={})
+                for group in groups
+            ],
+        )
+        db.session.add(measurement)
+        db.session.flush()
+        part.measurement_id = measurement.id
+        if released:
+            part.released_at, part.lead_reads_from = now(), lead_reads_from or today()
+        db.session.execute(update(Invitation).where(Invitation.round_subject_id == part.id).values(answered=None))
+        db.session.commit()
+        return part.measurement_id
 
 
 def _invitation(organisation_id: int, subject: Persona, group: str, number: int, state: State,

@@ -30,6 +30,7 @@ class OwnRound:
     sent: bool
     approved: bool
     released_measurement_id: int | None
+    released_at: dt.datetime | None
     framework_version_id: int
     adult_sets: tuple[tuple[str, str], ...]     # group and question set
 
@@ -59,6 +60,7 @@ def rounds_of(actor: Actor) -> tuple[OwnRound, ...]:
             sent=part.choice_sent_at is not None,
             approved=part.approved_at is not None,
             released_measurement_id=part.measurement_id if part.released_at else None,
+            released_at=part.released_at,
             framework_version_id=part.round.framework_version_id,
             adult_sets=tuple(
                 (group.rater_group, group.question_set) for group in part.round.groups if group.rater_group in ADULTS
