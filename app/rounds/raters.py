@@ -62,6 +62,7 @@ class Problem(enum.Enum):
     TWICE = enum.auto()             # within what was pasted
     UNREACHABLE = enum.auto()       # no mail ever arrives at such a domain
     MISSPELLED = enum.auto()        # `hint`: what was probably meant
+    NO_RELATION = enum.auto()       # what she is to the subject decides what she is asked, and is not said
     OTHER_GROUP = enum.auto()       # a relation of another group
     TOO_LONG = enum.auto()
     OWN = enum.auto()
@@ -101,7 +102,8 @@ class Rater:
 
 
 def read(text: str, group: str, usual: str) -> list[Rater]:
-    """The lines that are not empty, for people of this group; `usual` is the relation of who has none of her own.
+    """The lines that are not empty, for people of this group; `usual` is the relation of who has none of her own;
+    when it is empty she is refused.
 
     Columns are separated by ; | or tabs, else by commas; 'naam <adres>' is one of them. A first line of headings says
     which column is what; otherwise what stands before the address is the name, and what stands behind it is the
@@ -152,6 +154,8 @@ def _read(number: int, line: str, headings: tuple[str, ...], group: str, usual: 
                 school = f"{school}, {column}" if school else column
         strong = _separator(line) != ","
         rater = _line(number, line, (" " if strong else ", ").join(names), code, school)
+    if rater.problem is None and not rater.relation:
+        return rater.refused(Problem.NO_RELATION)
     if rater.problem is None and relation(rater.relation).group != group:
         return rater.refused(Problem.OTHER_GROUP)
     return rater

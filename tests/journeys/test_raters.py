@@ -132,5 +132,6 @@ def test_the_forecast_follows_what_is_typed(windows: Windows, part_id: int, bege
     expect(said).to_have_text("Met deze mensen laten we waarschijnlijk nog niets zien.")
     page.get_by_label("Naam", exact=True).fill("An Bos")
     page.get_by_label("E-mailadres", exact=True).fill("an@klimop.example")
+    page.get_by_label("Wat is deze persoon voor je werk?").select_option("leraar")
     page.get_by_label("E-mailadres", exact=True).press("Enter")
     expect(page.get_by_text("1 persoon is toegevoegd.")).to_be_visible()

@@ -88,6 +88,21 @@ def test_she_adds_one_person(app: Flask, jet: CheckedClient, part_id: int) -> No
         assert db.session.scalars(select(Invitation.question_set)).one() == "kern-leraar"
 
 
+def test_what_somebody_of_a_school_is_must_be_chosen(app: Flask, jet: CheckedClient, part_id: int) -> None:
+    """A teacher gets other questions: nobody becomes an intern begeleider because that stood on top."""
+    address = f"/feedback/{part_id}/mensen/school"
+    form = jet.get(address)
+    refused = jet.submit(form, {"name": "An Bos", "email": "an@klimop.nl"})
+    assert refused.status_code == 422 and "Kies wat deze persoon is. Een leraar krijgt" in refused.text
+    lines = "An Bos; an@klimop.nl\nBo Smit; bo@klimop.nl; leraar"
+    refused = jet.submit(form, {"lines": lines})
+    assert "Regel 1: Er staat niet bij wat deze persoon is" in refused.text
+    assert on_list(app, part_id) == [("Bo Smit", "bo@klimop.nl", "proposed")]
+    assert jet.submit(refused, {"relation": "leraar"}).status_code == 303
+    with app.app_context():
+        assert set(db.session.scalars(select(Invitation.question_set))) == {"kern-leraar"}
+
+
 def test_she_ticks_colleagues_and_finds_them(app: Flask, jet: CheckedClient, part_id: int, begeleider: Persona,
                                              teamleider: Persona, team_id: int) -> None:
     made = [make_person(app, begeleider.organisation_id, name=f"Coör Dam {n:02}") for n in range(40)]

@@ -40,6 +40,14 @@ def test_what_a_line_says(line: str, name: str, email: str, relation: str, schoo
         name, email, relation, school, None)
 
 
+def test_what_somebody_is_must_be_said_where_nothing_is_usual() -> None:
+    lines = ("naam; e-mail; functie", "Jet; jet@klimop.nl;", "Bo; bo@klimop.nl; juf", "An; an@klimop.nl; kok")
+    silent, told, unknown = read("\n".join(lines), usual="")
+    assert (silent.problem, told.problem, unknown.problem) == (Problem.NO_RELATION, None, Problem.NO_RELATION)
+    assert told.relation == "leraar"
+    assert read("Jet de Vries", usual="")[0].problem is Problem.NO_EMAIL
+
+
 @pytest.mark.parametrize(("line", "problem", "hint"), [
     ("Jet de Vries", Problem.NO_EMAIL, ""),
     ("Jet de Vries; ; leraar; De Klimop", Problem.NO_EMAIL, ""),

@@ -49,8 +49,20 @@ class AddForm(BaseForm):
         self.relation.choices = [SelectChoice(one.code, relation_label(one.code)) for one in relations_of(group)]
         if group == Group.COLLEAGUE and not self.is_submitted():
             self.relation.data = "andere-collega"
+        if self.must_choose:
+            self.relation.choices.insert(0, SelectChoice("", _("Kies wat deze persoon is")))
         self.school.label.text = school_label(group)
         self.found: list[Rater] = []
+
+    @property
+    def must_choose(self) -> bool:
+        """Whether what somebody is decides what she is asked: then nothing is chosen beforehand."""
+        return len({one.question_set for one in relations_of(self.group)}) > 1
+
+    def validate_relation(self, field: SelectField) -> None:
+        if not field.data and (self.name.data or self.email.data):
+            raise ValidationError(_("Kies wat deze persoon is. Een leraar krijgt andere vragen dan bijvoorbeeld een "
+                                    "intern begeleider."))
 
     def validate_name(self, field: TextField) -> None:
         field.data = one_line(field.data)

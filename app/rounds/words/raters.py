@@ -108,6 +108,7 @@ def _reason(problem: Problem, email: str, hint: str, *, own: bool) -> str:
         Problem.TWICE: _("%(email)s staat er twee keer.", email=email),
         Problem.UNREACHABLE: _("Op dit adres kan geen mail aankomen."),
         Problem.MISSPELLED: _("Er zit een tikfout in het adres. Bedoel je %(hint)s?", hint=hint),
+        Problem.NO_RELATION: _("Er staat niet bij wat deze persoon is, bijvoorbeeld leraar of intern begeleider."),
         Problem.OTHER_GROUP: _("Deze persoon hoort bij een andere groep."),
         Problem.TOO_LONG: _("De naam of de school is te lang."),
         Problem.OWN: _("Dit is je eigen adres. Je eigen kijk geef je bij Mijn zelfbeeld.") if own
