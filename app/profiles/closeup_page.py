@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,11 +14,11 @@ from app.charts.dots import DotChart, DotRow
 from app.charts.marks import Key, KeySwatch
 from app.competencies.parts import Anchors, Competency
 from app.measurement.growth import Growth
-from app.measurement.scale import ENOUGH_FOR_DETAIL, OTHERS, Bound, Group
+from app.measurement.scale import ENOUGH_FOR_DETAIL, Bound, Group
 from app.measurement.scoring import Cell, Others, others
 from app.profiles.neighbours import AgreedNiveau, neighbours
 from app.profiles.queries import Heading
-from app.profiles.round_closeup import CloseUp, close_up, grown
+from app.profiles.round_closeup import ADULTS, CloseUp, close_up, grown
 from app.profiles.round_labels import figure, name_of, people
 from app.profiles.round_reading import EarlierRound, RoundBasis
 from app.web.formats import date
@@ -27,14 +26,22 @@ from app.web.formats import date
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What may be said of the change since an earlier round: of the others first, then of each group."""
+    """What may be said of the change since an earlier round: of the others first, then of each group.
+
+    `whole`: all groups that are shown now or were then can be compared; else the others' change is one of `compared`.
+    """
 
     heading: Heading
     changes: tuple[Growth, ...]
+    whole: bool
 
     @property
     def of_others(self) -> Growth:
         return self.changes[0]
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        return tuple(one.group for one in self.changes[1:] if one.obstacle is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ def competency_page(basis: RoundBasis, reader: Actor, slug: str) -> CompetencyPa
         _picture(found, first_name, own=own),
         Markup(marks.key(_key(found, first_name, own=own))),  # noqa: S704
         since,
-        _course(basis, competency.code, since),
+        _course(basis, competency.code),
         _levels(basis, reader, competency, by_aspect=of_aspect is not None),
         of_aspect or catalog.anchors_of_role(competency.main_role),
         (catalog.aspect(competency.aspect) if of_aspect else catalog.role(competency.main_role)).name,
@@ -104,9 +111,17 @@ def _asked(basis: RoundBasis) -> Iterator[Competency]:
 def _since(basis: RoundBasis, code: str) -> Since | None:
     for earlier in basis.earlier:
         if _others_of(earlier, code) is not None:
-            changes = grown(code, earlier.wave.wave, basis.wave.wave)
-            return Since(earlier.heading, changes) if changes else None
+            return _beside(basis, earlier, code)
     return None
+
+
+def _beside(basis: RoundBasis, earlier: EarlierRound, code: str) -> Since | None:
+    changes = grown(code, earlier.wave.wave, basis.wave.wave)
+    if not changes:
+        return None
+    then = {cell.group for cell in earlier.wave.groups if cell.competency_code == code and cell.group in ADULTS}
+    whole = then == {one.group for one in changes[1:]} and all(one.obstacle is None for one in changes)
+    return Since(earlier.heading, changes, whole)
 
 
 def _others_of(earlier: EarlierRound, code: str) -> Others | None:
@@ -185,24 +200,20 @@ def _key(found: CloseUp, first_name: str, *, own: bool) -> Iterator[tuple[KeySwa
     yield "target", _("Doel")
 
 
-def _course(basis: RoundBasis, code: str, since: Since | None) -> DotChart | None:
-    """The others through the rounds that may be compared with this one, the oldest first."""
+def _course(basis: RoundBasis, code: str) -> DotChart | None:
+    """The others through the rounds of which every group can be compared with this one, the oldest first."""
     now = next((one for one in others(basis.wave.groups) if one.competency_code == code), None)
-    if since is None or now is None or since.of_others.obstacle is not None:
+    moments = [
+        (date(earlier.heading.closed_at), then)
+        for earlier in reversed(basis.earlier)
+        if (then := _others_of(earlier, code)) and (found := _beside(basis, earlier, code)) and found.whole
+    ]
+    if now is None or not moments:
         return None
-    moments: list[tuple[dt.datetime, Others]] = []
-    for earlier in basis.earlier:
-        figure_then = _others_of(earlier, code)
-        if figure_then is not None and all(
-            one.obstacle is None for one in grown(code, earlier.wave.wave, basis.wave.wave) if one.group == OTHERS
-        ):
-            moments.append((earlier.heading.closed_at, figure_then))
-    rows = tuple(
-        _group_row(date(moment), one, None)
-        for moment, one in (*reversed(moments), (basis.heading.closed_at, now))
+    moments.append((date(basis.heading.closed_at), now))
+    told = "; ".join(f"{moment} {figure(one.mean, one.bound)}" for moment, one in moments)
+    return DotChart(
+        _("Anderen, ronde na ronde"),
+        _("Puntenlijn van anderen: %(told)s.", told=told),
+        tuple(_group_row(moment, one, None) for moment, one in moments),
     )
-    told = "; ".join(
-        f"{row.label} {figure(one.mean, one.bound)}"
-        for row, one in zip(rows, (*(one for _moment, one in reversed(moments)), now), strict=True)
-    )
-    return DotChart(_("Anderen, ronde na ronde"), _("Puntenlijn van anderen: %(told)s.", told=told), rows)
