@@ -20,10 +20,6 @@ class NotFixedYet(Exception):
     """Additions come after the confirming."""
 
 
-class Changed(Exception):
-    """It is not what she saw when she confirmed."""
-
-
 class NothingWritten(Exception):
     """There is nothing to confirm."""
 
@@ -100,15 +96,13 @@ def changed(conversation: Conversation) -> bool:
     return confirmed is not None
 
 
-def confirm(conversation: Conversation, person_id: int, revision: int) -> bool:
-    """One of the two says that it is right; True when that fixed it. Twice is once.
+def confirm(conversation: Conversation, person_id: int) -> bool:
+    """One of the two, who saw all that is written, says that it is right; True when that fixed it. Twice is once.
 
-    `revision`: of what she saw. Raises AlreadyFixed, Changed or NothingWritten.
+    Raises AlreadyFixed or NothingWritten.
     """
     if conversation.fixed:
         raise AlreadyFixed
-    if conversation.revision != revision:
-        raise Changed
     if not (conversation.notes or conversation.appointments or conversation.levels):
         raise NothingWritten
     if person_id == conversation.person_id:

@@ -28,6 +28,16 @@ class Partner:
     part_id: int | None = None
     round_name: str = ""
 
+    @property
+    def key(self) -> str:
+        """What a form calls it."""
+        return f"{self.person_id}-{self.part_id or ''}"
+
+
+def heading_of(actor: Actor, conversation_id: int) -> Conversation | None:
+    """A conversation of this actor: who hold it, when and about what."""
+    return db.session.scalar(_with_both(actor).where(Conversation.id == conversation_id))
+
 
 def conversation_of(actor: Actor, conversation_id: int) -> Conversation | None:
     """A conversation of this actor, with all that its page shows."""
@@ -64,6 +74,7 @@ def partners_for(actor: Actor) -> list[Partner]:
     theirs = select(Membership.person_id).where(Membership.team_id.in_(actor.leads), Membership.leads.is_(False))
     rows = db.session.execute(
         select(Person.id, Person.name, RoundSubject.id, Round.name)
+        .select_from(Person)
         .outerjoin(
             RoundSubject,
             and_(
@@ -113,8 +124,15 @@ def person_to_talk_with(actor: Actor, person_id: int) -> Person | None:
     )
 
 
-def agreed_levels_of(person_id: int, organisation_id: int) -> Sequence[AgreedNiveau]:
-    """Every niveau that was agreed with somebody and fixed, the newest first."""
+def agreed_levels_of(
+    person_id: int, organisation_id: int, *, besides: Conversation | None = None
+) -> Sequence[AgreedNiveau]:
+    """Every niveau that was agreed with somebody and fixed, the newest first. `besides`: only what came before it."""
+    before: tuple[ColumnElement[bool], ...] = ()
+    if besides is not None:
+        before = (Conversation.id != besides.id,)
+        if besides.fixed_at is not None:
+            before += (Conversation.fixed_at <= besides.fixed_at,)
     rows = db.session.execute(
         select(AgreedLevel.kind, AgreedLevel.code, AgreedLevel.level, Conversation.fixed_at, Person.name)
         .join(Conversation, Conversation.id == AgreedLevel.conversation_id)
@@ -123,12 +141,14 @@ def agreed_levels_of(person_id: int, organisation_id: int) -> Sequence[AgreedNiv
             Conversation.person_id == person_id,
             Conversation.organisation_id == organisation_id,
             Conversation.fixed_at.is_not(None),
+            *before,
         )
         .order_by(Conversation.fixed_at.desc(), Conversation.id.desc(), AgreedLevel.kind, AgreedLevel.code)
     )
     return tuple(
         AgreedNiveau(kind, code, level, fixed_at.astimezone(AMSTERDAM).date(), name)
         for kind, code, level, fixed_at, name in rows
+        if fixed_at is not None
     )
 
 

@@ -6,8 +6,9 @@ import datetime as dt
 import enum
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, String, and_, bindparam, cast, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -22,11 +23,23 @@ from app.web.formats import now
 
 _SIGNED_IN = (
     select(Person, Organisation.name)
+    .select_from(Person)
     .join(Person.account)
     .join(Organisation, Organisation.id == Person.organisation_id)
     .where(Account.id == bindparam("account_id"), Account.session_version == bindparam("version"), Person.active)
     .options(contains_eager(Person.account), joinedload(Person.memberships))
 )
+
+
+_also: dict[str, ColumnElement[bool]] = {}
+_signed_in: Any = _SIGNED_IN
+
+
+def tell_with_sign_in(name: str, about: Callable[[ColumnElement[int]], ColumnElement[bool]]) -> None:
+    """From now on the statement that loads who is signed in also tells this of her, in the session's info."""
+    global _signed_in
+    _also[name] = about(Person.__table__.c.id).label(name)
+    _signed_in = _SIGNED_IN.add_columns(*_also.values())
 
 
 def load_signed_in(key: str) -> Person | None:
@@ -35,10 +48,11 @@ def load_signed_in(key: str) -> Person | None:
     if not (account_id.isdecimal() and version.isdecimal()):
         return None
     named = {"account_id": int(account_id), "version": int(version)}
-    row = db.session.execute(_SIGNED_IN, named).unique().one_or_none()
+    row = db.session.execute(_signed_in, named).unique().one_or_none()
     if row is None:
         return None
-    person, organisation = row
+    person, organisation, *told = row
+    db.session.info.update(zip(_also, told, strict=True))
     db.session.info.update(organisation_id=person.organisation_id, organisation_name=organisation)
     return person
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.access import Role
+from app.db import db
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ def entries() -> list[Entry]:
             Entry(_("Profiel"), "profiles.latest", ("/profiel",)),
             Entry(_("Ontwikkelplan"), "development.plan", ("/ontwikkelplan",)),
         ]
+    if db.session.info.get("talks") or Role.TEAMLEIDER in roles:
+        found.append(Entry(_("Gesprekken"), "conversations.overview", ("/gesprekken",)))
     if roles & {Role.TEAMLEIDER, Role.BEHEERDER}:
         found.append(Entry(_("Rondes"), "rounds.overview", ("/rondes",)))
     if Role.BEHEERDER in roles:

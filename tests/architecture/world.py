@@ -22,6 +22,7 @@ from app.rounds import links as rater_links
 from app.rounds.models import SchoolHoliday
 from app.web.formats import now, today
 from tests.support.builders import Persona, log_in, make_organisation, make_person, make_team
+from tests.support.conversations import make_conversation
 from tests.support.pages import CheckedClient
 from tests.support.records import make_assessment, make_goal, make_measurement
 from tests.support.rounds import make_round
@@ -36,11 +37,15 @@ FIXED = {
     "group": "collega",
 }
 CODES = {"competencies.aspect": "vakmanschap", "competencies.role": "coach"}
-OF_ONE_PERSON = {"assessment_id", "measurement_id", "goal_id", "action_id", "share_id"}     # private to their maker
+OF_ONE_PERSON = {"assessment_id", "measurement_id", "goal_id", "action_id", "share_id",     # private to their maker
+                 "conversation_id"}
 OF_ONE_DIENST = {"person_id", "team_id", "profile_id", "round_id", "part_id", "invitation_id", "holiday_id",
                 "message_id"}
 OWN = "/profiel/<"       # no role opens these: she herself does, and with whom she shares
 APPROVING = "/rondes/mensen/"    # for whoever approves somebody's choice, whatever her role: no role opens it by itself
+TALK = "/gesprekken/<"           # for the two who hold it, jet and tom; these of their pages for one of them
+OF_ONE = {f"{TALK}int:conversation_id>/dank": ("begeleider",), f"{TALK}int:conversation_id>/gids": ("teamleider",)}
+NEW_TALK = "/gesprekken/nieuw"   # for whoever leads somebody
 EVERY_ROLE = (Role.BEGELEIDER, Role.TEAMLEIDER, Role.HR, Role.BEHEERDER)
 
 
@@ -103,7 +108,11 @@ def things_of(app: Flask, person: Persona, team_id: int, organiser: Persona) -> 
         message_id = messages.put(person.organisation_id, "invite", person.email, link="x", name="Jet",
                                   organisation="Dienst Noord", until="12 maart").id
         db.session.commit()
+    partner = organiser
+    if organiser.id == person.id:
+        partner = make_person(app, person.organisation_id, roles=["teamleider"], leads=[team_id])
     return {
+        "conversation_id": make_conversation(app, person, partner, part_id=planned.part_ids[0]),
         "message_id": message_id,
         "round_id": planned.round_id,
         "part_id": planned.part_ids[0],
@@ -165,6 +174,10 @@ def may(world: World, rule: Rule, who: str) -> bool:
     declared = declared_access(world.app.view_functions[rule.endpoint])
     if rule.rule.startswith(OWN):
         return who == "begeleider"
+    if rule.rule == NEW_TALK:
+        return who in ("teamleider", "everything")
+    if rule.rule.startswith(TALK):
+        return who in OF_ONE.get(rule.rule, ("begeleider", "teamleider"))
     if rule.rule.startswith(APPROVING):
         return bool(roles_of(world, who) & {Role.TEAMLEIDER, Role.BEHEERDER})
     if isinstance(declared, frozenset):
@@ -174,4 +187,4 @@ def may(world: World, rule: Rule, who: str) -> bool:
 
 def refusal(rule: Rule) -> int:
     """What somebody gets who is signed in and may not open this: what is no role's business does not exist for her."""
-    return 404 if rule.rule.startswith((APPROVING, OWN)) else 403
+    return 404 if rule.rule.startswith((APPROVING, OWN, TALK, NEW_TALK)) else 403

@@ -11,17 +11,18 @@ from wtforms import SelectField, StringField, ValidationError
 from wtforms.validators import Length, Optional
 
 from app.conversations.releasing import Partner, Plan
-from app.forms import BaseForm, DayField, HourField
+from app.forms import BaseForm, DayField, HourField, number_in
 from app.people.forms import one_line
 from app.web.formats import AMSTERDAM, now, today
 
+_NOBODY = _l("Kies iemand uit de lijst.")
 FARTHEST = dt.timedelta(days=365)
 
 
 class ReleaseForm(BaseForm):
     """With whom, when and where. Day and time are both there or both not."""
 
-    partner = SelectField(_l("Wie voert het gesprek?"), coerce=int)
+    partner = SelectField(_l("Wie voert het gesprek?"), coerce=number_in, validate_choice=False)
     day = DayField(_l("Dag"), [Optional()],
                    invalid_value_message=_l("Schrijf de datum als 30-9-2027 of als 2027-09-30."))
     hour = HourField(_l("Tijd"), [Optional()], invalid_value_message=_l("Schrijf de tijd als 14:30."))
@@ -36,15 +37,23 @@ class ReleaseForm(BaseForm):
             for name in ("partner", "day", "hour", "place"):
                 delattr(self, name)
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine: bool = super().validate(extra_validators)
+        if fine and "day" in self and (self.day.data is None) != (self.hour.data is None):
+            missing = self.day if self.day.data is None else self.hour
+            missing.errors = [_l("Kies ook een dag.") if missing is self.day else _l("Kies ook een tijd.")]
+            return False
+        return fine
+
+    def validate_partner(self, field: Any) -> None:
+        if field.data not in [known for known, _name in field.choices]:
+            raise ValidationError(_NOBODY)
+
     def validate_day(self, field: Any) -> None:
-        if field.data is None and self.hour.data is not None:
-            raise ValidationError(_l("Kies ook een dag."))
         if field.data is not None and not today() <= field.data <= today() + FARTHEST:
             raise ValidationError(_l("Kies vandaag of een dag binnen een jaar."))
 
     def validate_hour(self, field: Any) -> None:
-        if field.data is None and self.day.data is not None:
-            raise ValidationError(_l("Kies ook een tijd."))
         if field.data is not None and self.day.data == today() and (planned := self._at()) and planned < now():
             raise ValidationError(_l("Deze tijd is al geweest."))
 
