@@ -5,7 +5,7 @@ PURE. The word is about the newest earlier round that can be compared; further b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.measurement.growth import Growth, Obstacle, Word, growth
@@ -75,7 +75,7 @@ def course(now: RoundWave, earlier: Sequence[RoundWave]) -> Course:
     return Course(tuple(_line(code, point, changes, points[1:]) for code, point in points[0].items()))
 
 
-def earlier_of(figures: RoundFigures, found: Course, before: RoundWave) -> dict[str, float]:
+def earlier_of(figures: RoundFigures, found: Course, before: RoundWave) -> Mapping[str, float]:
     """Per competency, aspect and role what the others saw in the round just before this one, where it compares.
 
     A roll-up is there when both rounds measured the same of its competencies, and all of those compare.
@@ -95,7 +95,7 @@ def earlier_of(figures: RoundFigures, found: Course, before: RoundWave) -> dict[
 
 
 def _line(
-    code: str, now: Point, changes: Sequence[tuple[Growth, ...]], earlier: Sequence[dict[str, Point]]
+    code: str, now: Point, changes: Sequence[tuple[Growth, ...]], earlier: Sequence[Mapping[str, Point]]
 ) -> GrowthLine:
     all_over = [_of_others(found, code) for found in changes]
     comparable = [number for number, one in enumerate(all_over, 1) if one.obstacle is None]

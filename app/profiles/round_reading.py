@@ -48,6 +48,7 @@ def read_round(heading: Heading, reader: Actor, measurements: tuple[Heading, ...
         raise ValueError(f"measurement {heading.id} is not of a round")
     if measurements is None:
         measurements = queries.readable_of(reader, heading.subject_id)
+    own = reader.person_id == heading.subject_id
     earlier = tuple(one for one in measurements if one.of_round and _key(one) < _key(heading))
     waves, frameworks = _waves((heading, *earlier))
     return RoundBasis(
@@ -57,7 +58,7 @@ def read_round(heading: Heading, reader: Actor, measurements: tuple[Heading, ...
         wave=waves[heading.id],
         earlier=tuple(EarlierRound(one, waves[one.id]) for one in earlier),
         targets=function_profile_of(heading.subject_id, heading.organisation_id),
-        goals=neighbours().open_goals_for(heading.subject_id),
+        goals=neighbours().open_goals_for(reader.person_id) if own else frozenset(),
     )
 
 

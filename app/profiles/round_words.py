@@ -13,10 +13,13 @@ from fractions import Fraction
 from typing import Final
 
 from app.measurement.growth import Word
-from app.measurement.scale import DISTINCT_FROM, SURE, exact
+from app.measurement.scale import DISTINCT_FROM, SURE, Group, exact, rule_of
 from app.profiles.round_figures import RoundFigures, RoundLine
 from app.profiles.round_growth import Course, GrowthLine
-from app.profiles.words import MOST_NAMES
+from app.profiles.round_waves import RoundWave
+
+MOST_NAMES: Final = 3
+"""More subjects than these on one place do not stand out (ours)."""
 
 FEWEST: Final = 2
 """Of fewer aspects than this nothing can be called the strongest."""
@@ -118,3 +121,30 @@ def _clearest(figures: RoundFigures, says: Says, changed: Sequence[GrowthLine]) 
     known = {line.code: line for line in figures.competencies}
     found = Finding(says, tuple(known[line.code] for line in first), (), first, since)
     return (found,) if found.few else ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotShown:
+    """What was asked and has no figure, whether nobody, one or two answered. `groups`: of whom nothing is shown at all.
+
+    `lines`: the competencies without a figure of the others. `merged`: two groups stand together.
+    """
+
+    groups: tuple[str, ...]
+    lines: tuple[RoundLine, ...]
+    merged: bool
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.groups or self.lines or self.merged)
+
+
+def not_shown(figures: RoundFigures, wave: RoundWave) -> NotShown:
+    """Read off from who was invited to what, and from what is shown."""
+    asked = {group: items for group, items in wave.wordings.items() if not rule_of(group).named}
+    of_others = {code for group, items in asked.items() if rule_of(group).in_others for code in items}
+    return NotShown(
+        tuple(group for group in Group if group in asked and group not in wave.shown),
+        tuple(line for line in figures.competencies if line.code in of_others and line.others is None),
+        Group.SCHOOL_AND_CLIENT in wave.shown,
+    )

@@ -1,15 +1,16 @@
-"""The profile: the newest one, one by its number, and one competency from close by."""
+"""The profile: the newest measurement and one by its number. A round has a page of its own: round.py."""
 
 from __future__ import annotations
 
 from flask import abort, render_template, request
 
-from app.access import Role, actor, authorize, can_view_profile, needs
+from app.access import Role, actor, needs
 from app.competencies.queries import current_framework
-from app.profiles import page, queries, texts
+from app.profiles import page, queries, readings, texts
 from app.profiles.queries import Heading
 from app.profiles.reading import read, read_competency
 from app.profiles.views import bp
+from app.profiles.views.round import page as round_page
 from app.profiles.words import nearest_points
 
 FIRST_SET = "tweede"        # what a first self-assessment proposes
@@ -19,24 +20,26 @@ FIRST_SET = "tweede"        # what a first self-assessment proposes
 @needs(Role.BEGELEIDER)
 def latest() -> str:
     who = actor()
-    headings = queries.headings_of(who.person_id, who.organisation_id)
-    newest = tuple(heading for heading in headings if not heading.of_round)[:1]
-    if not newest:
+    measurements = queries.headings_of(who.person_id, who.organisation_id)
+    if not measurements:
         minutes = current_framework().catalog.question_set(FIRST_SET).minutes
         return render_template("profiles/empty.html", minutes=minutes)
-    return _page(newest[0])
+    return _page(measurements[0], measurements)
 
 
 @bp.get("/profiel/<int:measurement_id>")
-@needs(Role.BEGELEIDER)
+@needs()
 def measurement(measurement_id: int) -> str:
-    return _page(_own(measurement_id))
+    who = actor()
+    heading = readings.opened(who, measurement_id)
+    if heading is None:
+        abort(404)
+    return _page(heading, queries.readable_of(who, heading.subject_id))
 
 
-@bp.get("/profiel/<int:measurement_id>/<slug>")
-@needs(Role.BEGELEIDER)
-def competency(measurement_id: int, slug: str) -> str:
-    found = read_competency(_own(measurement_id), slug)
+def own_competency(heading: Heading, slug: str) -> str:
+    """One competency of a self-assessment from close by."""
+    found = read_competency(heading, slug, actor())
     if found is None:
         abort(404)
     return render_template(
@@ -49,15 +52,10 @@ def competency(measurement_id: int, slug: str) -> str:
     )
 
 
-def _own(measurement_id: int) -> Heading:
-    heading = queries.readable(actor(), measurement_id)
-    if heading is None or heading.of_round:
-        abort(404)
-    authorize(can_view_profile(actor(), heading))
-    return heading
-
-
-def _page(heading: Heading) -> str:
-    basis = read(heading)
+def _page(heading: Heading, measurements: tuple[Heading, ...]) -> str:
+    if heading.of_round:
+        return round_page(heading, measurements)
+    basis = read(heading, actor())
     body = page.body(basis, page.known_picture(request.args.get("plaatje"), basis))
-    return render_template("profiles/profile.html", heading=heading, body=body)
+    return render_template("profiles/profile.html", heading=heading, measurements=measurements, body=body,
+                           own=basis.own, readers=readings.readers_of(heading) if basis.own else ())

@@ -1,0 +1,75 @@
+"""The profile that came out of a round, and what its subject expects of it beforehand."""
+
+from __future__ import annotations
+
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.access import actor, authorize, can_view_profile, needs
+from app.profiles import guessing, queries, readings, round_page
+from app.profiles.forms.guess import GuessForm
+from app.profiles.guesses import Guessed, aspects_to_guess
+from app.profiles.queries import Heading
+from app.profiles.round_reading import RoundBasis, read_round
+from app.profiles.views import bp
+from app.web.formats import today
+
+
+def page(heading: Heading, measurements: tuple[Heading, ...]) -> str:
+    """The page of a released round; for its subject, before she first reads it, the invitation to guess."""
+    who = actor()
+    basis = read_round(heading, who, measurements)
+    own = who.person_id == heading.subject_id
+    guess = guessing.guess_of(heading) if own else None
+    if own and guess is None and aspects_to_guess(round_page.made(basis).figures):
+        return _invitation(basis, _form(basis))
+    picture = round_page.known_picture(request.args.get("plaatje"), basis)
+    third = round_page.known_beside(request.args.get("erbij"))
+    return render_template(
+        "profiles/round/profile.html",
+        heading=heading,
+        measurements=measurements,
+        own=own,
+        readers=readings.readers_of(heading) if own else (),
+        people=round_page.people(basis),
+        has_own=bool(basis.wave.own),
+        later=heading.lead_reads_from if heading.lead_reads_from and heading.lead_reads_from > today() else None,
+        body=round_page.body(basis, own, picture, third, guess),
+    )
+
+
+@bp.post("/profiel/<int:measurement_id>/voorspelling")
+@needs()
+def guess(measurement_id: int) -> Response | tuple[str, int]:
+    heading = _own(measurement_id)
+    if "decline" in request.form:
+        guessing.keep(heading, Guessed())
+        return _to(heading)
+    basis = read_round(heading, actor())
+    form = _form(basis)
+    if not form.validate():
+        return _invitation(basis, form), 422
+    guessing.keep(heading, form.guess)
+    return _to(heading)
+
+
+def _own(measurement_id: int) -> Heading:
+    heading = queries.readable(actor(), measurement_id)
+    if heading is None or not heading.of_round:
+        abort(404)
+    authorize(can_view_profile(actor(), heading))
+    return heading
+
+
+def _form(basis: RoundBasis) -> GuessForm:
+    form = GuessForm()
+    form.offer(aspects_to_guess(round_page.made(basis).figures))
+    return form
+
+
+def _invitation(basis: RoundBasis, form: GuessForm) -> str:
+    return render_template("profiles/round/guess.html", heading=basis.heading, form=form)
+
+
+def _to(heading: Heading) -> Response:
+    return redirect(url_for("profiles.measurement", measurement_id=heading.id), 303)
