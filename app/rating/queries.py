@@ -34,6 +34,15 @@ class NotWanted(Exception):
     """She would rather not, or is asked no more, or the round was broken off."""
 
 
+class Declined(NotWanted):
+    """She said that she would rather not, and the round still runs. With what `find` knows of her."""
+
+    def __init__(self, organisation_id: int = 0, part_id: int = 0, invitation_id: int = 0, contact: str = "") -> None:
+        super().__init__()
+        self.organisation_id, self.part_id, self.invitation_id = organisation_id, part_id, invitation_id
+        self.contact = contact
+
+
 class AlreadySent(Exception):
     """With this link answers were sent."""
 
@@ -82,7 +91,7 @@ class Asked:
 def find(token: str) -> Asked:
     """Who holds this link. Sets the organisation that this session reads.
 
-    Raises UnknownLink, DeadLink, NotWanted, AlreadySent and RoundClosed.
+    Raises UnknownLink, DeadLink, NotWanted, Declined, AlreadySent and RoundClosed.
     """
     parts = links.read(token)
     if parts is None:
@@ -95,7 +104,10 @@ def find(token: str) -> Asked:
         if any(links.proves(proof, public_id, earlier) for earlier in range(row.renewal)):
             raise DeadLink
         raise UnknownLink
-    check(row)
+    try:
+        check(row)
+    except Declined:
+        raise Declined(row.organisation_id, row.part_id, row.id, row.contact or "") from None
     db.session.info["organisation_id"] = row.organisation_id
     return _asked(row)
 
@@ -103,9 +115,11 @@ def find(token: str) -> Asked:
 def check(row: Any) -> None:
     """Whether an answer is taken now; `row` has invitation_state, answered, round_state and closes_on.
 
-    Raises NotWanted, RoundClosed, AlreadySent and, before the round opens, UnknownLink.
+    Raises NotWanted, Declined, RoundClosed, AlreadySent and, before the round opens, UnknownLink.
     """
     given = invitations.State
+    if row.invitation_state == given.DECLINED and row.round_state == State.OPEN and today() <= row.closes_on:
+        raise Declined
     if row.invitation_state in (given.REMOVED, given.DECLINED) or row.round_state == State.ABORTED:
         raise NotWanted
     if row.round_state in (State.CONCEPT, State.CHOOSING) or row.invitation_state != given.APPROVED:

@@ -174,6 +174,21 @@ def give_new_link(part: RoundSubject, invitation: Invitation) -> None:
     inviting.renew(invitation)
 
 
+def ask_after_all(part: RoundSubject, invitation: Invitation) -> None:
+    """Who said that she would rather not wants to after all, and the round runs. What she had answered is gone.
+
+    Raises NotNow, Refused when she came to read along, or Spaced; whoever calls rolls back then.
+    """
+    if not runs(part) or invitation.state != State.DECLINED or invitation.invited_on is None:
+        raise NotNow
+    if invitation.rater_group != Group.TEAM_LEAD:
+        _must_not_read_along(part, [invitation])
+    invitation.state, invitation.decline_reason = State.APPROVED, None
+    db.session.flush()
+    if obstacles := spacing_obstacles(part):
+        raise Spaced(obstacles)
+
+
 def _must_not_read_along(part: RoundSubject, new: Iterable[Invitation]) -> None:
     """Somebody may have come to lead her since she was proposed."""
     reading = {reader.email: reader.name for reader in asked.readers_of(part.person)}

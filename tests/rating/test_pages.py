@@ -24,7 +24,7 @@ from app.rating.rater_form import Voice
 from app.rating.words import words_of
 from app.rounds import links
 from app.rounds.invitations import State
-from app.rounds.models import Invitation, Round
+from app.rounds.models import Invitation, Round, RoundSettings
 from tests.rating import acts
 from tests.support.builders import Persona, log_in
 from tests.support.pages import CheckedClient, text_of, tree_of
@@ -320,6 +320,45 @@ def test_rather_not(app: Flask, client: CheckedClient, made: MadeRound) -> None:
     assert client.post(f"/b/{token}/liever-niet", data={"reden": "geen-tijd"}).status_code == 410
     parent = client.post(f"/b/{token_of(made, 'ouder')}/liever-niet")
     assert parent.status_code == 200 and "Wij vragen het u" in parent.text
+
+
+def test_who_declined_by_mistake_comes_back(app: Flask, client: CheckedClient, made: MadeRound) -> None:
+    """While the round runs, by her own link; nobody else's no is undone."""
+    token, parent = token_of(made, "collega"), token_of(made, "ouder")
+    with app.app_context():
+        db.session.add(RoundSettings(organisation_id=db.session.get_one(Round, made.round_id).organisation_id,
+                                     contact="Bea Jansen, 020 123 45 67"))
+        db.session.commit()
+    client.post(f"/b/{token}/liever-niet", data={"reden": "geen-tijd"})
+    client.post(f"/b/{parent}/liever-niet")
+    for rest in ("", "/1", "/overzicht", "/liever-niet"):
+        told = client.get(f"/b/{token}{rest}")
+        assert told.status_code == 410 and "Met deze link is gezegd: liever niet." in told.text
+        assert "Bea Jansen, 020 123 45 67" in told.text and "ingetrokken" not in told.text
+    back = client.submit(told, to=f"/b/{token}/toch-wel")
+    assert (back.status_code, back.location) == (303, f"/b/{token}")
+    assert client.get(f"/b/{token}").status_code == 200 and client.get(f"/b/{parent}").status_code == 410
+    with app.app_context():
+        row = db.session.get_one(Invitation, made.invitation_ids[list(ONE_OF_EACH).index(Group.COLLEAGUE)])
+        assert (row.state, row.decline_reason, row.answered) == (State.APPROVED, None, False)
+    assert client.post(f"/b/{token}/toch-wel").status_code == 303, "pressed twice"
+    change(app, made, "school", state=State.REMOVED)
+    assert client.post(f"/b/{token_of(made, 'school')}/toch-wel").status_code == 410
+    change_round(app, made, state="closed")
+    told = client.post(f"/b/{parent}/toch-wel")
+    assert told.status_code == 410 and "toch-wel" not in told.text
+    with app.app_context():
+        row = db.session.get_one(Invitation, made.invitation_ids[list(ONE_OF_EACH).index(Group.PARENT)])
+        assert row.state == State.DECLINED
+
+
+def test_who_came_to_lead_her_does_not_come_back(app: Flask, client: CheckedClient, made: MadeRound,
+                                                 teamleider: Persona) -> None:
+    token = token_of(made, "collega")
+    change(app, made, "collega", state=State.DECLINED, email=teamleider.email)
+    told = client.post(f"/b/{token}/toch-wel")
+    assert told.status_code == 410 and "ingetrokken" in told.text
+    assert "liever niet" in client.get(f"/b/{token}").text
 
 
 def test_what_is_saved_while_somebody_declines_is_thrown_away_too(app: Flask, client: CheckedClient,

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from flask import abort, g, render_template, request
+from flask import abort, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from app.access import by_link
 from app.db import db
-from app.rating import drafts
+from app.rating import drafts, limits
 from app.rating.page import form_of
-from app.rating.queries import Asked, NotWanted
+from app.rating.queries import Asked, Declined, NotWanted
 from app.rating.rater_form import Voice
 from app.rating.views import asked_by, bp
 from app.rating.words import words_of
-from app.rounds import inviting
+from app.rounds import approving, choosing, inviting
 from app.rounds.invitations import Decline
 from app.rounds.models import Invitation
+from app.rounds.queries import asked as rounds
 
 
 @bp.get("/b/<token>/liever-niet", endpoint="decline")
@@ -41,6 +43,26 @@ def do_decline(token: str) -> str | tuple[str, int]:
     drafts.destroy(asked)       # once nothing more can be saved
     return render_template("rating/declined.html", asked=asked, form=form, words=words_of(form.voice),
                            on_device=g.get("class_token"))
+
+
+@bp.post("/b/<token>/toch-wel")
+@by_link
+def take_part(token: str) -> Response:
+    """She declined by mistake, or thinks otherwise. To who did not decline it is the way to the first page."""
+    try:
+        asked_by(token)
+    except Declined as no:
+        limits.count_use(token.partition(".")[0])
+        db.session.info["organisation_id"] = no.organisation_id
+        part = rounds.part_to_change(no.organisation_id, no.part_id)
+        invitation = db.session.get(Invitation, no.invitation_id)
+        if part is None or invitation is None:
+            raise NotWanted from None
+        try:
+            approving.ask_after_all(part, invitation)
+        except (choosing.NotNow, approving.Refused, approving.Spaced):
+            raise NotWanted from None
+    return redirect(url_for("rating.first", token=token), 303)
 
 
 def _page(asked: Asked, *, unchosen: bool = False) -> str:

@@ -13,7 +13,7 @@ from app.access import by_link
 from app.db import db
 from app.rating import limits
 from app.rating.limits import TooOften
-from app.rating.queries import AlreadySent, DeadLink, NotWanted, RoundClosed, UnknownLink
+from app.rating.queries import AlreadySent, DeadLink, Declined, NotWanted, RoundClosed, UnknownLink
 from app.rating.sheets import NotOpenYet
 from app.rating.views import bp
 from app.rounds import links
@@ -52,6 +52,16 @@ def closed(error: RoundClosed) -> Response:
 @bp.errorhandler(AlreadySent)
 def already_sent(_error: AlreadySent) -> Response:
     return _refuse(410, "sent", _("Verstuurd"), _("Met deze link zijn de antwoorden al verstuurd. Bedankt!"))
+
+
+@bp.errorhandler(Declined)
+def declined(error: Declined) -> Response:
+    """With a way back: a slip of the finger, or of somebody who held her phone."""
+    told = _("Met deze link is gezegd: liever niet. Daarom vragen we hier niets. Was dat een vergissing? Meedoen "
+             "kan nog.")
+    if error.contact:
+        told = " ".join([told, _("Vragen? Dat kan bij %(contact)s.", contact=error.contact)])
+    return _refuse(410, "declined", _("Liever niet meedoen"), told)
 
 
 @bp.errorhandler(NotWanted)
@@ -108,8 +118,10 @@ def _refuse(status: int, error: str, what: str, told: str) -> Response:
     db.session.rollback()
     if wants_json():
         return make_response(jsonify(error=error, message=f"{what}. {told}"), status)
-    over = error in ("closed", "sent", "not-wanted")
-    parts = links.read((request.view_args or {}).get("token", "")) if over else None
+    over = error in ("closed", "sent", "not-wanted", "declined")
+    token = (request.view_args or {}).get("token", "")
+    parts = links.read(token) if over else None
     return make_response(
-        render_template("rating/refused.html", what=what, told=told, forget=parts[0] if parts else None), status
+        render_template("rating/refused.html", what=what, told=told, forget=parts[0] if parts else None,
+                        token=token if error == "declined" else None), status
     )
