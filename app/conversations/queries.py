@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.access import Actor, can_read_conversation
 from app.conversations.models import AgreedLevel, Conversation
@@ -21,7 +21,7 @@ from app.web.formats import AMSTERDAM
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """Somebody to talk with, and a released part of hers that no conversation is about yet; none: about her work."""
+    """Somebody to talk with, and her latest released part when no conversation is about it; none: about her work."""
 
     person_id: int
     name: str
@@ -72,6 +72,8 @@ def conversations_of(actor: Actor) -> list[Conversation]:
 def partners_for(actor: Actor) -> list[Partner]:
     """With whom she may plan a conversation: whoever works in the teams she leads or has her as gesprekspartner."""
     theirs = select(Membership.person_id).where(Membership.team_id.in_(actor.leads), Membership.leads.is_(False))
+    any_part = aliased(RoundSubject)
+    latest = select(func.max(any_part.released_at)).where(any_part.person_id == Person.id).scalar_subquery()
     rows = db.session.execute(
         select(Person.id, Person.name, RoundSubject.id, Round.name)
         .select_from(Person)
@@ -79,7 +81,7 @@ def partners_for(actor: Actor) -> list[Partner]:
             RoundSubject,
             and_(
                 RoundSubject.person_id == Person.id,
-                RoundSubject.released_at.is_not(None),
+                RoundSubject.released_at == latest,
                 ~exists().where(Conversation.round_subject_id == RoundSubject.id),
             ),
         )
