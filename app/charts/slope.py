@@ -8,10 +8,10 @@ from app.charts.marks import mark
 from app.charts.scale import HIGHEST, LOWEST, published, written
 from app.charts.text import escape
 
-_WIDTH, _HEIGHT = 240.0, 72.0
+_WIDTH, _HEIGHT = 240.0, 132.0
 _LEFT, _RIGHT = 52.0, _WIDTH - 52.0
 _TOP, _BOTTOM = 8.0, _HEIGHT - 8.0
-_BAND = 8.0     # half its width
+_BAND = 12.0    # half its width: it shows on both sides of the mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class Slope:
         return (
             f'<svg class="chart slope" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" role="img" '
             f'aria-label="{escape(self.alternative)}">{_grid()}{bands}<path class="lo" d="M{line}"/>{points}'
-            f'<text class="vo e halo" x="{first_x - 14:.1f}" y="{first_y + 6:.1f}">{first}</text>'
-            f'<text class="vo halo" x="{last_x + 14:.1f}" y="{last_y + 6:.1f}">{last}</text></svg>'
+            f'<text class="vo e halo" x="{first_x - 18:.1f}" y="{first_y + 6:.1f}">{first}</text>'
+            f'<text class="vo halo" x="{last_x + 18:.1f}" y="{last_y + 6:.1f}">{last}</text></svg>'
         )
 
     def _across(self, number: int) -> float:
@@ -61,12 +61,12 @@ def _height(value: float) -> float:
 
 
 def _band(x: float, low: float, high: float) -> str:
-    """The band as a shape with round ends, at least as high as it is wide."""
+    """The band as a shape with round corners."""
     top, bottom = _height(high), _height(low)
-    top, bottom = min(top, (top + bottom) / 2 - _BAND), max(bottom, (top + bottom) / 2 + _BAND)
+    round_by = min(_BAND, (bottom - top) / 2)
     return (
         f'<rect class="bandr" x="{x - _BAND:.1f}" y="{top:.1f}" width="{2 * _BAND:.0f}" '
-        f'height="{bottom - top:.1f}" rx="{_BAND:.0f}"/>'
+        f'height="{bottom - top:.1f}" rx="{round_by:.1f}"/>'
     )
 
 
