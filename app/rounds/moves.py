@@ -87,7 +87,9 @@ def extend(round: Round, closes_on: dt.date) -> None:
 
 
 def abort(round: Round) -> None:
-    """Nothing comes of this round: letters that did not leave are withdrawn, and round_aborted is sent."""
+    """Nothing comes of this round: letters that did not leave are withdrawn, round_aborted is sent, and everybody who
+    knew of it is told.
+    """
     _hold(round)
     _go(round, Move.ABORT, _facts(round, Who.ORGANISER))
     messages.withdraw(round.organisation_id, letters.concerns(round.id))
@@ -97,6 +99,7 @@ def abort(round: Round) -> None:
         update(Invitation).where(Invitation.round_subject_id.in_(parts)).values(answered=None),
         execution_options={"synchronize_session": False},
     )
+    letters.round_stopped(round)
     db.session.flush()
 
 

@@ -19,7 +19,7 @@ from app.messages.letters import teach
 from app.messages.models import Message
 from app.people import queries as people
 from app.people.models import Membership, Person
-from app.rounds.letters import lookups
+from app.rounds.letters import lookups, stopped
 from app.rounds.letters.lookups import contact_of
 from app.rounds.models import Invitation, Round, RoundSubject
 
@@ -74,6 +74,11 @@ def addresses_refused(round_id: int, organisation_id: int) -> None:
     if email is not None and not _is_put(organisation_id, round_id, "addresses_refused", email, round_id):
         messages.put(organisation_id, "addresses_refused", email, concerns=concerns(round_id), wait=TOGETHER,
                      round=round_id)
+
+
+def round_stopped(planned: Round) -> None:
+    """Nothing comes of it: to everybody who was invited, the same whether or not they answered, and to the subjects."""
+    stopped.put(planned, concerns(planned.id))
 
 
 def _put_about(part: RoundSubject, template: str, to: list[int]) -> None:
@@ -131,7 +136,9 @@ def teach_all() -> None:
     teach("choice_waits", lookups.choice_waits, fleeting=True)
     teach("choice_approved", lookups.choice_approved, fleeting=True)
     teach("addresses_refused", lookups.addresses_refused, fleeting=True)
+    teach(stopped.RATER, stopped.to_rater, fleeting=True)
+    teach(stopped.SUBJECT, stopped.to_subject, fleeting=True)
 
 
 __all__ = ["addresses_refused", "ask", "choice_approved", "choice_waits", "choose_people", "concerns", "contact_of",
-           "remind", "teach_all"]
+           "remind", "round_stopped", "teach_all"]

@@ -65,7 +65,7 @@ def move_said(move: Move, opens_on: dt.date) -> str:
         Move.CLOSE: "",
         Move.RELEASE: "",
         Move.ABORT: _("Niemand kan meer antwoorden, en wat mensen hebben ingevuld, wordt ongelezen vernietigd. Dit is "
-                      "niet terug te draaien."),
+                      "niet terug te draaien. Iedereen die al van de ronde wist, krijgt bericht."),
         Move.DROP: _("Er is nog niemand gevraagd, dus er blijft niets van over."),
     }[move]
 

@@ -1,0 +1,112 @@
+"""What is said when a round is broken off: to everybody who was invited, and to whom it was about.
+
+To all who were invited the same, whether or not they answered: nobody can tell by a letter who did.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, func, select
+
+from app.accounts.models import Account
+from app.db import db
+from app.messages import services as messages
+from app.messages.letters import one_line
+from app.messages.models import Message
+from app.organisations.models import Organisation
+from app.people.models import Person
+from app.rounds.invitations import State
+from app.rounds.letters.lookups import contact_of
+from app.rounds.lifecycle import State as RoundState
+from app.rounds.models import Invitation, Round, RoundSubject
+
+RATER, SUBJECT = "stopped_rater", "stopped_subject"     # templates
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """All that such a letter may say. `group` and `recipient` are empty in the letter to the subject; `invited`:
+    people were invited already.
+    """
+
+    subject: str
+    first_name: str
+    organisation: str
+    contact: str
+    group: str = ""
+    recipient: str = ""
+    invited: bool = False
+
+
+def put(planned: Round, concerns: str) -> None:
+    """Nothing to who was taken away or declined, nor to a begeleider who stopped her own round."""
+    for invitation_id, email in db.session.execute(
+        select(Invitation.id, Invitation.email)
+        .join(RoundSubject, RoundSubject.id == Invitation.round_subject_id)
+        .where(
+            RoundSubject.round_id == planned.id,
+            Invitation.state == State.APPROVED,
+            Invitation.invited_on.is_not(None),
+            Invitation.email.is_not(None),
+            Invitation.bounced.is_(None),
+        )
+        .order_by(Invitation.id)
+    ).all():
+        messages.put(planned.organisation_id, RATER, str(email), concerns=concerns, invitation=invitation_id)
+    for part_id, person_id, name, email in db.session.execute(
+        select(RoundSubject.id, Person.id, Person.name, Account.email)
+        .join(Person, Person.id == RoundSubject.person_id)
+        .join(Account, Account.id == Person.account_id)
+        .where(RoundSubject.round_id == planned.id, Person.active)
+        .order_by(RoundSubject.id)
+    ).all():
+        if not (planned.own_initiative and person_id == planned.created_by_id):
+            messages.put(planned.organisation_id, SUBJECT, email, concerns=concerns, part=part_id,
+                         name=name.split()[0])
+
+
+def to_rater(message: Message) -> Stopped | None:
+    row = db.session.execute(
+        select(Invitation, Round, Person.name, Organisation.name)
+        .join(RoundSubject, RoundSubject.id == Invitation.round_subject_id)
+        .join(Round, Round.id == RoundSubject.round_id)
+        .join(Person, Person.id == RoundSubject.person_id)
+        .join(Organisation, Organisation.id == Round.organisation_id)
+        .where(
+            Invitation.organisation_id == message.organisation_id,
+            Invitation.id == message.arguments["invitation"],
+            Invitation.email == message.recipient,
+            Round.state == RoundState.ABORTED,
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    invitation, planned, subject, organisation = row
+    return Stopped(_line(subject), _line(subject).split()[0], _line(organisation), contact_of(planned),
+                   invitation.rater_group, _line(invitation.name))
+
+
+def to_subject(message: Message) -> Stopped | None:
+    invited = and_(Invitation.round_subject_id == RoundSubject.id, Invitation.invited_on.is_not(None))
+    row = db.session.execute(
+        select(Round, Person.name, Organisation.name,
+               select(func.count(Invitation.id)).where(invited).correlate(RoundSubject).scalar_subquery())
+        .join(RoundSubject, RoundSubject.round_id == Round.id)
+        .join(Person, Person.id == RoundSubject.person_id)
+        .join(Organisation, Organisation.id == Round.organisation_id)
+        .where(
+            RoundSubject.organisation_id == message.organisation_id,
+            RoundSubject.id == message.arguments["part"],
+            Round.state == RoundState.ABORTED,
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    planned, subject, organisation, count = row
+    return Stopped(_line(subject), _line(subject).split()[0], _line(organisation), contact_of(planned),
+                   invited=count > 0)
+
+
+def _line(text: str) -> str:
+    return str(one_line(text))
