@@ -18,6 +18,12 @@ class BaseForm(FlaskForm):
     """Every form. Its messages are Dutch through Flask-Babel's locale."""
 
 
+def number_in(value: Any) -> int:
+    """The id that was chosen in a list; 0, which no row has, for what is no id."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+
+
 def stripped(value: Any) -> Any:
     """Text without the space around it, and without what no database keeps or no page may hold (control characters), or
     what nobody sees: it comes along with an address that was copied, and turns round what stands behind a name.

@@ -30,7 +30,8 @@ def opened(actor: Actor, measurement_id: int) -> Heading | None:
 def note(actor: Actor, heading: Heading) -> None:
     """Writes down that this actor reads a measurement today, unless it is her own or stands there already.
 
-    Raises nothing: what goes wrong is logged, and the page is shown.
+    Only while a page is got: on SQLite it would wait for a request that writes. Raises nothing: what goes wrong is
+    logged, and the page is shown.
     """
     if actor.person_id == heading.subject_id:
         return
@@ -43,11 +44,13 @@ def note(actor: Actor, heading: Heading) -> None:
     row = {"organisation_id": heading.organisation_id, "measurement_id": heading.id, "reader_id": actor.person_id,
            "day": day}
     try:
-        if db.session.scalar(select(known)):
-            return
-        with db.engine.begin() as apart:
-            told = select(*(literal(value) for value in row.values())).where(~known)
-            apart.execute(insert(Reading).from_select(list(row), told))
+        with db.engine.connect() as apart:
+            there = apart.scalar(select(known))
+            apart.rollback()        # SQLite lets nobody write who began by reading while another wrote
+            if not there:
+                told = select(*(literal(value) for value in row.values())).where(~known)
+                apart.execute(insert(Reading).from_select(list(row), told))
+                apart.commit()
     except IntegrityError:
         pass        # written down by another page of hers at the same moment
     except SQLAlchemyError:

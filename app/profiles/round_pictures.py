@@ -82,7 +82,7 @@ def chosen(found: tuple[Picture, ...], code: str | None) -> Picture:
 
 def besides(figures: RoundFigures, picture: Picture, earlier: Mapping[str, float]) -> tuple[Beside, ...]:
     """What may stand beside zelf and anderen in this picture, the target first. `earlier`: of the others, by code."""
-    target = {line.code: line.target for line in picture.measured if line.target is not None}
+    target = {line.code: line.target for line in picture.measured or picture.lines if line.target is not None}
     found = [Beside(TARGET, "target", target)]
     for group in figures.groups:
         values = {line.code: figure.mean for line in picture.lines if (figure := line.of(group)) is not None}

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from app.assessments.models import Measurement, StoredCell
 from app.competencies.queries import current_framework
 from app.db import db
-from app.measurement.scale import Group
+from app.measurement.scale import RULES, Group
 from app.rounds import links
 from app.rounds.invitations import State, relations_of, set_for
 from app.rounds.models import Invitation, Round, RoundGroup, RoundSubject
@@ -111,19 +111,22 @@ def give_measurement(
     app: Flask, made: MadeRound, number: int = 0, *, groups: Sequence[str] = (), released: bool = True,
     lead_reads_from: dt.date | None = None,
 ) -> int:
-    """The measurement of a part (default: the first) with a cell of each of these groups, and which it is.
+    """The measurement of a part (default: the first) with cells of each of these groups of adults, and which it is.
 
     The figures do not matter here. `lead_reads_from`: of a released part; the same day by default.
     """
     with app.app_context():
         part = db.session.get_one(RoundSubject, made.part_ids[number])
+        asked = [page.competency.code for page in current_framework().catalog.asked("kern", Group.COLLEAGUE)]
         measurement = Measurement(
             organisation_id=part.organisation_id, subject_id=part.person_id, question_set="kern", closed_at=now(),
             framework_version_id=current_framework().version_id,
             cells=[
-                StoredCell(organisation_id=part.organisation_id, rater_group=group, item_code="VM1", raters=5, mean=3.4,
-                           indicator_means={})
+                StoredCell(organisation_id=part.organisation_id, rater_group=group, item_code=code, mean=3.4,
+                           indicator_means={}, **({"raters": 1} if RULES[Group(group)].named else {
+                               "raters": 5, "spread": 0.8, "agreement": "redelijk eensgezind"}))
                 for group in groups
+                for code in asked
             ],
         )
         db.session.add(measurement)

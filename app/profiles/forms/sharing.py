@@ -10,21 +10,17 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.validators import InputRequired
 
-from app.forms import BaseForm, DayField
+from app.forms import BaseForm, DayField, number_in
 from app.profiles.sharing import LONGEST, Colleague
 from app.web.formats import today
 
 _NOBODY = _l("Kies een collega uit de lijst.")
 
 
-def _number(value: Any) -> int:
-    return int(value) if str(value).isdecimal() and len(str(value)) < 16 else 0
-
-
 class ShareForm(BaseForm):
     """One colleague, through a day."""
 
-    reader = SelectField(_l("Met wie?"), coerce=_number, validate_choice=False)
+    reader = SelectField(_l("Met wie?"), coerce=number_in, validate_choice=False)
     until = DayField(_l("Tot en met"), [InputRequired(_l("Kies een datum."))],
                      invalid_value_message=_l("Schrijf de datum als 30-9-2027 of als 2027-09-30."))
     with_comments = BooleanField()
