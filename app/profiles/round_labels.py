@@ -26,11 +26,16 @@ def name_of(group: str, first_name: str, *, own: bool) -> str:
 
 
 def within(group: str) -> str:
-    """An anonymous group within a sentence: collega's · school en opdrachtgever."""
-    if group == Group.SMALL_CIRCLE:
-        return _("de kleine kring")
-    label = group_label(group)
-    return label[:1].lower() + label[1:]
+    """An anonymous group within a sentence: collega's · scholen en opdrachtgevers."""
+    return {
+        Group.COLLEAGUE: _("collega's"),
+        Group.SCHOOL: _("scholen"),
+        Group.CLIENT: _("opdrachtgevers"),
+        Group.SCHOOL_AND_CLIENT: _("scholen en opdrachtgevers"),
+        Group.SMALL_CIRCLE: _("de kleine kring"),
+        Group.PARENT: _("ouders"),
+        Group.PUPIL: _("leerlingen"),
+    }[Group(group)]
 
 
 def listed(groups: Sequence[str]) -> str:

@@ -114,14 +114,14 @@ def test_the_page_tells_every_figure_in_words(app: Flask, client: CheckedClient,
     assert "Je teamleider met naam, niet anoniem 4,0" in said
     assert "Collega's 2,0" in said
     assert "Eensgezind. De meesten zien hetzelfde." in said
-    assert "Van school konden te weinig mensen hier iets over zeggen" in said
+    assert "Van scholen konden te weinig mensen hier iets over zeggen" in said
     assert "niet gevraagd" in said
     assert "Maak hier een doel van" in said
     assert "Lees wat mensen in eigen woorden schreven" in said
     assert "Raakt dit je?" in said
     capped = read(client, people.jet, made, CATALOG.competency("VM2").slug)
     assert "School 4,5 of hoger" in capped
-    assert "Van school staan er geen cijfers per zin" in capped
+    assert "Van scholen staan er geen cijfers per zin" in capped
 
 
 def test_whoever_leads_her_reads_the_same_figures_about_her(app: Flask, client: CheckedClient, people: People) -> None:
@@ -171,5 +171,5 @@ def test_below_its_minimum_it_says_why_and_nothing_more(app: Flask, client: Chec
     made = release(app, people.tom, people.jet, [], own_view=False)
     said = read(client, people.jet, made)
     assert "Hier is nog geen score van." in said
-    assert "Van collega's en school konden te weinig mensen hier iets over zeggen" in said
+    assert "Van collega's en scholen konden te weinig mensen hier iets over zeggen" in said
     assert "Per groep" not in said

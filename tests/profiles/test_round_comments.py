@@ -131,8 +131,8 @@ def test_too_few_reads_the_same_whoever_wrote(app: Flask, client: CheckedClient,
     made = release(app, people.tom, people.jet, [], WRITTEN, {**dict.fromkeys((Group.COLLEAGUE, Group.SCHOOL), 7)})
     log_in(client, people.jet)
     said = main(client.get(made.at("/opmerkingen")).data)
-    assert f"Van school {FEW}" in said
-    assert f"Van collega's en school {FEW}" in said          # the second question
+    assert f"Van scholen {FEW}" in said
+    assert f"Van collega's en scholen {FEW}" in said          # the second question
     assert "ouders" not in said         # who was not asked is not missed
     assert "leerlingen" not in said
 
