@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import render_template
@@ -28,7 +28,17 @@ class Taught:
     fleeting: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Whom a message is about, to which group of people it goes (a code, or empty), and whether it is still of use."""
+
+    about: str
+    group: str = ""
+    wanted: bool = True
+
+
 _taught: dict[str, Taught] = {}
+_tellers: list[Callable[[Sequence[Message]], Mapping[int, Brief]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,17 @@ class Letter:
 def teach(template: str, lookup: Lookup, *, fleeting: bool = False) -> None:
     """From now on this template is written with what `lookup` finds, under the name `about`; None: not wanted."""
     _taught[template] = Taught(lookup, fleeting)
+
+
+def teach_briefs(teller: Callable[[Sequence[Message]], Mapping[int, Brief]]) -> None:
+    """From now on `teller` says in a list whom those of its messages are about that it knows."""
+    if teller not in _tellers:
+        _tellers.append(teller)
+
+
+def briefs(messages: Sequence[Message]) -> Mapping[int, Brief]:
+    """By message, without writing any letter."""
+    return {message_id: brief for teller in _tellers for message_id, brief in teller(messages).items()}
 
 
 def is_fleeting(message: Message) -> bool:

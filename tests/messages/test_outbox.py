@@ -161,8 +161,9 @@ def test_in_the_demo_they_can_be_read(client: CheckedClient, app: Flask) -> None
     with mailing(app, NOWHERE):
         page = client.get("/beheer/postvak").text
     assert "Uit de demo gaat geen mail naar buiten" in page
-    opened = re.findall(r'href="(/beheer/postvak/\d+)">Vraag om feedback<', page)
+    opened = re.findall(r'href="(/beheer/postvak/\d+)">Vraag om feedback: Jet [^<]+, collega&#39;s<', page)
     assert len(opened) == 4
+    assert "Druk de bladen af" in page
     read = client.get(opened[0]).text
     assert "vraagt je om feedback" in read
     assert read.count("http://localhost/b/") == 1
@@ -170,6 +171,21 @@ def test_in_the_demo_they_can_be_read(client: CheckedClient, app: Flask) -> None
         db.session.execute(update(Invitation).values(answered=True))
         db.session.commit()
     assert "Deze mail is niet meer nodig" in client.get(opened[0]).text
+
+
+def test_in_the_demo_letters_of_use_come_first(client: CheckedClient, app: Flask) -> None:
+    beheerder = demo_beheerder(app)
+    invite_raters(app, beheerder.organisation_id)
+    log_in(client, beheerder)
+    with app.app_context():
+        newest = db.session.scalars(select(Invitation).order_by(Invitation.id.desc()).limit(1)).one()
+        newest.answered = True
+        told = newest.email
+        db.session.commit()
+    page = client.get("/beheer/postvak").text
+    assert page.count("Niet meer nodig.") == 1
+    *of_use, last = page.split("<article")[1:]
+    assert len(of_use) == 3 and str(told) in last and "Niet meer nodig." in last
 
 
 def test_elsewhere_no_letter_of_a_round_can_be_opened(client: CheckedClient, app: Flask, beheerder: Persona) -> None:

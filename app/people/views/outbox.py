@@ -12,7 +12,7 @@ from app.access import Role, actor, authorize, can_read_message, needs
 from app.accounts import links
 from app.accounts.links import LinkState
 from app.messages import queries
-from app.messages.letters import Letter, compose, letter
+from app.messages.letters import Brief, Letter, briefs, compose, letter
 from app.messages.models import Message
 from app.organisations import queries as organisations
 from app.people.views import bp
@@ -22,27 +22,31 @@ from app.web import mail_leaves
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A message, with its letter if that stands in the list, whether the beheerder may read it, and what became of its
-    link if it holds one.
+    link if it holds one. `brief`: of a letter of a round.
     """
 
     message: Message
     letter: Letter | None
     readable: bool
     link: LinkState | None
+    brief: Brief | None
 
 
 @bp.get("/beheer/postvak")
 @needs(Role.BEHEERDER)
 def outbox() -> str:
-    """Letters of a round, which take a look at the round each, are opened one by one."""
+    """Letters of a round, which take a look at the round each, are opened one by one; those still of use come first."""
     organisation = organisations.organisation(actor().organisation_id)
     messages = queries.outbox(organisation.id, whole=organisation.demo)
     states = links.states({str(message.arguments["link"]) for message in messages if "link" in message.arguments})
+    told = briefs([message for message in messages if message.concerns is not None])
     sent = [
         Sent(message, compose(message) if message.concerns is None else None,
-             can_read_message(actor(), message, organisation.demo), states.get(str(message.arguments.get("link"))))
+             can_read_message(actor(), message, organisation.demo), states.get(str(message.arguments.get("link"))),
+             told.get(message.id))
         for message in messages
     ]
+    sent.sort(key=lambda one: one.brief is not None and not one.brief.wanted)
     stuck = mail_leaves() and not organisation.demo and queries.is_stuck(organisation.id)
     return render_template("messages/outbox.html", sent=sent, demo=organisation.demo, stuck=stuck, kinds=_kinds(),
                            LinkState=LinkState)
@@ -67,4 +71,7 @@ def _kinds() -> Mapping[str, str]:
         "choose": _("Kies wie je vraagt"),
         "choice": _("Over een keuze van mensen"),
         "addresses": _("Niet iedereen is bereikt"),
+        "stopped": _("De ronde gaat niet door"),
+        "profile": _("Je profiel is klaar"),
+        "thanks": _("Bedankt voor de feedback"),
     }

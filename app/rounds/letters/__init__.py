@@ -15,11 +15,12 @@ from app.accounts.models import Account
 from app.db import db
 from app.measurement.scale import Group
 from app.messages import services as messages
-from app.messages.letters import teach
+from app.messages.letters import teach, teach_briefs
 from app.messages.models import Message
 from app.people import queries as people
 from app.people.models import Membership, Person
 from app.rounds.letters import lookups, stopped
+from app.rounds.letters.briefs import briefs
 from app.rounds.letters.lookups import contact_of
 from app.rounds.models import Invitation, Round, RoundSubject
 
@@ -138,6 +139,7 @@ def teach_all() -> None:
     teach("addresses_refused", lookups.addresses_refused, fleeting=True)
     teach(stopped.RATER, stopped.to_rater, fleeting=True)
     teach(stopped.SUBJECT, stopped.to_subject, fleeting=True)
+    teach_briefs(briefs)
 
 
 __all__ = ["addresses_refused", "ask", "choice_approved", "choice_waits", "choose_people", "concerns", "contact_of",
