@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.access import actor, authorize, can_view_profile, needs
 from app.profiles import guessing, queries, readings, round_page
+from app.profiles.comments import may_read
 from app.profiles.forms.guess import GuessForm
 from app.profiles.guesses import Guessed, aspects_to_guess
 from app.profiles.queries import Heading
@@ -33,6 +34,7 @@ def page(heading: Heading, measurements: tuple[Heading, ...]) -> str:
         readers=readings.readers_of(heading) if own else (),
         people=round_page.people(basis),
         has_own=bool(basis.wave.own),
+        may_read_comments=may_read(who, heading),
         later=heading.lead_reads_from if heading.lead_reads_from and heading.lead_reads_from > today() else None,
         body=round_page.body(basis, own, picture, third, guess),
     )
