@@ -21,7 +21,7 @@ from app.conversations.topics import Topic
 from app.forms import BaseForm, LongTextField
 
 ANSWER, NOTES, ADDITION, THANKS = 4000, 10_000, 4000, 600
-LEVELS = ("", "1", "2", "3", "4", "5")
+LEVELS = (None, "", "1", "2", "3", "4", "5")      # None: it was not sent
 
 
 def _at_most(most: int) -> Length:
@@ -88,8 +88,9 @@ class AgreementForm(BaseForm):
 
     @property
     def values(self) -> Mapping[str, str]:
-        """What was typed and chosen, per field that both can change."""
-        return {name: self[name].data or "" for name in ("notes", "appointments", *(t.field for t in self.topics))}
+        """What was typed and chosen, per field that was sent of those that both can change."""
+        names = ("notes", "appointments", *(topic.field for topic in self.topics))
+        return {name: self[name].data or "" for name in names if self[name].raw_data}
 
     @property
     def seen(self) -> int:

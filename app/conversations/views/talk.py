@@ -37,15 +37,14 @@ def write(conversation_id: int) -> Response | Page:
     catalog = framework_of(conversation.framework_version_id).catalog
     topics = topics_of(catalog)
     form = agreement_form(catalog, topics)
-    if not form.validate():
-        return _page(conversation, 422, form=form)
     stored = values_of(agreed_in(conversation), topics)
-    behind = form.seen != conversation.revision
-    merged = Merged(form.values, frozenset())
-    if behind:
-        merged = merge(read_marks(form.shown.data or ""), form.values, stored)
     if conversation.fixed:
         return _fixed_meanwhile(conversation, form, stored, topics)
+    if not form.validate():
+        return _page(conversation, 422, form=form)
+    behind = form.seen != conversation.revision
+    mine = {**stored, **form.values}
+    merged = merge(read_marks(form.shown.data or ""), mine, stored) if behind else Merged(mine, frozenset())
     if merged.torn or (behind and form.confirm.data):
         return _behind(conversation, form, merged, stored)
     took_back = agreeing.write_down(conversation, agreed_from(merged.values, topics))
