@@ -78,6 +78,20 @@ def readable_of(actor: Actor, subject_id: int) -> tuple[Heading, ...]:
     return _for(actor, headings_of(subject_id, actor.organisation_id))
 
 
+def readable_beside(actor: Actor, measurement_id: int) -> tuple[Heading, ...]:
+    """All measurements that this actor may read of whom this one is about, the newest first.
+
+    Also when she may not read this one, and then it is not in it; empty when there is none.
+    """
+    subject = (
+        select(Measurement.subject_id)
+        .where(Measurement.id == measurement_id, Measurement.organisation_id == actor.organisation_id)
+        .scalar_subquery()
+    )
+    return _for(actor, _headings(Measurement.subject_id == subject,
+                                 Measurement.organisation_id == actor.organisation_id))
+
+
 def headings_of(person_id: int, organisation_id: int) -> tuple[Heading, ...]:
     """All self-assessments and released rounds of one person, the newest first; for she herself."""
     found = _headings(Measurement.subject_id == person_id, Measurement.organisation_id == organisation_id)
@@ -150,13 +164,15 @@ def _for(actor: Actor, headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
     """
     if not headings:
         return ()
+    if headings[0].subject_id == actor.person_id:       # can_read_profile says so without knowing who leads her
+        return tuple(heading for heading in headings if heading.released)
     subject = db.session.scalars(
         select(Person)
         .where(Person.id == headings[0].subject_id, Person.organisation_id == actor.organisation_id)
         .options(selectinload(Person.memberships))
     ).one()
     found = tuple(heading for heading in headings if can_read_profile(actor, heading, subject, today()))
-    if actor.person_id == subject.id or not found:
+    if not found:
         return found
     her_address = (
         select(func.lower(Account.email)).join(Person, Person.account_id == Account.id)

@@ -101,9 +101,12 @@ class CompetencyReading:
         return self.basis.earlier is None and bool(before(self.basis.heading, self.basis.others))
 
 
-def read(heading: Heading, reader: Actor) -> Basis:
-    """What the profile of one measurement rests on, beside the last one before it."""
-    person = own_views(heading, reader)
+def read(heading: Heading, reader: Actor, measurements: tuple[Heading, ...] | None = None) -> Basis:
+    """What the profile of one measurement rests on, beside the last one before it.
+
+    `measurements`: what queries.readable_of(reader, heading.subject_id) found, where that was asked already.
+    """
+    person = own_views(heading, reader, measurements)
     framework = framework_of(heading.framework_version_id)
     basis = _basis(heading, reader, person, framework, next(iter(before(heading, person)), None))
     catalog = framework.catalog
@@ -154,9 +157,12 @@ def read_competency(heading: Heading, slug: str, reader: Actor) -> CompetencyRea
     )
 
 
-def own_views(heading: Heading, reader: Actor) -> tuple[Heading, ...]:
+def own_views(
+    heading: Heading, reader: Actor, measurements: tuple[Heading, ...] | None = None
+) -> tuple[Heading, ...]:
     """The self-assessments of whom this measurement is about that this reader may read, the newest first."""
-    return tuple(one for one in queries.readable_of(reader, heading.subject_id) if not one.of_round)
+    found = queries.readable_of(reader, heading.subject_id) if measurements is None else measurements
+    return tuple(one for one in found if not one.of_round)
 
 
 def before(heading: Heading, newest_first: Sequence[Heading]) -> tuple[Heading, ...]:

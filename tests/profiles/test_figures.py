@@ -32,7 +32,7 @@ def reworded(code: str) -> Catalog:
         )})
         for c in CATALOG.competencies
     ]
-    return CATALOG.model_copy(update={"competencies": tuple(changed)})
+    return Catalog.model_validate(CATALOG.model_copy(update={"competencies": tuple(changed)}).model_dump())
 
 
 def test_an_aspect_is_the_mean_of_what_was_measured_and_says_of_how_many() -> None:

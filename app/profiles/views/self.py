@@ -31,10 +31,12 @@ def latest() -> str:
 @needs()
 def measurement(measurement_id: int) -> str:
     who = actor()
-    heading = readings.opened(who, measurement_id)
+    measurements = queries.readable_beside(who, measurement_id)
+    heading = next((one for one in measurements if one.id == measurement_id), None)
     if heading is None:
         abort(404)
-    return _page(heading, queries.readable_of(who, heading.subject_id))
+    readings.note(who, heading)
+    return _page(heading, measurements)
 
 
 def own_competency(heading: Heading, slug: str) -> str:
@@ -55,7 +57,7 @@ def own_competency(heading: Heading, slug: str) -> str:
 def _page(heading: Heading, measurements: tuple[Heading, ...]) -> str:
     if heading.of_round:
         return round_page(heading, measurements)
-    basis = read(heading, actor())
+    basis = read(heading, actor(), measurements)
     body = page.body(basis, page.known_picture(request.args.get("plaatje"), basis))
     return render_template("profiles/profile.html", heading=heading, measurements=measurements, body=body,
                            own=basis.own, readers=readings.readers_of(heading) if basis.own else ())
