@@ -21,7 +21,8 @@ def test_each_keeps_what_she_alone_changed() -> None:
 def test_nobody_chooses_where_both_changed_the_same() -> None:
     began = {"notes": "a"}
     merged = merge(read_marks(marks(began)), {"notes": "mine"}, {"notes": "theirs"})
-    assert (merged.values, merged.torn) == ({"notes": "mine"}, {"notes"})
+    assert merged.values == {"notes": "mine"}
+    assert merged.torn == {"notes"}
 
 
 def test_who_emptied_a_field_changed_it() -> None:

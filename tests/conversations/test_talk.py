@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 import time_machine
@@ -319,7 +320,7 @@ def test_the_guide_waits_until_the_profile_may_be_read(
         assert db.session.scalars(select(Reading.reader_id)).all() == [teamleider.id]
 
 
-def at_once(app: Flask, *acts: Callable[[], None]) -> list[str]:
+def at_once(app: Flask, *acts: Callable[[], object]) -> list[str]:
     """What became of each, done at the same moment in a transaction of its own."""
     start, became = threading.Barrier(len(acts)), ["" for _ in acts]
 
@@ -348,12 +349,18 @@ def held(person: Persona, talk_id: int) -> Conversation:
     return found
 
 
+def confirms(person: Persona, talk_id: int) -> Callable[[], object]:
+    return lambda: agreeing.confirm(held(person, talk_id), person.id)
+
+
+def change(person: Persona, talk_id: int) -> None:
+    agreeing.write_down(held(person, talk_id), Agreed("Anders.", "", {}))
+
+
 def test_both_confirm_at_once_and_it_is_fixed(app: Flask, begeleider: Persona, teamleider: Persona) -> None:
     for _ in range(3):
         talk = make_conversation(app, begeleider, teamleider, notes="Klaar.")
-        acts = [lambda who=who, talk=talk: agreeing.confirm(held(who, talk), who.id)
-                for who in (begeleider, teamleider)]
-        assert at_once(app, *acts) == ["done", "done"]
+        assert at_once(app, *(confirms(who, talk) for who in (begeleider, teamleider))) == ["done", "done"]
         assert stored(app, talk).fixed_at is not None
 
 
@@ -367,8 +374,8 @@ def test_a_change_while_the_other_confirms_never_ends_in_what_nobody_confirmed(
             db.session.commit()
         at_once(
             app,
-            lambda talk=talk: agreeing.confirm(held(begeleider, talk), begeleider.id),
-            lambda talk=talk: agreeing.write_down(held(teamleider, talk), Agreed("Anders.", "", {})),
+            confirms(begeleider, talk),
+            partial(change, teamleider, talk),
         )
         left = stored(app, talk)
         assert (left.notes, left.fixed_at is not None) in (("Klaar.", True), ("Anders.", False))

@@ -46,10 +46,11 @@ def test_everyone_who_was_asked_gets_the_same_once(
 ) -> None:
     ids = made.invitation_ids
     with app.app_context():
-        for number, values in enumerate((
+        became: tuple[dict[str, object], ...] = (
             {"state": State.DECLINED, "decline_reason": "geen-tijd"}, {"state": State.REMOVED},
             {"invited_on": None}, {"bounced": "550"}, {"email": None}, {"answered": True},
-        )):
+        )
+        for number, values in enumerate(became):
             db.session.execute(update(Invitation).where(Invitation.id == ids[number]).values(**values))
         reached = set(db.session.scalars(select(Invitation.email).where(Invitation.id.in_((ids[0], *ids[5:])))))
         db.session.commit()
