@@ -21,6 +21,7 @@ from app.profiles.models import Share
 from app.rounds import links as rater_links
 from app.rounds.models import SchoolHoliday
 from app.web.formats import now, today
+from tests.profiles.released import change_part, release
 from tests.support.builders import Persona, log_in, make_organisation, make_person, make_team
 from tests.support.conversations import make_conversation
 from tests.support.pages import CheckedClient
@@ -42,6 +43,7 @@ OF_ONE_PERSON = {"assessment_id", "measurement_id", "goal_id", "action_id", "sha
 OF_ONE_DIENST = {"person_id", "team_id", "profile_id", "round_id", "part_id", "invitation_id", "holiday_id",
                 "message_id"}
 OWN = "/profiel/<"       # no role opens these: she herself does, and with whom she shares
+OF_A_ROUND = {"profiles.comments"}       # ask for the measurement of a round, where others take any
 APPROVING = "/rondes/mensen/"    # for whoever approves somebody's choice, whatever her role: no role opens it by itself
 TALK = "/gesprekken/<"           # for the two who hold it, jet and tom; these of their pages for one of them
 OF_ONE = {f"{TALK}int:conversation_id>/dank": ("begeleider",), f"{TALK}int:conversation_id>/gids": ("teamleider",)}
@@ -54,6 +56,7 @@ class World:
     """Two diensten. `own` are jet's things, `colleague` those of somebody in her team, `elsewhere` a stranger's.
 
     `rater`: the link of a pupil who is asked about jet; `device`: that of the device on which pupils answer.
+    `of_round`: per self-assessment of these people a measurement of a round about the same person.
     """
 
     app: Flask
@@ -64,6 +67,7 @@ class World:
     link: str
     rater: str
     device: str
+    of_round: Mapping[int, int]
 
     def client(self, who: str) -> CheckedClient:
         self.app.test_client_class = CheckedClient
@@ -78,6 +82,8 @@ class World:
         known = {"link": self.link, "token": token, **FIXED, **things}
         if rule.endpoint in CODES:
             known["code"] = CODES[rule.endpoint]
+        if rule.endpoint in OF_A_ROUND:
+            known["measurement_id"] = self.of_round.get(things["measurement_id"], things["measurement_id"])
         with self.app.test_request_context():
             built = rule.build({name: known[name] for name in rule.arguments}, append_unknown=False)
         assert built
@@ -142,6 +148,8 @@ def make_world(app: Flask) -> World:
         link = links.make(db.session.get_one(Account, ans.account_id), LinkPurpose.RESET)
         token = links.token(link.public_id)
         db.session.commit()
+    own, colleague = things_of(app, jet, team_id, tom), things_of(app, ans, team_id, tom)
+    elsewheres = things_of(app, vera, other_team_id, vera)
     return World(
         app,
         people={
@@ -152,13 +160,22 @@ def make_world(app: Flask) -> World:
             "beheerder": make_person(app, here, roles=["beheerder"]),
             "everything": make_person(app, here, roles=EVERY_ROLE, leads=[team_id]),
         },
-        own=things_of(app, jet, team_id, tom),
-        colleague=things_of(app, ans, team_id, tom),
-        elsewhere=things_of(app, vera, other_team_id, vera),
+        own=own,
+        colleague=colleague,
+        elsewhere=elsewheres,
         link=token,
         rater=made.tokens[0],
         device=device,
+        of_round={things["measurement_id"]: measured_in_a_round(app, person, tom if person is not vera else vera)
+                  for things, person in ((own, jet), (colleague, ans), (elsewheres, vera))},
     )
+
+
+def measured_in_a_round(app: Flask, person: Persona, organiser: Persona) -> int:
+    """The measurement of a released round, which nobody else reads yet."""
+    made = release(app, organiser, person, [], own_view=False)
+    change_part(app, made, lead_reads_from=None)
+    return made.measurement_id
 
 
 def ways(rule: Rule) -> Iterator[str]:

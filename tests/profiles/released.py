@@ -23,7 +23,7 @@ from tests.support.builders import Persona
 from tests.support.records import make_measurement
 from tests.support.rounds import make_round
 
-ASKED = {Group.TEAM_LEAD: 1, Group.COLLEAGUE: 7, Group.SCHOOL: 6}
+ASKED: Mapping[str, int] = {Group.TEAM_LEAD: 1, Group.COLLEAGUE: 7, Group.SCHOOL: 6}
 Written = tuple[str, int, str]      # published group, number of the question, text
 
 
