@@ -15,6 +15,7 @@ from app.web.formats import today
 from tests.home.records import aim, begin, finish
 from tests.support.browser import Windows, assert_accessible, sign_in
 from tests.support.builders import Persona, make_organisation, make_person, make_team
+from tests.support.rounds import give_measurement, make_round
 
 NEEDS_44 = "main a.btn, main button, header a, footer a, summary, .tap"
 
@@ -38,6 +39,10 @@ def by_kind(app: Flask, organisation_id: int) -> dict[Kind, Persona]:
     """For every kind of next step somebody who has it."""
     yesterday = today() - dt.timedelta(days=1)
     people = {kind: make_person(app, organisation_id) for kind in Kind}
+    organiser = make_person(app, organisation_id, roles=["beheerder"])
+    make_round(app, organiser, [people[Kind.CHOOSE]], state="choosing", opened_days_ago=-20)
+    make_round(app, organiser, [people[Kind.OWN_VIEW]])
+    give_measurement(app, make_round(app, organiser, [people[Kind.READ_ROUND]], state="closed"))
     begin(app, people[Kind.CONTINUE])
     begin(app, people[Kind.CHECK], answers=-1)
     finish(app, people[Kind.READ_PROFILE])
