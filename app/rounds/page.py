@@ -12,6 +12,7 @@ from app.rounds.lifecycle import Facts, Move, Obstacle, State, Who
 from app.rounds.models import Round, RoundSubject
 from app.rounds.queries import course, planned
 from app.rounds.queries.planned import Bounced, Enough
+from app.rounds.queries.recent import Recent, recent
 from app.rounds.spacing import TooClose
 from app.web.formats import today
 
@@ -56,7 +57,9 @@ class PossibleMove:
 
 @dataclass(frozen=True, slots=True)
 class RoundPage:
-    """`manages`: whoever looks may change the round. `stranded`: of whom nobody else could approve the choice."""
+    """`manages`: whoever looks may change the round. `stranded`: of whom nobody else could approve the choice;
+    `recent`: who of a concept is in another round, or was not long ago.
+    """
 
     round: Round
     manages: bool
@@ -64,6 +67,7 @@ class RoundPage:
     moves: tuple[PossibleMove, ...]
     bounced: tuple[Bounced, ...]
     stranded: tuple[str, ...]
+    recent: tuple[Recent, ...]
 
 
 def round_page(actor: Actor, found: Round) -> RoundPage | None:
@@ -80,6 +84,9 @@ def round_page(actor: Actor, found: Round) -> RoundPage | None:
     stranded = course.without_approver(
         found.organisation_id, [part.person_id for part in seen]
     ) if found.state == State.CONCEPT else []
+    found_recent = recent(
+        found.organisation_id, [part.person_id for part in seen], besides=found.id
+    ) if found.state == State.CONCEPT else {}
     being_closed = found.state == State.CLOSED and course.being_closed(found.id)
     lines = tuple(
         PartLine(
@@ -92,6 +99,7 @@ def round_page(actor: Actor, found: Round) -> RoundPage | None:
     return RoundPage(
         found, manages, lines, _moves(found, len(stranded)) if manages else (),
         tuple(planned.bounced(part_ids)) if runs else (), tuple(person.name for person in stranded),
+        tuple(found_recent.values()),
     )
 
 

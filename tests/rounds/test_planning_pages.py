@@ -183,6 +183,28 @@ def test_from_concept_to_running_and_abort(
     assert lead.send(f"{address}/bewerken").status_code == 409
 
 
+def test_who_is_in_another_round_is_named_and_nothing_is_blocked(
+    lead: CheckedClient, app: Flask, organisation_id: int, team_id: int, teamleider: Persona, begeleider: Persona
+) -> None:
+    """Running, or closed less than half a year ago; not one that was broken off, is a concept, or is long ago."""
+    closed, long_ago, off = (make_person(app, organisation_id, works_in=[team_id], name=name)
+                             for name in ("Noor Zwart", "Pien Bos", "Quint Dam"))
+    make_round(app, teamleider, [begeleider], {}, state="open", opened_days_ago=3)
+    make_round(app, teamleider, [begeleider, closed], {}, state="released", opened_days_ago=60)
+    make_round(app, teamleider, [long_ago], {}, state="released", opened_days_ago=240)
+    make_round(app, teamleider, [off], {}, state="aborted", opened_days_ago=60)
+    page = lead.get(NEW)
+    assert page.text.count("nu al in een ronde") == 1 and page.text.count("was in een ronde") == 1
+    people = [str(one.id) for one in (begeleider, closed, long_ago, off)]
+    concept = lead.get(str(fill_in(lead, people=people).location))
+    assert concept.text.count("Jet de Vries is nu al in een ronde, tot en met") == 1
+    assert "Noor Zwart was in een ronde tot en met" in concept.text
+    assert "Pien Bos is" not in concept.text and "Quint Dam is" not in concept.text
+    address = f"/rondes/{rounds(app)[-1].id}"
+    assert lead.submit(concept, to=f"{address}/stap/laat-kiezen").status_code == 303
+    assert "nu al in een ronde" not in lead.get(address).text
+
+
 def test_a_closed_round_stands_by_itself(lead: CheckedClient, app: Flask, teamleider: Persona,
                                          begeleider: Persona) -> None:
     for state in ("choosing", "closed", "released"):

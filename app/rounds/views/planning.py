@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -20,6 +21,7 @@ from app.rounds.models import Round
 from app.rounds.planning import Loosened
 from app.rounds.queries import course, planned
 from app.rounds.queries.planned import Candidate, CandidateTeam
+from app.rounds.queries.recent import Recent, recent
 from app.rounds.views import bp
 from app.rounds.views.overview import ONE, ORGANISERS, Page, round_to_change
 from app.rounds.words import course as words
@@ -46,7 +48,8 @@ def new() -> Response | Page:
         made = planning.plan(who, form.plan)
         flash(_("De ronde is bewaard als concept. Kijk alles na en laat daarna de mensen kiezen."))
         return redirect(url_for("rounds.round", round_id=made.id), 303)
-    page = render_template("rounds/plan.html", form=form, round=None, candidates=candidates)
+    page = render_template("rounds/plan.html", form=form, round=None, candidates=candidates,
+                           recent=_recent(candidates), recent_said=words.recent_said)
     return (page, 422) if form.errors else page
 
 
@@ -72,6 +75,7 @@ def edit(round_id: int) -> Response | Page:
     page = render_template(
         "rounds/running.html" if isinstance(form, RunningForm) else "rounds/plan.html", form=form, round=found,
         candidates=getattr(form, "candidates", ()), seen=planning.fingerprint(found), told=told,
+        recent=_recent(getattr(form, "candidates", ()), found), recent_said=words.recent_said,
     )
     return page, 409 if told else 422 if form.errors else 200
 
@@ -137,6 +141,12 @@ def _wanted(found: Round, form: RoundForm | RunningForm) -> planning.Plan:
         planning.plan_of(found), name=form.name.data, reminder_days=form.reminder_days,
         lead_reads_comments=found.lead_reads_comments and form.lead_reads_comments.data,
     )
+
+
+def _recent(candidates: Iterable[CandidateTeam], planned: Round | None = None) -> Mapping[int, Recent]:
+    """Who of them is in another round, or was not long ago."""
+    people = {one.id for team in candidates for one in team.people}
+    return recent(actor().organisation_id, people, besides=planned.id if planned else None) if people else {}
 
 
 def _with_others(candidates: tuple[CandidateTeam, ...], found: Round) -> tuple[CandidateTeam, ...]:

@@ -12,6 +12,7 @@ from app.rounds.calendar import InHoliday, Problem, ReminderProblem
 from app.rounds.holiday_lines import Problem as LineProblem
 from app.rounds.lifecycle import Move, Obstacle, State
 from app.rounds.queries.mine import OwnRound
+from app.rounds.queries.recent import Recent
 from app.web.formats import date
 
 
@@ -145,6 +146,18 @@ def line_problem(problem: LineProblem) -> str:
         LineProblem.TOO_LONG: _("dit is langer dan tien weken"),
         LineProblem.NO_NAME: _("er staat geen naam bij"),
     }[problem]
+
+
+def recent_said(found: Recent, *, with_name: bool = True) -> str:
+    """That somebody is in another round, or was not long ago; without her name where that stands beside it."""
+    if found.runs:
+        if not with_name:
+            return _("nu al in een ronde, tot en met %(day)s", day=date(found.closes_on))
+        return _("%(name)s is nu al in een ronde, tot en met %(day)s.", name=found.name, day=date(found.closes_on))
+    if not with_name:
+        return _("was in een ronde tot en met %(day)s", day=date(found.closes_on))
+    return _("%(name)s was in een ronde tot en met %(day)s, nog geen halfjaar geleden.", name=found.name,
+             day=date(found.closes_on))
 
 
 def own_stand(own: OwnRound) -> str:
