@@ -274,6 +274,8 @@ def test_two_tabs_and_a_double_press(app: Flask, windows: Windows, made: MadeRou
 def test_rather_not(windows: Windows, made: MadeRound) -> None:
     page = windows.open("small")
     page.goto(f"/b/{token_of(made, 'school')}")
+    chips, purpose = (page.locator(what).first.bounding_box() for what in (".chips", ".chips + p"))
+    assert chips and purpose and purpose["y"] - chips["y"] - chips["height"] >= 12
     page.get_by_role("link", name="Liever niet?").click()
     assert_accessible(page)
     page.get_by_role("button", name="Ik doe liever niet mee").click()

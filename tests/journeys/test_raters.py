@@ -52,6 +52,7 @@ def propose(page: Page, part_id: int, look: Callable[[Page], None]) -> None:
 
     page.get_by_role("link", name="Voeg mensen van scholen toe").click()
     page.get_by_text("Meer mensen tegelijk").click()
+    page.get_by_label("Wat is deze persoon voor je werk?").select_option("intern-begeleider")
     page.get_by_label("Namen en e-mailadressen").fill(LINES)
     page.get_by_role("button", name="Voeg toe").click()
     expect(page.get_by_role("alert")).to_contain_text("Bedoel je cor@gmail.com?")

@@ -24,6 +24,13 @@ from tests.support.builders import Persona, make_person
 PARENTS = "\n".join(f"Ouder {letter}; ouder.{letter}@thuis.example" for letter in "abcd")
 
 
+FROM_ICON_TO_TEXT = """() => {
+  const icon = document.querySelector("p.small > svg.ic"), words = document.createRange()
+  words.selectNodeContents(icon.parentElement.lastChild)
+  return Math.abs([...words.getClientRects()].at(0).top - icon.getBoundingClientRect().top)
+}"""
+
+
 def plan(page: Page) -> int:
     """The teamleider plans a round about Jet, parents and pupils too, and lets her choose; says which part is hers."""
     page.goto("/rondes")
@@ -39,6 +46,8 @@ def plan(page: Page) -> int:
     expect(page.get_by_role("heading", level=1)).to_have_text("Voorjaarsronde")
     assert_accessible(page)
     page.get_by_role("button", name="Laat de mensen kiezen").click()
+    expect(page.get_by_text("Er is nog van niemand de keuze goedgekeurd.")).to_be_visible()
+    assert page.evaluate(FROM_ICON_TO_TEXT) < 12, "the icon stands beside its sentence"
     page.get_by_role("link", name="Jet de Vries").first.click()
     assert_accessible(page)
     found = re.search(r"/rondes/mensen/(\d+)", page.url)

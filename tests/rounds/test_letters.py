@@ -109,6 +109,15 @@ def test_who_reads_ones_own_words(app: Flask, teamleider: Persona, begeleider: P
     assert "teamleider niet" in read or "teamleider" not in read
 
 
+@pytest.mark.parametrize("lead_reads", [True, False])
+@pytest.mark.parametrize("group", ADULTS)
+def test_ones_own_words_are_read_only_beside_those_of_others(app: Flask, teamleider: Persona, begeleider: Persona,
+                                                             group: str, lead_reads: bool) -> None:
+    """As the first page says it."""
+    read = asked(app, teamleider, begeleider, group, lead_reads=lead_reads).text
+    assert "zonder naam, en alleen als minstens 3 mensen iets schreven" in read
+
+
 @pytest.mark.parametrize("group", ADULTS)
 def test_in_a_small_circle(app: Flask, teamleider: Persona, begeleider: Persona, group: str) -> None:
     """One group of all anonymous adults, with the strictest minimum of theirs."""
