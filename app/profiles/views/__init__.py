@@ -6,6 +6,6 @@ from flask import Blueprint
 
 bp = Blueprint("profiles", __name__)
 
-from app.profiles.views import comments, competency, round, self, sharing  # noqa: E402  they hang their pages on bp
+from app.profiles.views import comments, competency, report, round, self, sharing  # noqa: E402  they hang their pages on bp
 
-__all__ = ["bp", "comments", "competency", "round", "self", "sharing"]
+__all__ = ["bp", "comments", "competency", "report", "round", "self", "sharing"]

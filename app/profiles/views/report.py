@@ -1,0 +1,47 @@
+"""A profile to take along: as a report, and as a table."""
+
+from __future__ import annotations
+
+from flask import abort, make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from app.access import actor, needs
+from app.profiles import readings, report_page, table_page
+from app.profiles.queries import Heading
+from app.profiles.report import NoLibraries
+from app.profiles.views import bp
+
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.get("/profiel/<int:measurement_id>/rapport.pdf")
+@needs()
+def report(measurement_id: int) -> Response:
+    heading = _opened(measurement_id)
+    try:
+        made = report_page.made(heading, actor(), request.args.get("plaatje"), request.args.get("erbij"))
+    except NoLibraries:
+        return make_response(render_template("profiles/report/missing.html", heading=heading), 503)
+    return _file(made, "application/pdf", report_page.file_name(heading, "pdf"))
+
+
+@bp.get("/profiel/<int:measurement_id>/tabel.xlsx")
+@needs()
+def table(measurement_id: int) -> Response:
+    heading = _opened(measurement_id)
+    return _file(table_page.made(heading, actor()), SPREADSHEET, report_page.file_name(heading, "xlsx"))
+
+
+def _opened(measurement_id: int) -> Heading:
+    heading = readings.opened(actor(), measurement_id)
+    if heading is None:
+        abort(404)
+    return heading
+
+
+def _file(made: bytes, kind: str, name: str) -> Response:
+    response = make_response(made)
+    response.headers["Content-Type"] = kind
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
