@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from app.accounts.models import PasswordLink
 from app.assessments.models import Measurement, SelfNote, StoredCell
 from app.competencies.models import FrameworkVersion
+from app.conversations.models import AgreedLevel, Conversation
 from app.db import db
 from app.development.models import Goal
 from app.organisations.models import Organisation, Team
@@ -49,6 +50,10 @@ def assert_rounds() -> None:
         select(RoundSubject.id).where(RoundSubject.choice_sent_at.is_not(None), RoundSubject.approved_at.is_(None))
     ).all()
     assert len(waiting) == 1
+    talks = db.session.scalars(select(Conversation.fixed_at)).all()
+    assert len(talks) == 16
+    assert talks.count(None) == 1       # there to hold
+    assert {1, 2, 3} & set(db.session.scalars(select(AgreedLevel.level)))
 
 
 def test_the_demo_has_a_past_and_everybody_can_sign_in(app: Flask, client: CheckedClient) -> None:

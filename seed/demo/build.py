@@ -74,8 +74,9 @@ def build_demo() -> None:
         if not described.get("invited"):
             _make_goal(person, dienst["others_goal"])
     lead = staff.leaders[dienst["teams"][0]["leader"]["name"]]
-    build_rounds(lead, [Member(person, leanings[person.id]) for person, _ in begeleiders
-                        if person.team_ids & lead.actor.leads and person.id in leanings])
+    build_rounds(lead.actor, [Member(person.id, person.name, person.account.email, leanings[person.id])
+                              for person, _ in begeleiders
+                              if person.team_ids & lead.actor.leads and person.id in leanings])
 
 
 class _People:

@@ -16,12 +16,14 @@ from typing import Any, Protocol
 import yaml
 from sqlalchemy import select
 
+from app.access import Actor
 from app.assessments.questionnaire import SELF
 from app.competencies.queries import current_framework
+from app.conversations import agreeing, releasing
+from app.conversations import queries as conversations
 from app.db import db
 from app.measurement.scale import Group, rule_of
 from app.messages import services as messages
-from app.people.models import Person
 from app.rating import drafts, making, packing, sending
 from app.rating.opening import plan_of
 from app.rating.packing import Value
@@ -51,11 +53,13 @@ class Leaning(Protocol):
 class Member:
     """Somebody of the team that is asked about, and how she sees herself."""
 
-    person: Person
+    id: int
+    name: str
+    email: str
     leaning: Leaning
 
 
-def build_rounds(lead: Person, members: Sequence[Member]) -> None:
+def build_rounds(lead: Actor, members: Sequence[Member]) -> None:
     """Two released rounds a year apart about this team, and one that runs. Flushes only."""
     told = yaml.safe_load((Path(__file__).parent / "rondes.yaml").read_text(encoding="utf-8"))
     _settings(lead.organisation_id, told)
@@ -76,14 +80,13 @@ def _settings(organisation_id: int, told: Mapping[str, Any]) -> None:
 class _Course:
     """One round from its plan to where it stands today. `time` counts the measurements of everybody in it."""
 
-    def __init__(self, told: Mapping[str, Any], described: Mapping[str, Any], time: int, lead: Person,
+    def __init__(self, told: Mapping[str, Any], described: Mapping[str, Any], time: int, lead: Actor,
                  members: Sequence[Member]) -> None:
         self.told, self.described, self.time, self.lead, self.members = told, described, time, lead, members
         self.opens_on = today() - dt.timedelta(days=described["ago"])
         self.closes_on = self.opens_on + dt.timedelta(days=28)
         self.runs_now = self.closes_on >= today()
         self.chance = random.Random(f"groeispiegel {described['name']}")
-        self.colleagues = [one.person for one in members]
         self.round: Round
         self.aspects = {
             indicator.code: competency.aspect
@@ -97,7 +100,7 @@ class _Course:
         parts = db.session.scalars(
             select(RoundSubject).where(RoundSubject.round_id == self.round.id).order_by(RoundSubject.id)
         ).all()
-        about = {member.person.id: member for member in self.members}
+        about = {member.id: member for member in self.members}
         for number, (part, member) in enumerate((part, about[part.person_id]) for part in parts):
             late = self.runs_now and number >= len(parts) - 2      # one choice waits, one person has to choose yet
             self._choose(part.id, member, number, send=not late or number == len(parts) - 2, approve=not late)
@@ -110,10 +113,10 @@ class _Course:
 
     def _plan(self) -> Round:
         asked = current_framework().catalog.rater_groups
-        return planning.plan(self.lead.actor, Plan(
+        return planning.plan(self.lead, Plan(
             name=self.described["name"],
             purpose=self.told["purpose"],
-            person_ids=frozenset(member.person.id for member in self.members),
+            person_ids=frozenset(member.id for member in self.members),
             groups=tuple(
                 GroupPlan(group.code, "beleving" if group.code in APART else "kern", group.minimum, group.advice)
                 for group in asked if group.code != SELF
@@ -140,13 +143,13 @@ class _Course:
         with as_if(self._at(-4)):
             if counts.get(Group.PUPIL):
                 sheets.add(part, relations_of(Group.PUPIL)[0].code, counts[Group.PUPIL])
-            approving.approve(part, self.lead.id, [one.id for one in approving.waiting(part)])
+            approving.approve(part, self.lead.person_id, [one.id for one in approving.waiting(part)])
 
     def _people(self, member: Member, number: int, counts: Mapping[str, int]) -> Iterator[tuple[str, list[Rater]]]:
         """Whom somebody asks, per group; pupils get sheets from whoever approves."""
-        others = [one for one in self.colleagues if one.id != member.person.id]
+        others = [one for one in self.members if one.id != member.id]
         picked = self.chance.sample(others, min(counts[Group.COLLEAGUE], len(others)))
-        yield Group.COLLEAGUE, [raters.one(one.name, one.account.email, "begeleider", "", one.id) for one in picked]
+        yield Group.COLLEAGUE, [raters.one(one.name, one.email, "begeleider", "", one.id) for one in picked]
         schools = [self.told["schools"][(number + at) % len(self.told["schools"])] for at in range(3)]
         names = self._turned(self.told["school_people"], number * 3)[: counts[Group.SCHOOL]]
         yield Group.SCHOOL, [
@@ -203,10 +206,34 @@ class _Course:
             moves.close(self.round)
             messages.withdraw(self.round.organisation_id, letters.concerns(self.round.id))
             making.make(plan_of(self.round.id), part_ids)
-        if self.described.get("released"):
+        for number, part_id in enumerate(part_ids if self.described.get("released") else ()):
             with as_if(self._at(33)):
-                for part_id in part_ids:
-                    moves.release(db.session.get_one(RoundSubject, part_id))
+                part = releasing.part_of(self.lead.organisation_id, part_id)
+                assert part is not None
+                place = self.told["conversation"]["place"]
+                releasing.release(part, releasing.Plan(self.lead.person_id, self._at(43), place))
+            if number or self.time == 0:        # the last one of the first person is there to hold
+                self._talk(part)
+
+    def _talk(self, part: RoundSubject) -> None:
+        """They met, agreed on niveaus and both confirmed."""
+        words = self.told["conversation"]
+        with as_if(self._at(43)):
+            about = releasing.conversation_about(part)
+            assert about is not None
+            held = conversations.conversation_of(self.lead, about.id)
+            assert held is not None
+            topics = current_framework().catalog.radar_aspects
+            levels = {("aspect", aspect.code): self._niveau(part.person_id, aspect.code)
+                      for aspect in self.chance.sample(topics, 3)}
+            agreeing.prepare(held, part.person_id, agreeing.Prepared(**words["preparation"], shared=True))
+            agreeing.write_down(held, agreeing.Agreed(words["notes"], words["appointments"], levels))
+            for person_id in (part.person_id, self.lead.person_id):
+                agreeing.confirm(held, person_id)
+
+    def _niveau(self, person_id: int, aspect: str) -> int:
+        leaning = next(member.leaning for member in self.members if member.id == person_id)
+        return min(4, max(1, round(leaning.at(aspect, self.time) - 0.7)))
 
     def _at(self, days: int) -> dt.datetime:
         """Ten o'clock, so many days after the opening."""
