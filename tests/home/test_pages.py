@@ -242,7 +242,7 @@ def test_the_door_leads_to_the_start_page(client: CheckedClient, begeleider: Per
 def test_help_is_for_everybody(client: CheckedClient, begeleider: Persona) -> None:
     signed_out = client.get("/hulp").text
     assert 'id="privacy"' in signed_out
-    assert "samen vaststellen in een gesprek komt later in Groeispiegel" in signed_out
+    assert "Je spreekt het samen af in een gesprek." in signed_out
     assert "Hoofdmenu" not in signed_out
     log_in(client, begeleider)
     assert "Hoofdmenu" in client.get("/hulp").text
@@ -256,6 +256,15 @@ def test_help_tells_who_is_asked_what_holds(client: CheckedClient) -> None:
                     "Je kijkt elke keuze na"):
         assert promise in told
     assert 'href="#gevraagd"' in told and "scores van je laatste zelfbeeld" in told
+
+
+def test_the_readers_guide_is_for_everybody_and_help_leads_to_it(client: CheckedClient) -> None:
+    assert 'href="/hulp/zo-lees-je-dit"' in client.get("/hulp").text
+    told = client.get("/hulp/zo-lees-je-dit").text
+    for place in ("score", "anderen", "zeker", "zes", "groei", "niet", "raakt"):
+        assert f'id="{place}"' in told and f'href="#{place}"' in told
+    for said in ("‘Te weinig’ staat er bij geen, één en twee mensen", "ongeveer 1 op de 20 keer", "‘4,5 of hoger’"):
+        assert said in told
 
 
 # --- refusals --------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from tests.support.pages import CheckedClient, tag_of, tree_of
 
 VM1 = CATALOG.competency("VM1")
 ALL = ("VM1.1", "VM1.2", "VM1.3", "VM1.4")
-ASKED = {
+ASKED: dict[str, dict[str, tuple[str, ...]]] = {
     Group.SELF: {"VM1": ALL}, Group.TEAM_LEAD: {"VM1": ALL}, Group.COLLEAGUE: {"VM1": ("VM1.1", "VM1.4")},
     Group.SCHOOL: {"VM1": ("VM1.1", "VM1.3")}, Group.CLIENT: {"VM1": ("VM1.1",)},
 }  # fmt: skip
@@ -66,6 +66,7 @@ def test_a_theme_with_the_code_of_a_competency_is_left_alone() -> None:
 
 
 def test_growth_is_told_of_the_others_first() -> None:
+    words: dict[str, dict[str, dict[str, str]]]
     words = {group: {"VM1": {"VM1.1": "a", "VM1.2": "b"}} for group in (Group.COLLEAGUE, Group.SCHOOL, Group.PARENT)}
     before = Wave((thin(Group.COLLEAGUE, "VM1", 8, 2.0), thin(Group.SCHOOL, "VM1", 8, 3.0)), words)
     now_ = Wave((thin(Group.COLLEAGUE, "VM1", 8, 4.0), thin(Group.SCHOOL, "VM1", 8, 3.0),

@@ -12,8 +12,8 @@ from tests.profiles.released import release, rich, thin, told
 from tests.support.builders import log_in, make_organisation, make_person, make_team
 from tests.support.pages import CheckedClient, text_of, tree_of
 
-PARENTS = {theme.code: theme.indicators for theme in CATALOG.themes if theme.group == Group.PARENT}
-PUPILS = {theme.code: theme.indicators for theme in CATALOG.themes if theme.group == Group.PUPIL}
+PARENTS = {theme.code: theme.indicators for theme in CATALOG.themes if theme.group == "ouder"}
+PUPILS = {theme.code: theme.indicators for theme in CATALOG.themes if theme.group == "leerling"}
 LISTENING = {"V4.1": 4.6, "SI2.1": 3.8, "V8.1": 4.8}
 
 
@@ -53,7 +53,7 @@ def test_on_the_page_they_stand_apart(app: Flask, client: CheckedClient) -> None
     here = make_organisation(app)
     team = make_team(app, here)
     jet, tom = make_person(app, here, works_in=[team], name="Jet de Vries"), make_person(app, here, leads=[team])
-    asked = {Group.COLLEAGUE: 7, Group.PARENT: 8, Group.PUPIL: 6}
+    asked: dict[str, int] = {Group.COLLEAGUE: 7, Group.PARENT: 8, Group.PUPIL: 6}
     cells = [
         thin(Group.COLLEAGUE, "VM1", 5, 3.4), rich(Group.PARENT, "luisteren-begrijpen", 6, 4.4, LISTENING),
         Cell(Group.PUPIL, "helpt-het", 5, 2.3, {}, 0.4),
