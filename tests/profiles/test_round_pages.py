@@ -1,0 +1,307 @@
+"""The page of a round: the guess before it, what it shows to whom, and what it never shows."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+import pytest
+from flask import Flask
+
+from app.db import db
+from app.measurement.scale import Group
+from app.measurement.scoring import Cell
+from app.profiles.models import Guess
+from tests.profiles.made import CATALOG
+from tests.profiles.released import Released, change_part, release, share, thin, told
+from tests.support.builders import Persona, log_in, make_person, make_team
+from tests.support.pages import CheckedClient, tag_of, tree_of
+from tests.support.records import make_measurement
+from tests.support.statements import statements
+
+SIX = ("verwachtingsmanagement", "acquisitie", "onderhandelen", "systeeminzicht", "zakelijk-gevoel",
+       "relatiemanagement")
+SCORES = dict(zip(SIX, (2.0, 3.0, 3.0, 3.5, 3.0, 4.2), strict=True))
+LEAST = {"seen_most": list(SIX[:3]), "largest_difference": SIX[1]}
+
+
+def seen(raters: int = 12, *, change: float = 0.0, groups: tuple[str, ...] = (Group.SCHOOL,)) -> list[Cell]:
+    """What these groups saw: the same in every competency of an aspect that both are asked about."""
+    asked = [{page.competency.code for page in CATALOG.asked("kern", group) if len(page.codes) > 1}
+             for group in (Group.SCHOOL, Group.COLLEAGUE)]
+    return [
+        thin(group, c.code, raters, round(SCORES[c.aspect] + change, 1))
+        for group in groups for c in CATALOG.competencies
+        if c.aspect in SCORES and c.code in asked[group == Group.COLLEAGUE]
+    ]
+
+
+@pytest.fixture
+def team(app: Flask, organisation_id: int) -> int:
+    return make_team(app, organisation_id)
+
+
+@pytest.fixture
+def jet(app: Flask, organisation_id: int, team: int) -> Persona:
+    return make_person(app, organisation_id, name="Jet Bos", works_in=[team])
+
+
+@pytest.fixture
+def tom(app: Flask, organisation_id: int, team: int) -> Persona:
+    return make_person(app, organisation_id, name="Tom Vos", roles=("teamleider",), leads=[team])
+
+
+def main_of(client: CheckedClient, address: str) -> Element:
+    page = client.get(address)
+    assert page.status_code == 200
+    main = next(one for one in tree_of(page.data).iter() if tag_of(one) == "main")
+    for figure in [one for one in main.iter() if tag_of(one) == "figure"]:
+        for script in [one for one in figure if tag_of(one) == "script"]:
+            figure.remove(script)       # the same picture for Plotly
+    return main
+
+
+def read(client: CheckedClient, made: Released, rest: str = "") -> str:
+    return told(main_of(client, made.at(rest)))
+
+
+def declined(client: CheckedClient, made: Released) -> None:
+    assert client.send(made.at("/voorspelling"), {"decline": "1"}).status_code == 303
+
+
+# --- the guess --------------------------------------------------------------------------------------------------------
+
+
+def test_before_she_reads_she_may_guess(app: Flask, client: CheckedClient, jet: Persona, tom: Persona) -> None:
+    made = release(app, tom, jet, seen())
+    log_in(client, jet)
+    page = read(client, made)
+    assert "Voorspel eerst" in page and "Liever meteen lezen" in page
+    assert not figures_in(page)
+    done = client.submit(client.get(made.at()), LEAST, to=made.at("/voorspelling"))
+    assert (done.status_code, done.location) == (303, made.at())
+    page = read(client, made)
+    assert "Wat je verwachtte" in page
+    assert "Eén van de drie die je noemde, staat ook bij anderen bovenaan." in page or "van de drie die je" in page
+    assert "Relatiemanagement (4,2)" in page
+    again = client.send(made.at("/voorspelling"), {"seen_most": list(SIX[3:]), "largest_difference": SIX[5]})
+    assert again.status_code == 303     # made before reading, and so it stays
+    with app.app_context():
+        kept = db.session.get_one(Guess, made.measurement_id)
+        assert (kept.seen_most, kept.largest_difference, kept.declined) == (list(SIX[:3]), SIX[1], False)
+
+
+def test_she_may_rather_read_at_once(app: Flask, client: CheckedClient, jet: Persona, tom: Persona) -> None:
+    made = release(app, tom, jet, seen())
+    log_in(client, jet)
+    declined(client, made)
+    page = read(client, made)
+    assert "Voorspel eerst" not in page and "Wat je verwachtte" not in page
+
+
+@pytest.mark.parametrize("fields", [
+    {}, {"seen_most": list(SIX[:2]), "largest_difference": SIX[0]},
+    {"seen_most": list(SIX[:4]), "largest_difference": SIX[0]}, {"seen_most": list(SIX[:3])},
+    {"seen_most": ["onzin", *SIX[:2]], "largest_difference": SIX[0]},
+    {"seen_most": [SIX[0]] * 3, "largest_difference": SIX[0]},
+    {"seen_most": list(SIX[:3]), "largest_difference": "HC1"},
+])
+def test_a_guess_that_is_none_is_asked_again(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona, fields: dict[str, object]
+) -> None:
+    made = release(app, tom, jet, seen())
+    log_in(client, jet)
+    assert client.send(made.at("/voorspelling"), fields).status_code == 422
+    with app.app_context():
+        assert db.session.get(Guess, made.measurement_id) is None
+
+
+def test_nobody_guesses_for_her(app: Flask, client: CheckedClient, jet: Persona, tom: Persona) -> None:
+    made = release(app, tom, jet, seen())
+    own = make_measurement(app, jet, "focus")
+    log_in(client, tom)
+    assert client.send(made.at("/voorspelling"), {"decline": "1"}).status_code == 404
+    assert "Voorspel eerst" not in read(client, made)
+    log_in(client, jet)
+    assert client.send(f"/profiel/{own}/voorspelling", {"decline": "1"}).status_code == 404
+    change_part(app, made, released_at=None)
+    assert client.send(made.at("/voorspelling"), {"decline": "1"}).status_code == 404
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_says_it_in_words_pictures_and_figures(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona
+) -> None:
+    made = release(app, tom, jet, [*seen(), *seen(4, groups=(Group.COLLEAGUE,)), Cell(Group.TEAM_LEAD, "VM1", 1, 5.0)])
+    log_in(client, jet)
+    declined(client, made)
+    main = main_of(client, made.at())
+    page = told(main)
+    assert "Mijn profiel Najaarsronde Gesloten op" in page
+    assert "je eigen kijk en die van 16 anderen" in page
+    assert "Anderen zien je vooral sterk in ‘Relatiemanagement’ ." in page
+    assert "Een klein verschil is dus heel gewoon." in page
+    assert "Jij en anderen naast elkaar" in page and "Verborgen kracht" in page
+    assert "Wat er veranderde" not in page
+    assert "Indicatief." not in page
+    svgs = [one for one in main.iter() if tag_of(one).endswith("}svg") and one.get("role") == "img"]
+    assert len(svgs) == 2
+    assert all("Relatiemanagement: jij 3,0, anderen 4,2" in (svg.get("aria-label") or "") for svg in svgs)
+    assert not [one for svg in svgs for one in svg.iter() if re.search("script|foreignObject|image", tag_of(one))]
+    assert len([one for one in main.iter() if tag_of(one) == "details"]) >= 3
+
+
+def test_no_figure_on_the_page_is_finer_than_was_published(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona
+) -> None:
+    made = release(app, tom, jet, [*seen(), *seen(3, groups=(Group.COLLEAGUE,))])
+    log_in(client, jet)
+    declined(client, made)
+    assert len(figures_in(read(client, made))) > 100
+    assert not re.search(r"\d,\d\d", read(client, made))
+
+
+def test_the_third_series_and_the_picture_stand_in_the_address(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona
+) -> None:
+    made = release(app, tom, jet, [*seen(), *seen(5, groups=(Group.COLLEAGUE,))])
+    log_in(client, jet)
+    declined(client, made)
+    page = client.get(made.at("?plaatje=focus&erbij=collega")).get_data(as_text=True)
+    assert "De twaalf onderwerpen van de vier focusgebieden</h2>" in page
+    assert 'aria-current="true">Collega&#39;s</a>' in page
+    odd = client.get(made.at("?plaatje=%00x&erbij=ouder")).get_data(as_text=True)
+    assert odd.count('aria-current="true">Doel') == 1
+
+
+def test_few_people_make_it_indicative_and_open_points(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona
+) -> None:
+    made = release(app, tom, jet, seen(4, change=0.6))
+    log_in(client, jet)
+    declined(client, made)
+    page = client.get(made.at()).get_data(as_text=True)
+    assert "Er antwoordden minder dan tien mensen." in page
+    assert "4,5 of hoger" in page
+    assert '<path class="mo open"' in page and "Minder zeker" in page
+
+
+def test_growth_is_told_with_who_answered_then(app: Flask, client: CheckedClient, jet: Persona, tom: Persona) -> None:
+    release(app, tom, jet, seen(10, change=-0.9), days_ago=300, own_view=False)
+    made = release(app, tom, jet, [*seen(), *seen(5, groups=(Group.COLLEAGUE,))])
+    log_in(client, jet)
+    declined(client, made)
+    main = main_of(client, made.at())
+    page = told(main)
+    assert "Zichtbare groei" in page
+    assert "School: 12" in page and "School: 10" in page
+    assert "Eén ronde laat alleen grote veranderingen zien." in page
+    slopes = [one for one in main.iter() if "slope" in (one.get("class") or "")]
+    assert slopes and "met 80% zekerheid tussen" in (slopes[0].get("aria-label") or "")
+    assert "Kies een andere meting" in page
+
+
+def test_what_was_asked_otherwise_is_not_compared(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona
+) -> None:
+    release(app, tom, jet, seen(10, groups=(Group.COLLEAGUE,)), days_ago=300, own_view=False)
+    made = release(app, tom, jet, seen())
+    log_in(client, jet)
+    declined(client, made)
+    assert "Niet te vergelijken: vorige keer was hier geen score van." in read(client, made)
+
+
+def test_without_others_it_says_so_kindly(app: Flask, client: CheckedClient, jet: Persona, tom: Persona) -> None:
+    made = release(app, tom, jet, [])
+    log_in(client, jet)
+    page = read(client, made)       # and there is nothing to guess
+    assert "Er kwamen te weinig antwoorden om te laten zien zonder dat iemand herkenbaar is." in page
+    assert "Dat zegt niets over jou of je werk." in page
+    assert "Van collega's en scholen kwamen te weinig antwoorden" in page
+    nothing = release(app, tom, jet, [], own_view=False, days_ago=2)
+    assert "te weinig antwoorden" in read(client, nothing)
+
+
+def test_a_kleine_kring_and_merged_groups_are_read(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona
+) -> None:
+    made = release(app, tom, jet, [thin(Group.SMALL_CIRCLE, "VM1", 5, 3.4)], small_circle=True)
+    merged = release(app, tom, jet, [thin(Group.SCHOOL_AND_CLIENT, "VM1", 5, 3.4)],
+                     raters={Group.SCHOOL: 4, Group.CLIENT: 4}, days_ago=2)
+    log_in(client, jet)
+    assert "Kleine kring" in read(client, made)
+    assert "School en opdrachtgever staan samen, zodat niemand herkenbaar is." in read(client, merged)
+
+
+# --- who reads it -----------------------------------------------------------------------------------------------------
+
+
+def figures_in(page: str) -> list[str]:
+    return re.findall(r"\d,\d", page)
+
+
+def test_whoever_reads_along_sees_the_same_figures(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona, organisation_id: int
+) -> None:
+    rosa = make_person(app, organisation_id, name="Rosa Mol")
+    made = release(app, tom, jet, seen())
+    share(app, made, rosa, with_comments=False)
+    log_in(client, jet)
+    declined(client, made)
+    own = read(client, made)
+    for reader in (tom, rosa):
+        log_in(client, reader)
+        page = read(client, made)
+        assert figures_in(page) == figures_in(own)
+        assert "Anderen zien Jet vooral sterk in ‘Relatiemanagement’ ." in page
+        for said in ("Mijn profiel", "Voorspel eerst", "Raakt dit je?", "Gelezen door", " jij "):
+            assert said not in page, said
+    log_in(client, jet)
+    assert "Rosa Mol" in read(client, made)
+
+
+def test_who_may_read_one_round_reads_no_earlier_one(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona, organisation_id: int
+) -> None:
+    rosa = make_person(app, organisation_id, name="Rosa Mol")
+    first = release(app, tom, jet, seen(10, change=-0.9), days_ago=300, own_view=False)
+    made = release(app, tom, jet, seen())
+    share(app, made, rosa, with_comments=False)
+    log_in(client, rosa)
+    page = read(client, made)
+    assert "Wat er veranderde" not in page and "Kies een andere meting" not in page
+    assert client.get(first.at()).status_code == 404
+
+
+def test_before_its_release_and_to_others_it_does_not_exist(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona, beheerder: Persona
+) -> None:
+    made = release(app, tom, jet, seen())
+    log_in(client, beheerder)
+    assert client.get(made.at()).status_code == 404
+    change_part(app, made, released_at=None)
+    for reader in (jet, tom):
+        log_in(client, reader)
+        assert client.get(made.at()).status_code == 404
+
+
+def test_a_page_costs_the_same_however_many_rounds_there_were(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona
+) -> None:
+    made = release(app, tom, jet, seen(), days_ago=2)
+    log_in(client, jet)
+    declined(client, made)
+
+    def cost() -> int:
+        client.get(made.at())
+        with statements(app) as found:
+            assert client.get(made.at()).status_code == 200
+        assert len(found) <= 12, "\n".join(found)
+        return len(found)
+
+    few = cost()
+    for number in range(4):
+        release(app, tom, jet, seen(), days_ago=300 + 200 * number, own_view=False)
+    assert cost() == few
