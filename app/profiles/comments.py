@@ -10,6 +10,8 @@ from app.db import db
 from app.people.models import Person
 from app.profiles.queries import Heading
 from app.profiles.round_comments import Comment
+from app.profiles.round_queries import cells_of, invited
+from app.profiles.round_waves import published_as
 from app.rating.models import Comment as StoredComment
 from app.web.formats import today
 
@@ -36,3 +38,10 @@ def comments_of(heading: Heading) -> tuple[Comment, ...]:
         .order_by(StoredComment.id)
     )
     return tuple(Comment(group, question, text) for group, question, text in rows)
+
+
+def asked_groups(heading: Heading) -> frozenset[str]:
+    """The groups that were invited, under the names they are published by."""
+    there = invited((heading,))[heading.id]
+    published = published_as(cells_of((heading,))[heading.id], small_circle=there.small_circle)
+    return frozenset(published.get(kind.group, kind.group) for kind in there.kinds)

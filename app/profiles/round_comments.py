@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.competencies.catalog import Catalog
-from app.measurement.scale import Group, rule_of
+from app.measurement.scale import MERGED, Group, rule_of
 
 ORDER: Final = (
     Group.TEAM_LEAD, Group.COLLEAGUE, Group.SCHOOL, Group.CLIENT, Group.SCHOOL_AND_CLIENT, Group.SMALL_CIRCLE,
@@ -63,12 +63,15 @@ class Voice:
 def voices(catalog: Catalog, comments: Iterable[Comment], asked: Collection[str]) -> tuple[Voice, ...]:
     """Per kind of people the two open questions with the texts. `asked`: the published groups that were asked.
 
-    Kinds nobody of whom was asked are left out. A kind goes by its first group: the colleagues stand for all adults.
+    Kinds nobody of whom was asked are left out; a merged group stands for its parts. A kind goes by its first group:
+    the colleagues stand for all adults.
     """
     found: dict[tuple[str, int], list[str]] = {}
     for comment in comments:
         found.setdefault((comment.group, comment.question), []).append(comment.text)
-    known = {*asked, *(group for group, _ in found)}
+    wrote = {Group(group) for group, _ in found}
+    merged = {part for group in wrote & MERGED.keys() for part in MERGED[group]}
+    known = wrote | {Group(group) for group in asked} - merged
     open_questions = catalog.open_questions
     kinds = (
         (Group.COLLEAGUE, open_questions.adult, ORDER[:-2]),

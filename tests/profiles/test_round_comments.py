@@ -166,3 +166,9 @@ def test_each_kind_of_people_has_its_own_questions() -> None:
     ]
     assert [one.questions[1].groups[0].group for one in found] == [Group.SMALL_CIRCLE, Group.PARENT, Group.PUPIL]
     assert voices(CATALOG, [], ()) == ()
+
+
+def test_a_merged_group_stands_for_its_parts() -> None:
+    (adults,) = voices(CATALOG, [Comment(Group.SCHOOL_AND_CLIENT, 1, "x")], {Group.SCHOOL, Group.CLIENT})
+    assert adults.questions[0].absent == ()
+    assert adults.questions[1].absent == (Group.SCHOOL_AND_CLIENT,)

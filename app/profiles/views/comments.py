@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import abort, render_template
 
 from app.access import actor, needs
+from app.competencies.queries import framework_of
 from app.profiles import queries, readings, round_labels
-from app.profiles.comments import comments_of, may_read
+from app.profiles.comments import asked_groups, comments_of, may_read
 from app.profiles.round_comments import voices
-from app.profiles.round_reading import read_round
 from app.profiles.views import bp
 
 
@@ -20,11 +20,11 @@ def comments(measurement_id: int) -> str:
     if heading is None or not may_read(who, heading):
         abort(404)
     readings.note(who, heading)
-    basis = read_round(heading, who)
+    catalog = framework_of(heading.framework_version_id).catalog
     return render_template(
         "profiles/round/comments.html",
         heading=heading,
-        voices=voices(basis.framework.catalog, comments_of(heading), basis.wave.asked.keys()),
+        voices=voices(catalog, comments_of(heading), asked_groups(heading)),
         own=who.person_id == heading.subject_id,
         first_name=heading.subject_name.split()[0],
         labels=round_labels,
