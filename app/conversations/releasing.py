@@ -11,8 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import current_app
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ScalarSelect, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.access import Actor
 from app.accounts.models import Account
@@ -116,12 +116,23 @@ def conversation_about(part: RoundSubject) -> Conversation | None:
     )
 
 
-def partner_in(part_id: int) -> str | None:
-    """Who will talk about this part with its subject, by name."""
-    return db.session.scalar(
-        select(Person.name)
-        .join(Conversation, Conversation.partner_id == Person.id)
-        .where(Conversation.round_subject_id == part_id)
+def latest_partner(actor: Actor) -> ScalarSelect[str | None]:
+    """Within a statement: who will talk with this actor about her round that was released last, by name."""
+    partner = aliased(Person)
+    return (
+        select(partner.name)
+        .select_from(RoundSubject)
+        .outerjoin(Conversation, Conversation.round_subject_id == RoundSubject.id)
+        .outerjoin(partner, partner.id == Conversation.partner_id)
+        .where(
+            RoundSubject.organisation_id == actor.organisation_id,
+            RoundSubject.person_id == actor.person_id,
+            RoundSubject.released_at.is_not(None),
+            RoundSubject.measurement_id.is_not(None),
+        )
+        .order_by(RoundSubject.released_at.desc(), RoundSubject.measurement_id.desc())
+        .limit(1)
+        .scalar_subquery()
     )
 
 

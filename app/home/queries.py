@@ -16,10 +16,10 @@ from app.assessments.models import Measurement
 from app.assessments.questionnaire import offered_sets
 from app.competencies.catalog import Catalog
 from app.competencies.queries import Framework, current_framework
-from app.conversations.releasing import partner_in
+from app.conversations.releasing import latest_partner
 from app.db import db
 from app.development.models import Goal, GoalState
-from app.home.next_step import RELEASED_DAYS, Asking, Facts, Measured, OpenGoal, ReleasedRound, Running
+from app.home.next_step import Asking, Facts, Measured, OpenGoal, ReleasedRound, Running
 from app.home.set_up import SetUp
 from app.organisations.models import Team
 from app.people.models import Membership, Person
@@ -51,7 +51,7 @@ def facts_of(actor: Actor, today: dt.date) -> Facts:
     )
     closed_since = (Goal.state == GoalState.DONE) & (Goal.closed_at >= measured.scalar_subquery())
     made = db.session.execute(
-        select(func.max(Goal.created_at), func.count().filter(closed_since)).where(
+        select(func.max(Goal.created_at), func.count().filter(closed_since), latest_partner(actor)).where(
             Goal.organisation_id == actor.organisation_id, Goal.person_id == actor.person_id
         )
     ).one()
@@ -65,7 +65,7 @@ def facts_of(actor: Actor, today: dt.date) -> Facts:
         last_goal_made_on=_day(made[0]) if made[0] else None,
         goals_closed=made[1],
         rounds=_rounds(actor, own_rounds, today, framework),
-        released=_released(own_rounds, today),
+        released=_released(own_rounds, made[2]),
     )
 
 
@@ -105,7 +105,7 @@ def set_up_of(organisation_id: int) -> SetUp:
     return SetUp(*row)
 
 
-def _released(own_rounds: Sequence[OwnRound], today: dt.date) -> tuple[ReleasedRound, ...]:
+def _released(own_rounds: Sequence[OwnRound], partner: str | None) -> tuple[ReleasedRound, ...]:
     found = sorted(
         ((own.released_at, own.released_measurement_id, own) for own in own_rounds
          if own.released_at is not None and own.released_measurement_id is not None),
@@ -113,7 +113,7 @@ def _released(own_rounds: Sequence[OwnRound], today: dt.date) -> tuple[ReleasedR
     )
     return tuple(
         ReleasedRound(measurement_id, own.name, _day(released_at),
-                      None if place or (today - _day(released_at)).days > RELEASED_DAYS else partner_in(own.part_id))
+                      None if place else partner)
         for place, (released_at, measurement_id, own) in enumerate(found[:SHOWN])
     )
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.access import Actor, can_read_profile
+from app.access.actors import Accompanied
 from app.accounts.models import Account
 from app.assessments.models import Measurement, SelfAssessment, SelfNote, StoredCell
 from app.db import db
@@ -166,11 +167,7 @@ def _for(actor: Actor, headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
         return ()
     if headings[0].subject_id == actor.person_id:       # can_read_profile says so without knowing who leads her
         return tuple(heading for heading in headings if heading.released)
-    subject = db.session.scalars(
-        select(Person)
-        .where(Person.id == headings[0].subject_id, Person.organisation_id == actor.organisation_id)
-        .options(selectinload(Person.memberships))
-    ).one()
+    subject = _subject(actor, headings[0].subject_id)
     found = tuple(heading for heading in headings if can_read_profile(actor, heading, subject, today()))
     if not found:
         return found
@@ -185,6 +182,26 @@ def _for(actor: Actor, headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
                or_(Invitation.person_id == actor.person_id, func.lower(Invitation.email) == her_address))
     )) if parts else set()
     return tuple(heading for heading in found if heading.part_id not in closed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Herself:
+    """The subject as she reads her own: who leads her does not matter then."""
+
+    id: int
+    organisation_id: int
+    team_ids: frozenset[int] = frozenset()
+    discussion_partner_id: int | None = None
+
+
+def _subject(actor: Actor, person_id: int) -> Accompanied:
+    if actor.person_id == person_id:
+        return _Herself(person_id, actor.organisation_id)
+    return db.session.scalars(
+        select(Person)
+        .where(Person.id == person_id, Person.organisation_id == actor.organisation_id)
+        .options(selectinload(Person.memberships))
+    ).one()
 
 
 def _headings(*which: ColumnElement[bool]) -> tuple[Heading, ...]:
