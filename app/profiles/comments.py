@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from app.access import Actor, can_read_comments
+from app.access import Actor, can_read_comments, can_view_profile
 from app.db import db
 from app.people.models import Person
 from app.profiles.queries import Heading
@@ -20,6 +20,8 @@ def may_read(actor: Actor, heading: Heading) -> bool:
     """Whether the actor may read what people wrote; never of a self-assessment, where nobody wrote."""
     if not heading.of_round:
         return False
+    if can_view_profile(actor, heading):        # the rule says the same, without asking who leads her
+        return heading.released
     subject = db.session.scalars(
         select(Person)
         .where(Person.id == heading.subject_id, Person.organisation_id == actor.organisation_id)
