@@ -16,11 +16,10 @@ _BAND = 12.0    # half its width: it shows on both sides of the mark
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One round: the figure, its 80 % band, and whether the point is less certain."""
+    """One round: the figure and its 80 % band."""
 
     value: float
     band: tuple[float, float]
-    uncertain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,7 @@ class Slope:
         places = [(self._across(number), _height(step.value)) for number, step in enumerate(self.steps)]
         bands = "".join(_band(x, *step.band) for (x, _), step in zip(places, self.steps, strict=True))
         line = "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
-        points = "".join(
-            mark("others", x, y, uncertain=step.uncertain) for (x, y), step in zip(places, self.steps, strict=True)
-        )
+        points = "".join(mark("others", x, y) for x, y in places)
         (first_x, first_y), (last_x, last_y) = places[0], places[-1]
         first, last = (written(published(self.steps[end].value)) for end in (0, -1))
         return (
