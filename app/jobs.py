@@ -9,7 +9,7 @@ from app.background import as_soon_as_can, every_minute, every_night
 from app.db import db
 from app.messages import delivery
 from app.organisations import queries as organisations
-from app.rating import closing, retention
+from app.rating import closing, retention, round_quality
 from app.rounds import moves, reminding
 from app.web.formats import AMSTERDAM, now
 
@@ -20,6 +20,12 @@ def tidy_accounts() -> None:
     """Ended password links and old failures to sign in are nobody's business any more."""
     accounts.forget_expired(now())
     db.session.commit()
+
+
+def keep_answers() -> None:
+    """What is kept of the answers of closed rounds is made before they are destroyed."""
+    round_quality.make_missing()
+    retention.destroy_old_sheets()
 
 
 def open_rounds() -> None:
@@ -42,7 +48,7 @@ def deliver_mail() -> None:
 
 
 def init_app(app: Flask) -> None:
-    for work in (tidy_accounts, retention.destroy_old_sheets):
+    for work in (tidy_accounts, keep_answers):
         every_night(app, work)
     for work in (open_rounds, remind, deliver_mail, closing.close_due):
         every_minute(app, work)

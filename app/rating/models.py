@@ -6,8 +6,9 @@ Rows have random keys and, on SQLite, no rowid: a rowid and the order of pages t
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary
+from sqlalchemy import JSON, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, OfOrganisation, keep_no_statistics
@@ -96,6 +97,18 @@ class Response(OfOrganisation, Base):
     rater_group: Mapped[str] = mapped_column(primary_key=True)
     asked: Mapped[int]
     sent: Mapped[int]
+
+
+class StoredQuality(OfOrganisation, Base):
+    """The quality figures of a closed round, made while its sheets existed; see measurement/round_quality.py.
+
+    `figures` is None of a round with too few subjects.
+    """
+
+    __tablename__ = "round_quality"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), primary_key=True)
+    figures: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 keep_no_statistics(Draft, "invitation_id", "item", "box")

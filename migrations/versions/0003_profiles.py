@@ -135,3 +135,14 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('conversation_preparation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_conversation_preparation_organisation_id'), ['organisation_id'], unique=False)
+
+    op.create_table('round_quality',
+    sa.Column('round_id', sa.Integer(), nullable=False),
+    sa.Column('figures', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('organisation_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_round_quality_organisation_id_organisation')),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_round_quality_round_id_round'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('round_id', name=op.f('pk_round_quality'))
+    )
+    with op.batch_alter_table('round_quality', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_round_quality_organisation_id'), ['organisation_id'], unique=False)
