@@ -89,7 +89,7 @@ def pdf(page: str, paper: Paper) -> bytes:
 def _made(page: str, pictures: tuple[tuple[str, str], ...]) -> bytes:
     try:
         import weasyprint
-    except OSError as missing:
+    except (ImportError, OSError) as missing:
         raise NoLibraries from missing
     fetcher = _fetcher(dict(pictures))
     sheet = weasyprint.CSS(string=_sheet("report.css"), url_fetcher=fetcher)
@@ -103,12 +103,12 @@ def _made(page: str, pictures: tuple[tuple[str, str], ...]) -> bytes:
 
 def _fetcher(pictures: Mapping[str, str]) -> URLFetcher:
     """Knows the pictures of one report, and refuses everything else."""
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class OwnPictures(URLFetcher):
         def fetch(self, url: str, _headers: Any = None) -> URLFetcherResponse:
             if url not in pictures:
-                raise FatalURLFetchingError(f"a report asks nobody for {url[:80]!r}")
+                raise ValueError(f"a report asks nobody for {url[:80]!r}")
             return URLFetcherResponse(url, pictures[url].encode(), {"Content-Type": "image/svg+xml"})
 
     return OwnPictures()

@@ -1,0 +1,377 @@
+"""A profile to take along: the report read back as a reader of PDFs does, the table as a spreadsheet does, and who
+may have them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+import openpyxl
+import pytest
+from flask import Flask
+from openpyxl.workbook import Workbook
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+from app.db import db
+from app.measurement.scale import Group
+from app.measurement.scoring import Cell
+from app.people.models import Person
+from app.profiles import report
+from app.profiles.spreadsheet import Table, harmless, workbook
+from app.rounds.models import Round
+from tests.profiles.made import CATALOG
+from tests.profiles.released import Released, change_part, release, share, thin, told
+from tests.support.builders import Persona, log_in, make_person, make_team
+from tests.support.pages import CheckedClient, tag_of, text_of, tree_of
+from tests.support.records import make_measurement
+from tests.support.statements import statements
+
+PDF, XLSX = "/rapport.pdf", "/tabel.xlsx"
+HOSTILE = (
+    "<script>alert(1)</script>", '<img src="file:///etc/passwd">', "@import url(http://elders.example/x.css)",
+    '</blockquote></section><h2 id="cijfers">9,9</h2>', "=1+1", "\u202eomgekeerd", "👩‍👩‍👧 مرحبا",
+)  # fmt: skip
+FIGURE = re.compile(r"\d,\d")
+
+
+def cells() -> list[Cell]:
+    """Two groups with figures, one of them capped; a panel of pupils."""
+    asked, of_school = (
+        [page.competency.code for page in CATALOG.asked("kern", group) if len(page.codes) > 1]
+        for group in (Group.COLLEAGUE, Group.SCHOOL)
+    )
+    found = [thin(Group.COLLEAGUE, code, 5 + number % 4, round(2.0 + number % 9 / 4, 1), "verdeeld")
+             for number, code in enumerate(asked)]
+    found[0] = thin(Group.COLLEAGUE, asked[0], 4, 4.5)
+    found += [thin(Group.SCHOOL, code, 6, round(3.1 + number % 3 / 10, 1)) for number, code in enumerate(of_school)]
+    found += [Cell(Group.TEAM_LEAD, code, 1, 4.0) for code in asked]
+    found += [thin(Group.PUPIL, theme.code, 6, 2.8) for theme in CATALOG.themes if theme.group == Group.PUPIL]
+    return found
+
+
+@pytest.fixture
+def team(app: Flask, organisation_id: int) -> int:
+    return make_team(app, organisation_id)
+
+
+@pytest.fixture
+def jet(app: Flask, organisation_id: int, team: int) -> Persona:
+    return make_person(app, organisation_id, name="Jet <b>Bos</b> & Co", works_in=[team])
+
+
+@pytest.fixture
+def tom(app: Flask, organisation_id: int, team: int) -> Persona:
+    return make_person(app, organisation_id, name="Tom Vos", roles=("teamleider",), leads=[team])
+
+
+@pytest.fixture
+def made(app: Flask, jet: Persona, tom: Persona) -> Released:
+    written = [(Group.COLLEAGUE, 1, text) for text in HOSTILE]
+    raters = {Group.TEAM_LEAD: 1, Group.COLLEAGUE: 9, Group.SCHOOL: 7, Group.CLIENT: 3, Group.PUPIL: 8}
+    return release(app, tom, jet, cells(), written, raters)
+
+
+def pdf_of(client: CheckedClient, address: str) -> PdfReader:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    assert response.mimetype == "application/pdf"
+    return PdfReader(io.BytesIO(response.data), strict=True)
+
+
+def text_of_pdf(pdf: PdfReader) -> str:
+    return "\n".join(page.extract_text() for page in pdf.pages)
+
+
+def close_up(text: str) -> str:
+    """Without spaces and hyphens: where a line breaks says nothing."""
+    return re.sub(r"[\s\u00ad-]+", "", text)
+
+
+def page_of(client: CheckedClient, made: Released) -> Element:
+    client.send(made.at("/voorspelling"), {"decline": "1"})
+    tree = tree_of(client.get(made.at()).data)
+    return next(one for one in tree.iter() if tag_of(one) == "main")
+
+
+def seen(element: Element) -> str:
+    """The words of an element as they are seen: without what only a screen reader says, and without pictures."""
+    if tag_of(element) == "svg" or "vh" in (element.get("class") or "").split():
+        return ""
+    return (element.text or "") + "".join(seen(part) + (part.tail or "") for part in element)
+
+
+def structure(pdf: PdfReader) -> Iterator[DictionaryObject]:
+    """Every element of the tags, in the order in which it is read."""
+    def inside(element: DictionaryObject) -> Iterator[DictionaryObject]:
+        yield element
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            found = kid.get_object()
+            if isinstance(found, DictionaryObject) and "/S" in found:
+                yield from inside(found)
+
+    root = pdf.trailer["/Root"]["/StructTreeRoot"]
+    for one in root["/K"]:
+        yield from inside(one.get_object())
+
+
+# --- the report -------------------------------------------------------------------------------------------------------
+
+
+def test_the_report_can_be_read_aloud(client: CheckedClient, jet: Persona, made: Released) -> None:
+    log_in(client, jet)
+    pdf = pdf_of(client, made.at(PDF))
+    root = pdf.trailer["/Root"]
+    assert root["/Lang"] == "nl"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert pdf.metadata
+    assert pdf.metadata.title == "Najaarsronde, Jet <b>Bos</b> & Co"
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+    kinds = {str(one["/S"]) for one in structure(pdf)}
+    assert kinds >= {"/Document", "/H1", "/H2", "/H3", "/P", "/Table", "/TH", "/TD", "/Figure", "/L", "/LI", "/Link"}
+    heads = [one for one in structure(pdf) if one["/S"] == "/TH"]
+    assert heads
+    assert all("/ID" in one for one in heads)
+    fonts = [font.get_object() for page in pdf.pages for font in page["/Resources"]["/Font"].values()]
+    descriptors = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts]
+    assert all({"/FontFile2", "/FontFile3"} & set(one) for one in descriptors)
+
+
+def test_its_pictures_say_what_those_of_the_page_say(client: CheckedClient, jet: Persona, made: Released) -> None:
+    log_in(client, jet)
+    named = [one.get("aria-label") for one in page_of(client, made).iter() if one.get("role") == "img"]
+    figures = [one for one in structure(pdf_of(client, made.at(PDF))) if one["/S"] == "/Figure"]
+    assert all(one.get("/Alt") for one in figures)
+    told_there = [str(one["/Alt"]) for one in figures]
+    assert named
+    assert [one for one in told_there if one in named] == named
+    assert {one for one in told_there if one not in named} >= {"ruit:", "rondje:", "licht vlak:"}
+
+
+def test_its_figures_are_those_of_the_page(client: CheckedClient, jet: Persona, made: Released) -> None:
+    log_in(client, jet)
+    page = page_of(client, made)
+    rows = [close_up(seen(row)) for row in page.iter("tr")]
+    report_text = text_of_pdf(pdf_of(client, made.at(PDF)))
+    there = close_up(report_text)
+    assert len(rows) > 30
+    assert [row for row in rows if row not in there] == []
+    assert "4,5ofhoger" in there
+    sentences = [close_up(seen(one)) for one in page.iter("p") if "say" in (one.get("class") or "").split()]
+    assert sentences
+    assert all(one in there for one in sentences)
+    explained = there.rindex("Scoreenniveau")
+    assert set(FIGURE.findall(there[:explained])) <= set(FIGURE.findall(close_up(told(page)))) | {
+        figure for one in page.iter() for figure in FIGURE.findall(one.get("aria-label") or "")
+    }
+
+
+def test_every_page_says_what_it_is(client: CheckedClient, jet: Persona, made: Released) -> None:
+    log_in(client, jet)
+    response = client.get(made.at(PDF))
+    assert response.headers["Cache-Control"] == "no-store"
+    assert re.fullmatch(r'attachment; filename="profiel-\d{4}-\d\d-\d\d\.pdf"', response.headers["Content-Disposition"])
+    pdf = PdfReader(io.BytesIO(response.data))
+    for number, page in enumerate(pdf.pages, 1):
+        text = page.extract_text()
+        assert "Vertrouwelijk" in text
+        assert f"bladzijde {number} van {len(pdf.pages)}" in text
+        assert "Najaarsronde" in text
+        assert page.mediabox.width == pytest.approx(595.3, abs=1)
+        assert page.mediabox.height == pytest.approx(841.9, abs=1)
+    titles = [str(one["/Title"]) for one in pdf.outline if not isinstance(one, list)]
+    assert titles[0] == "Najaarsronde"
+    assert titles[-2:] == ["In eigen woorden", "Zo lees je dit"]
+    assert "Dezelfde cijfers in een tabel" in titles
+
+
+def test_what_people_wrote_stays_text(client: CheckedClient, jet: Persona, made: Released) -> None:
+    log_in(client, jet)
+    pdf = pdf_of(client, made.at(PDF))
+    there = close_up(text_of_pdf(pdf))
+    for text in HOSTILE[:5]:
+        assert close_up(text) in there
+    assert not pdf.attachments
+    assert "/AA" not in pdf.trailer["/Root"]
+    assert "/OpenAction" not in pdf.trailer["/Root"]
+    links = [note.get_object() for page in pdf.pages for note in page.get("/Annots", [])]
+    assert links
+    assert all("/A" not in link or "/URI" not in link["/A"] for link in links)     # only within the report
+
+
+@pytest.mark.parametrize("address", [
+    "file:///etc/passwd", "http://127.0.0.1:1/", "data:text/html,x", "plaatje:99", "/etc/passwd",
+])
+def test_a_report_fetches_nothing(address: str) -> None:
+    fetcher = report._fetcher({"plaatje:1": "<svg/>"})
+    with pytest.raises(ValueError, match="asks nobody"):
+        fetcher.fetch(address)
+    assert fetcher.fetch("plaatje:1").read() == b"<svg/>"
+
+
+def test_drawings_without_a_name_and_links_elsewhere_do_not_come_along() -> None:
+    paper = report.on_paper(
+        '<svg viewBox="0 0 4 4" class="ic"><use href="#x"/></svg><a href="/profiel/1">een</a> <a href="#b">twee</a> '
+        '<a class="x" href="/hulp/zo-lees-je-dit#zes">drie</a><svg class="chart" viewBox="0 0 40 20" role="img" '
+        'aria-label="Wat &quot;ik&quot; zie"><path class="mo" d="M1 1"/></svg><nav>weg</nav>', {})
+    assert paper.markup == (
+        'een <a href="#b">twee</a> <a class="x" href="#uitleg-zes">drie</a>'
+        '<img class="chart" src="plaatje:1" alt="Wat &quot;ik&quot; zie">'
+    )
+    assert paper.pictures["plaatje:1"].endswith('<path class="mo" d="M1 1"/></svg>')
+
+
+def test_without_what_makes_pdfs_the_page_says_so(
+    client: CheckedClient, jet: Persona, made: Released, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log_in(client, jet)
+    report._made.cache_clear()
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    response = client.get(made.at(PDF))
+    assert response.status_code == 503
+    assert "Op de server ontbreekt een programma" in response.text
+
+
+def test_it_is_looked_for_when_a_report_is_asked_for() -> None:
+    asked = "import app, sys; assert not {'weasyprint', 'xlsxwriter'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", asked], check=True)
+
+
+# --- the table --------------------------------------------------------------------------------------------------------
+
+
+def book_of(client: CheckedClient, address: str) -> Workbook:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    assert response.headers["Cache-Control"] == "no-store"
+    assert 'filename="profiel-' in response.headers["Content-Disposition"]
+    return openpyxl.load_workbook(io.BytesIO(response.data))
+
+
+def test_the_table_holds_the_figures_of_the_page(client: CheckedClient, jet: Persona, made: Released) -> None:
+    log_in(client, jet)
+    page = page_of(client, made)
+    book = book_of(client, made.at(XLSX))
+    assert book.sheetnames == ["Scores", "Rollen", "Ouders en leerlingen", "Zo lees je dit"]
+    rows = list(book["Scores"].iter_rows(values_only=True))
+    assert rows[0][:4] == ("Aspect", "Onderwerp", "Wie", "Score")
+    tables = [table for table in page.iter("table") if "folds" in (table.get("class") or "").split()]
+    heads = [text_of(one) for one in tables[0].iter("th") if one.get("scope") == "col"]
+    shown = {}
+    for row in tables[0].iter("tr"):
+        named = [one for one in row if one.get("scope") in ("row", "rowgroup")]
+        if named:
+            name = told(named[0]).split("  ")[0]
+            for head, cell in zip(heads[1:], [one for one in row if tag_of(one) == "td"], strict=True):
+                shown[name, head] = told(cell)
+    compared = 0
+    for aspect, subject, who, score, people, *_ in rows[1:]:
+        name = aspect if subject == "(het aspect)" else subject
+        found = [text for (at, head), text in shown.items() if at.startswith(str(name)) and head == who]
+        assert len(found) == 1, (name, who)
+        written = score if isinstance(score, str) else f"{score:.1f}".replace(".", ",")
+        assert found[0].startswith(written)
+        assert people is None or f"{people} mens" in found[0]
+        compared += 1
+    assert compared == sum(1 for (_, head), text in shown.items()
+                           if head not in ("Verschil", "Doel") and text.startswith(tuple("12345")))
+    pupils = list(book["Ouders en leerlingen"].iter_rows(values_only=True))
+    assert pupils[1][0] == "Leerlingen"
+    assert pupils[1][2:5] == ("2,8 of hoger", 3, 6)
+
+
+def test_no_figure_is_more_precise_than_the_page(client: CheckedClient, jet: Persona, made: Released) -> None:
+    log_in(client, jet)
+    numbers = [cell.value for sheet in book_of(client, made.at(XLSX)) for row in sheet for cell in row
+               if isinstance(cell.value, int | float)]
+    assert len(numbers) > 100
+    assert all(round(number, 1) == number for number in numbers)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1"])
+def test_no_text_is_a_formula(text: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(text, [Table("Een", (text, "Twee"), ((text, 3.4), (None, 2)))])))
+    cells_there = [cell for row in book["Een"] for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells_there} == {"s", "n"}
+    assert not [cell for cell in cells_there if str(cell.value).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))]
+    assert book["Een"]["B2"].value == 3.4
+
+
+def test_text_stays_as_it_was_where_it_harms_nobody() -> None:
+    assert [harmless(text) for text in ("Jet – 4,5 of hoger", "a=b", "", "a\x00b\u202ec")] \
+        == ["Jet – 4,5 of hoger", "a=b", "", "abc"]
+    assert len(harmless("x" * 40_000)) < 32_768
+
+
+def test_a_name_that_is_a_formula(app: Flask, client: CheckedClient, jet: Persona, made: Released) -> None:
+    with app.app_context():
+        db.session.get_one(Person, jet.id).name = "=HYPERLINK(1)"
+        db.session.get_one(Round, made.round_id).name = "+SOM(A1)"
+        db.session.commit()
+    log_in(client, jet)
+    kinds = {cell.data_type for sheet in book_of(client, made.at(XLSX)) for row in sheet for cell in row}
+    assert "f" not in kinds
+
+
+# --- who may have them ------------------------------------------------------------------------------------------------
+
+
+def test_who_may_have_them(
+    app: Flask, client: CheckedClient, organisation_id: int, jet: Persona, tom: Persona, made: Released
+) -> None:
+    colleague = make_person(app, organisation_id)
+    nobody = [make_person(app, organisation_id, roles=[role]) for role in ("hr", "beheerder", "teamleider")]
+    for person in (colleague, *nobody):
+        log_in(client, person)
+        assert [client.get(made.at(kind)).status_code for kind in (PDF, XLSX)] == [404, 404]
+    share(app, made, colleague, with_comments=False)
+    for person, comments in ((jet, True), (tom, True), (colleague, False)):
+        log_in(client, person)
+        there = close_up(text_of_pdf(pdf_of(client, made.at(PDF))))
+        assert ("=1+1" in there) is comments
+        assert "Scores" in book_of(client, made.at(XLSX)).sheetnames
+    log_in(client, jet)
+    page = client.get(made.at("/delen")).text
+    assert "Tom Vos" in page        # who read it, by a file too
+    change_part(app, made, comments_kept=True)
+    log_in(client, tom)
+    assert "=1+1" not in close_up(text_of_pdf(pdf_of(client, made.at(PDF))))
+
+
+@pytest.mark.parametrize("values", [{"released_at": None, "lead_reads_from": None}, {"measurement_id": None}])
+def test_a_round_that_is_not_released_has_none(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona, made: Released, values: dict[str, None]
+) -> None:
+    change_part(app, made, **values)
+    for person in (jet, tom):
+        log_in(client, person)
+        assert [client.get(made.at(kind)).status_code for kind in (PDF, XLSX)] == [404, 404]
+
+
+def test_of_a_self_assessment_too(app: Flask, client: CheckedClient, jet: Persona, tom: Persona) -> None:
+    number = make_measurement(app, jet)
+    log_in(client, jet)
+    pdf = pdf_of(client, f"/profiel/{number}{PDF}")
+    rows = [close_up(seen(row)) for row in tree_of(client.get(f"/profiel/{number}").data).iter("tr")]
+    there = close_up(text_of_pdf(pdf))
+    assert len(rows) > 10
+    assert [row for row in rows if row not in there] == []
+    assert book_of(client, f"/profiel/{number}{XLSX}").sheetnames == ["Scores", "Rollen", "Zo lees je dit"]
+    log_in(client, tom)
+    assert client.get(f"/profiel/{number}{PDF}").status_code == 404
+
+
+def test_they_ask_little_of_the_database(app: Flask, client: CheckedClient, jet: Persona, made: Released) -> None:
+    log_in(client, jet)
+    for kind in (PDF, XLSX):
+        client.get(made.at(kind))
+        with statements(app) as asked:
+            client.get(made.at(kind))
+        assert len(asked) <= 13      # as the page of a round, and what people wrote
