@@ -101,7 +101,7 @@ def page_of(client: CheckedClient, made: Released) -> Element:
 
 def seen(element: Element) -> str:
     """The words of an element as they are seen: without what only a screen reader says, and without pictures."""
-    if tag_of(element) == "svg" or "vh" in (element.get("class") or "").split():
+    if tag_of(element).endswith("svg") or "vh" in (element.get("class") or "").split():
         return ""
     return (element.text or "") + "".join(seen(part) + (part.tail or "") for part in element)
 

@@ -1,4 +1,4 @@
-"""Programs that the tests need and pip does not bring: PostgreSQL and a browser."""
+"""What the tests need and pip does not bring: PostgreSQL, a browser, and the libraries that reports are made with."""
 
 from __future__ import annotations
 
@@ -30,9 +30,18 @@ def chromium() -> str | None:
     return str(fetched) if fetched.exists() else None
 
 
+def pdf_libraries() -> bool:
+    """Whether a report can be made on this machine."""
+    try:
+        import weasyprint
+    except OSError:
+        return False
+    return bool(weasyprint.VERSION)
+
+
 def main() -> None:
     """Names what is missing, one word a line; script/test asks."""
-    for name, found in (("postgres", postgres_bin()), ("browser", chromium())):
+    for name, found in (("postgres", postgres_bin()), ("browser", chromium()), ("pdf", pdf_libraries())):
         if not found:
             print(name)
 
