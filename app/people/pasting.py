@@ -10,7 +10,8 @@ from app.accounts import emails
 
 MOST = 500      # lines at once
 LONGEST_NAME = 120
-ADDRESS = re.compile(r"(?<![^\s;,<>\"])[^\s;,<>\"]+@[^\s;,<>\"]+")    # from where a word begins: or a long one takes minutes
+# From where a word begins, or a long one takes minutes.
+ADDRESS = re.compile(r"(?<![^\s;,<>\"])[^\s;,<>\"]+@[^\s;,<>\"]+")
 NUMBERED = re.compile(r"^\s*\d+\s*[.):]?\s+")
 AROUND = " \u00a0,.;:|/\\-\u2013\u2014\u2022*_\"\u201c\u201d\u2018()[]{}"     # stands around a name and is not of it
 PARTICLES = frozenset({
