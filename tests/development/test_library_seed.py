@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from app import cli
 from app.competencies.seeding import FRAMEWORK, PROFILE, read_framework
+from app.conversations.seeding import GUIDE
 from app.db import db
 from app.development import seeding
 from app.development.library import Action, Library
@@ -27,7 +28,7 @@ SEED = cli.SEED
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in (FRAMEWORK, PROFILE, LIBRARY):
+    for name in (FRAMEWORK, PROFILE, LIBRARY, GUIDE):
         (tmp_path / name).write_bytes((SEED / name).read_bytes())
     return tmp_path
 
