@@ -24,6 +24,7 @@ from app.web.formats import as_if, now, today
 from tests.measurement.oracle import GroupSheets, Sheet
 from tests.rating.acts import Sent, all_send, become, close
 from tests.support.builders import Persona, make_person
+from tests.support.conversations import make_conversation
 from tests.support.records import make_measurement
 from tests.support.rounds import make_round
 
@@ -34,6 +35,10 @@ SENDING = {
     Group.TEAM_LEAD: 1, Group.COLLEAGUE: 6, Group.SCHOOL: 5, Group.CLIENT: 2, Group.PARENT: 2, Group.PUPIL: 4,
 }  # fmt: skip
 """Of school and opdrachtgever one has too few, and they are one group; parents and pupils stay below their minimum."""
+
+WITH_IT = ("/tabel.xlsx", "/delen", "/opmerkingen")
+CLOSE_BY = ("luisteren", "leraar-toerusten", "verwachtingen-ophalen")
+TALK = ("", "/voorbereiding", "/gids", "/moment", "/dank", "/agenda.ics")
 
 HIDDEN = (Group.PARENT, Group.PUPIL)
 LATER = dt.timedelta(days=60)       # after the closing, and after the lead may read
@@ -52,17 +57,22 @@ class Attacked:
     part_id: int
     measurement_id: int
     earlier_id: int
+    conversation_id: int
     own_ids: tuple[int, ...]
     sent: tuple[Sent, ...]
 
     @property
     def addresses(self) -> tuple[str, ...]:
         """What somebody might type who knows the numbers."""
+        measurements = (self.measurement_id, self.earlier_id, *self.own_ids)
         return (
+            *(f"/profiel/{one}{page}" for one in measurements for page in WITH_IT),
+            *(f"/profiel/{self.measurement_id}/{slug}" for slug in CLOSE_BY),
+            f"/profiel/{self.measurement_id}/rapport.pdf",
+            *(f"/gesprekken/{self.conversation_id}{page}" for page in TALK),
             f"/profiel/{self.measurement_id}", f"/profiel/{self.measurement_id}?plaatje=focus&erbij=collega",
             f"/profiel/{self.measurement_id}?plaatje=aspecten&erbij=vorige",
-            f"/profiel/{self.measurement_id}/opmerkingen",
-            f"/profiel/{self.measurement_id}/luisteren", f"/rondes/{self.round_id}", f"/rondes/mensen/{self.part_id}",
+            f"/rondes/{self.round_id}/kwaliteit", f"/rondes/{self.round_id}", f"/rondes/mensen/{self.part_id}",
             f"/rondes/mensen/{self.part_id}/vrijgeven", f"/feedback/{self.part_id}", f"/profiel/{self.earlier_id}",
             f"/ontwikkelplan/doelen/nieuw?competentie=luisteren&meting={self.measurement_id}",
         )  # fmt: skip
@@ -108,7 +118,8 @@ class Attacked:
 def attacked(app: Flask, organisation_id: int, team_id: int) -> Attacked:
     """Two released rounds about one person, a year apart, each with a self-assessment beside it.
 
-    Attacked is the second; it is shared with a colleague from another team. She would rather not guess first.
+    Attacked is the second; it is shared with a colleague from another team, and the subject and her lead have a
+    conversation about it. She would rather not guess first.
     """
     jet = make_person(app, organisation_id, works_in=[team_id], name="Jet de Vries")
     tom = make_person(app, organisation_id, roles=["teamleider"], leads=[team_id], name="Tom Bakker")
@@ -128,8 +139,9 @@ def attacked(app: Flask, organisation_id: int, team_id: int) -> Attacked:
             with_comments=True, until=today() + dt.timedelta(days=60), shared_at=now(),
         ))  # fmt: skip
         db.session.commit()
+    conversation_id = make_conversation(app, jet, tom, part_id=made.part_id)
     return Attacked(app, people, made.round_id, made.part_id, made.measurement_id, earlier.measurement_id,
-                    (earlier.own_id, made.own_id), made.sent)
+                    conversation_id, (earlier.own_id, made.own_id), made.sent)
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def everything(app: Flask, person: Persona, known: Iterable[str]) -> Pages:
 
 
 def content_of(response: TestResponse) -> str:
-    """What a response tells, in any of the forms there are; not what is drawn anew for every request."""
+    """What a response tells, in any of the forms there are; not what is drawn or dated anew for every request."""
     told = f"{response.status_code} {response.mimetype}\n"
     if response.status_code != 200:
         return told
@@ -44,7 +44,8 @@ def content_of(response: TestResponse) -> str:
     if response.mimetype == XLSX:
         book = openpyxl.load_workbook(io.BytesIO(response.data))
         return told + "\n".join(str(row) for sheet in book for row in sheet.iter_rows(values_only=True))
-    return told + re.sub(r'nonce="[^"]*"', "", TOKEN.sub(rb"\1-", response.data).decode())
+    return told + re.sub(r'nonce="[^"]*"|^DTSTAMP:.*$', "", TOKEN.sub(rb"\1-", response.data).decode(),
+                         flags=re.MULTILINE)
 
 
 def words_of(page: str) -> str:
@@ -57,7 +58,10 @@ def words_of(page: str) -> str:
 
 
 def drawn(page: str) -> Iterator[float]:
-    """Every number in the figures that scripts draw."""
+    """Every number in the figures that scripts draw, and in a spreadsheet."""
+    head, _, body = page.partition("\n")
+    if XLSX in head:
+        yield from map(float, re.findall(r"(?<![\w.])\d+\.\d+(?![\w.])", body))
     for found in re.findall(r'<script type="application/json">(.*?)</script>', page, re.DOTALL):
         yield from _numbers(json.loads(found).get("data", []))
 

@@ -81,9 +81,14 @@ def test_no_page_tells_more_than_one_decimal_nor_a_word_of_a_small_group(round_:
             for number in drawn(page):
                 assert number == round(number, 1), f"{who} at {address}"
     for who in ("subject", "lead", "reader"):
-        assert read[who][f"/profiel/{round_.measurement_id}"].startswith("200"), who
+        for page in ("", "/luisteren", "/opmerkingen", "/rapport.pdf", "/tabel.xlsx"):
+            assert read[who][f"/profiel/{round_.measurement_id}{page}"].startswith("200"), f"{who} at {page}"
+        assert any(True for _ in drawn(read[who][f"/profiel/{round_.measurement_id}/tabel.xlsx"])), who
         assert any(text in everywhere[who] for text in shown), who
+    for who in ("subject", "lead"):
+        assert read[who][f"/gesprekken/{round_.conversation_id}"].startswith("200"), who
     for who in ("hr", "beheerder"):
+        assert read[who][f"/profiel/{round_.measurement_id}/rapport.pdf"].startswith("404"), who
         assert not any(text in everywhere[who] for text in shown), who
     assert any(True for page in read["subject"].values() for _ in drawn(page))
 
