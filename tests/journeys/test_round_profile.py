@@ -56,3 +56,27 @@ def test_without_a_script_everything_is_there(windows: Windows, begeleider: Pers
     page.get_by_role("button", name="Liever meteen lezen").click()
     expect(page.locator("figure[data-chart] svg.chart")).to_have_count(2)
     expect(page.get_by_role("heading", name="Wat er veranderde")).to_be_visible()
+
+
+def test_a_screen_reader_hears_the_picture_and_then_its_figures(windows: Windows, begeleider: Persona,
+                                                                released: Released) -> None:
+    """The accessible tree, as it is read out: the sentences, each picture with its words, then the table row by row."""
+    page = windows.open("desktop")
+    sign_in(page, begeleider)
+    page.goto(released.at())
+    page.get_by_role("button", name="Liever meteen lezen").click()
+    expect(page.locator("figure[data-chart] svg.chart")).to_have_count(2)
+    heard = page.locator("main").aria_snapshot()
+    said, picture, table = (heard.index(words) for words in (
+        "Anderen zien je vooral sterk in", 'img "De zes aspecten', 'region "Dezelfde cijfers in een tabel"',
+    ))
+    assert said < picture < table
+    assert heard.count('img "De zes aspecten') == 2
+    assert "Relatiemanagement: jij" in heard
+    whole = page.get_by_role("table").filter(has=page.get_by_role("columnheader", name="Aspect en onderwerp"))
+    rows = whole.first.get_by_role("row")
+    columns = rows.first.get_by_role("columnheader").all_inner_texts()
+    assert columns[:3] == ["Aspect en onderwerp", "Jij", "Anderen"]
+    first = rows.nth(1)
+    assert first.get_by_role("rowheader").count() == 1
+    assert first.get_by_role("cell").count() == len(columns) - 1
