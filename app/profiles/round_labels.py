@@ -114,7 +114,7 @@ def change(word: Word) -> str:
 def incomparable(obstacle: Obstacle) -> str:
     """Why two figures are not compared."""
     return _("Niet te vergelijken: %(reason)s", reason={
-        Obstacle.NOT_SHOWN_BEFORE: _("vorige keer was hier geen score van."),
+        Obstacle.NOT_SHOWN_BEFORE: _("vorige keer was er van dezelfde groep geen score."),
         Obstacle.OTHER_QUESTIONS: _("vorige keer kregen deze mensen andere zinnen."),
         Obstacle.OTHER_WORDING: _("de zinnen zijn sinds de vorige keer veranderd."),
     }[obstacle])

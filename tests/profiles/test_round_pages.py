@@ -210,7 +210,7 @@ def test_what_was_asked_otherwise_is_not_compared(
     made = release(app, tom, jet, seen())
     log_in(client, jet)
     declined(client, made)
-    assert "Niet te vergelijken: vorige keer was hier geen score van." in read(client, made)
+    assert "Niet te vergelijken: vorige keer was er van dezelfde groep geen score." in read(client, made)
 
 
 def test_without_others_it_says_so_kindly(app: Flask, client: CheckedClient, jet: Persona, tom: Persona) -> None:
