@@ -41,7 +41,7 @@ def guide_for(actor: Actor, conversation: Conversation) -> ForThisTalk:
     guide = read_guide()
     if conversation.round_subject_id is None:
         return ForThisTalk(guide)
-    measurements = readable_of(actor, conversation.person_id)
+    measurements = readable_of(actor, conversation.person_id, conversation.person.team_ids)
     heading = next((one for one in measurements if one.part_id == conversation.round_subject_id), None)
     if heading is None:
         return ForThisTalk(guide)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import selectinload
 
 from app.access import Actor, can_read_profile
-from app.access.actors import Accompanied
 from app.accounts.models import Account
 from app.assessments.models import Measurement, SelfAssessment, SelfNote, StoredCell
 from app.db import db
 from app.measurement.scale import RULES, Group
 from app.measurement.scoring import Cell
-from app.people.models import Person
+from app.people.models import Membership, Person
 from app.profiles.models import Share
 from app.rounds.models import Invitation, Round, RoundSubject
 from app.web.formats import today
@@ -29,12 +27,24 @@ ASKED_NAMELESSLY = and_(
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a measurement is about, as far as the rules of reading it need to know."""
+
+    id: int
+    organisation_id: int
+    team_ids: frozenset[int]
+    discussion_partner_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """One measurement, without its figures. A self-assessment is always `released` and has no `part_id`.
 
     Of a round: `lead_reads_from` as in access.Readable; `lead_reads_comments`: whether the round lets whoever leads
     her read what people wrote; `comments_kept`: whether she keeps that to herself. `shared_with`: with whom she
     shares it today; `comments_shared_with`: with whom of those including the comments.
+
+    `team_ids`: the teams she works in; empty when she reads it herself, for then nothing rests on them.
     """
 
     id: int
@@ -53,6 +63,12 @@ class Heading:
     comments_kept: bool = False
     shared_with: frozenset[int] = frozenset()
     comments_shared_with: frozenset[int] = frozenset()
+    team_ids: frozenset[int] = frozenset()
+    discussion_partner_id: int | None = None
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(self.subject_id, self.organisation_id, self.team_ids, self.discussion_partner_id)
 
     @property
     def of_round(self) -> bool:
@@ -74,9 +90,14 @@ def readable(actor: Actor, measurement_id: int) -> Heading | None:
     return next(iter(_for(actor, found)), None)
 
 
-def readable_of(actor: Actor, subject_id: int) -> tuple[Heading, ...]:
-    """All measurements of somebody that this actor may read today, the newest first."""
-    return _for(actor, headings_of(subject_id, actor.organisation_id))
+def readable_of(
+    actor: Actor, subject_id: int, team_ids: frozenset[int] | None = None
+) -> tuple[Heading, ...]:
+    """All measurements of somebody that this actor may read today, the newest first.
+
+    `team_ids`: the teams that the subject works in, where they were read already.
+    """
+    return _for(actor, headings_of(subject_id, actor.organisation_id), team_ids)
 
 
 def readable_beside(actor: Actor, measurement_id: int) -> tuple[Heading, ...]:
@@ -159,7 +180,9 @@ def said_about(heading: Heading, competency_code: str) -> Said:
     return Said(answers or {}, remark or "", look_back)
 
 
-def _for(actor: Actor, headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+def _for(
+    actor: Actor, headings: tuple[Heading, ...], team_ids: frozenset[int] | None = None
+) -> tuple[Heading, ...]:
     """Of the measurements of one person those that this actor may read; not the rounds in which she was asked herself
     without her name, whatever she became since.
     """
@@ -167,8 +190,10 @@ def _for(actor: Actor, headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
         return ()
     if headings[0].subject_id == actor.person_id:       # can_read_profile says so without knowing who leads her
         return tuple(heading for heading in headings if heading.released)
-    subject = _subject(actor, headings[0].subject_id)
-    found = tuple(heading for heading in headings if can_read_profile(actor, heading, subject, today()))
+    if team_ids is None:
+        team_ids = _teams_of(headings[0])
+    told = (replace(heading, team_ids=team_ids) for heading in headings)
+    found = tuple(heading for heading in told if can_read_profile(actor, heading, heading.subject, today()))
     if not found:
         return found
     her_address = (
@@ -184,30 +209,21 @@ def _for(actor: Actor, headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
     return tuple(heading for heading in found if heading.part_id not in closed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Herself:
-    """The subject as she reads her own: who leads her does not matter then."""
-
-    id: int
-    organisation_id: int
-    team_ids: frozenset[int] = frozenset()
-    discussion_partner_id: int | None = None
-
-
-def _subject(actor: Actor, person_id: int) -> Accompanied:
-    if actor.person_id == person_id:
-        return _Herself(person_id, actor.organisation_id)
-    return db.session.scalars(
-        select(Person)
-        .where(Person.id == person_id, Person.organisation_id == actor.organisation_id)
-        .options(selectinload(Person.memberships))
-    ).one()
+def _teams_of(heading: Heading) -> frozenset[int]:
+    """The teams that the subject works in, as Person.team_ids."""
+    return frozenset(db.session.scalars(
+        select(Membership.team_id).where(
+            Membership.person_id == heading.subject_id, Membership.organisation_id == heading.organisation_id,
+            Membership.leads.is_(False),
+        )
+    ))
 
 
 def _headings(*which: ColumnElement[bool]) -> tuple[Heading, ...]:
     """Self-assessments and rounds, also those that were not released."""
     rows = db.session.execute(
-        select(Measurement, Person.name, RoundSubject, Round.name, Round.lead_reads_comments)
+        select(Measurement, Person.name, Person.discussion_partner_id, RoundSubject, Round.name,
+               Round.lead_reads_comments)
         .join(Person, Person.id == Measurement.subject_id)
         .outerjoin(RoundSubject, RoundSubject.measurement_id == Measurement.id)
         .outerjoin(Round, Round.id == RoundSubject.round_id)
@@ -235,8 +251,9 @@ def _headings(*which: ColumnElement[bool]) -> tuple[Heading, ...]:
             comments_shared_with=frozenset(
                 reader for reader, comments in shares.get(measurement.id, {}).items() if comments
             ),
+            discussion_partner_id=partner_id,
         )
-        for measurement, name, part, round_name, lead_reads_comments in rows
+        for measurement, name, partner_id, part, round_name, lead_reads_comments in rows
     )
 
 

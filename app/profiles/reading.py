@@ -119,14 +119,16 @@ def read(heading: Heading, reader: Actor, measurements: tuple[Heading, ...] | No
     return replace(basis, elsewhere=tuple(newest.items()))
 
 
-def read_competency(heading: Heading, slug: str, reader: Actor) -> CompetencyReading | None:
+def read_competency(
+    heading: Heading, slug: str, reader: Actor, measurements: tuple[Heading, ...]
+) -> CompetencyReading | None:
     """One competency of a measurement, beside the last one before it that has it; None when it was not asked here."""
     framework = framework_of(heading.framework_version_id)
     asked = framework.catalog.asked(heading.question_set, Group.SELF)
     code = next((page.competency.code for page in asked if page.competency.slug == slug), None)
     if code is None:
         return None
-    person = own_views(heading, reader)
+    person = own_views(heading, reader, measurements)
     earlier = queries.newest_with(before(heading, person), (code,), heading.organisation_id).get(code)
     basis = _basis(heading, reader, person, framework, earlier)
     lines = basis.figures.competencies

@@ -13,18 +13,28 @@ from app.access import Actor
 from app.db import db
 from app.people.models import Person
 from app.profiles.models import Reading
-from app.profiles.queries import Heading, readable
+from app.profiles.queries import Heading, readable_beside
 from app.web.formats import today
 
 log = logging.getLogger(__name__)
 
 
-def opened(actor: Actor, measurement_id: int) -> Heading | None:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A measurement that is read now, and all of the same person that its reader may read, the newest first."""
+
+    heading: Heading
+    measurements: tuple[Heading, ...]
+
+
+def opened(actor: Actor, measurement_id: int) -> Opened | None:
     """A measurement that this actor may read, to read it now: what is not her own is written down. Else None."""
-    heading = readable(actor, measurement_id)
-    if heading is not None:
-        note(actor, heading)
-    return heading
+    measurements = readable_beside(actor, measurement_id)
+    heading = next((one for one in measurements if one.id == measurement_id), None)
+    if heading is None:
+        return None
+    note(actor, heading)
+    return Opened(heading, measurements)
 
 
 def note(actor: Actor, heading: Heading) -> None:

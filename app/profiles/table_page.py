@@ -12,8 +12,8 @@ from app.measurement.uncertainty import Band
 from app.profiles import round_page
 from app.profiles.figures import Figures, Line
 from app.profiles.neighbours import neighbours
-from app.profiles.queries import Heading
 from app.profiles.reading import read
+from app.profiles.readings import Opened
 from app.profiles.round_figures import Figure, RoundFigures, RoundLine
 from app.profiles.round_labels import figure as in_words
 from app.profiles.round_panel import panels
@@ -25,12 +25,13 @@ from app.web.formats import date
 Row = tuple[Value, ...]
 
 
-def made(heading: Heading, reader: Actor) -> bytes:
+def made(opened: Opened, reader: Actor) -> bytes:
     """The spreadsheet for somebody who may read the profile."""
+    heading, measurements = opened.heading, opened.measurements
     if not heading.of_round:
         title = _("Zelfbeeld van %(date)s", date=date(heading.closed_at))
-        return workbook(title, tuple(_of_self(title, read(heading, reader).figures)))
-    basis = read_round(heading, reader)
+        return workbook(title, tuple(_of_self(title, read(heading, reader, measurements).figures)))
+    basis = read_round(heading, reader, measurements)
     return workbook(heading.round_name, tuple(_of_round(basis, reader)))
 
 

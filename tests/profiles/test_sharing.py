@@ -11,13 +11,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, insert, select
 
-from app.access import Role, can_read_comments
+from app.access import Actor, Role, can_read_comments
 from app.db import db
 from app.measurement.scale import Group
 from app.people.models import Membership
 from app.profiles import queries, readings, sharing
 from app.profiles.models import Guess, Reading, Share
-from app.rounds.models import Invitation, RoundSubject
+from app.rounds.models import Invitation, Round, RoundSubject
 from app.web.formats import as_if, now, today
 from tests.support.builders import Persona, log_in, make_person, make_team
 from tests.support.pages import CheckedClient, text_of, tree_of
@@ -168,8 +168,8 @@ def test_shared_again_it_is_the_last_that_counts(dienst: Dienst, client: Checked
     assert readers(dienst, dienst.own) == {"jet"}
 
 
-def dienst_actor(person: Persona, leads: frozenset[int] = frozenset()) -> queries.Actor:
-    return queries.Actor(person.id, person.organisation_id, person.roles, leads)
+def dienst_actor(person: Persona, leads: frozenset[int] = frozenset()) -> Actor:
+    return Actor(person.id, person.organisation_id, person.roles, leads)
 
 
 @pytest.mark.parametrize(("typed", "said"), [
@@ -281,8 +281,7 @@ def test_the_subject_keeps_what_people_wrote_until_she_changes_that(dienst: Dien
         with dienst.app.app_context():
             heading = queries.readable(lead, dienst.round)
             assert heading
-            subject = db.session.get_one(queries.Person, dienst.jet.id, options=[queries.selectinload("*")])
-            return can_read_comments(lead, heading, subject, today())
+            return can_read_comments(lead, heading, heading.subject, today())
 
     assert reads()
     log_in(client, dienst.jet)
@@ -293,6 +292,24 @@ def test_the_subject_keeps_what_people_wrote_until_she_changes_that(dienst: Dien
     assert client.submit(client.get(address), {"kept": []}, to=form).status_code == 303
     assert reads()
     assert client.send(f"/profiel/{dienst.own}/delen/opmerkingen").status_code == 404
+
+
+@pytest.mark.parametrize("open_to_lead", [True, False])
+def test_the_form_says_that_the_comments_stay_closed_when_that_was_promised(
+    dienst: Dienst, client: CheckedClient, open_to_lead: bool
+) -> None:
+    with dienst.app.app_context():
+        db.session.get_one(Round, dienst.made.round_id).lead_reads_comments = open_to_lead
+        db.session.commit()
+    log_in(client, dienst.jet)
+    form = told(client, f"/profiel/{dienst.round}/delen").partition("Deel met een collega")[2].partition("Deel dit")[0]
+    assert "horen wie het schreef" in form
+    assert ("lezen de opmerkingen niet, ook niet als je dit aankruist" in form) is not open_to_lead
+    if not open_to_lead:
+        lead = dienst.people["teamleider"]
+        assert share(client, dienst.round, lead, with_comments="y") == 303
+        log_in(client, lead)
+        assert client.get(f"/profiel/{dienst.round}/opmerkingen").status_code == 404
 
 
 def test_a_reading_by_somebody_else_is_written_down_once_a_day(dienst: Dienst, client: CheckedClient) -> None:

@@ -9,6 +9,7 @@ from app.competencies.queries import current_framework
 from app.profiles import page, queries, readings, texts
 from app.profiles.queries import Heading
 from app.profiles.reading import read, read_competency
+from app.profiles.readings import Opened
 from app.profiles.views import bp
 from app.profiles.views.round import page as round_page
 from app.profiles.words import nearest_points
@@ -30,18 +31,15 @@ def latest() -> str:
 @bp.get("/profiel/<int:measurement_id>")
 @needs()
 def measurement(measurement_id: int) -> str:
-    who = actor()
-    measurements = queries.readable_beside(who, measurement_id)
-    heading = next((one for one in measurements if one.id == measurement_id), None)
-    if heading is None:
+    found = readings.opened(actor(), measurement_id)
+    if found is None:
         abort(404)
-    readings.note(who, heading)
-    return _page(heading, measurements)
+    return _page(found.heading, found.measurements)
 
 
-def own_competency(heading: Heading, slug: str) -> str:
+def own_competency(opened: Opened, slug: str) -> str:
     """One competency of a self-assessment from close by."""
-    found = read_competency(heading, slug, actor())
+    found = read_competency(opened.heading, slug, actor(), opened.measurements)
     if found is None:
         abort(404)
     return render_template(
