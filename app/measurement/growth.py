@@ -69,6 +69,16 @@ class Growth:
     word: Word | None
     obstacle: Obstacle | None
 
+    @property
+    def looks_otherwise(self) -> bool:
+        """Whether the figures beside each other tell something else than the change: the other way, or much less or
+        more (SEEMING_GROWTH_FROM, ours). Only of the others, when other people weigh more than before.
+        """
+        if self.before is None or self.change is None:
+            return False
+        shown, change = exact(self.now) - exact(self.before), exact(self.change)
+        return shown * change < 0 or abs(shown - change) >= SEEMING_GROWTH_FROM
+
 
 @dataclass(frozen=True)
 class _Pair:

@@ -32,7 +32,8 @@ class GrowthLine:
     """One competency that others saw now. `points`: from the oldest comparable round to this one.
 
     `since`: the number of the round that `change` and `word` are about; with an `obstacle` there are none of these.
-    `by_group`: how each group changed since that round, obstacles included.
+    `by_group`: how each group changed since that round, obstacles included. `looks_otherwise`: the points tell
+    something else than the word does (Growth.looks_otherwise).
     """
 
     code: str
@@ -42,6 +43,7 @@ class GrowthLine:
     word: Word | None = None
     obstacle: Obstacle | None = None
     by_group: tuple[Growth, ...] = ()
+    looks_otherwise: bool = False
 
     @property
     def earlier(self) -> float | None:
@@ -107,7 +109,8 @@ def _line(
     by_group = tuple(
         one for one in changes[since - 1] if one.competency_code == code and one.group != OTHERS
     )
-    return GrowthLine(code, (*points, now), since, told.change, told.word, by_group=by_group)
+    return GrowthLine(code, (*points, now), since, told.change, told.word, by_group=by_group,
+                      looks_otherwise=told.looks_otherwise)
 
 
 def _of_others(found: Iterable[Growth], code: str) -> Growth:

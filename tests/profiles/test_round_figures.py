@@ -172,6 +172,24 @@ def test_growth_has_a_line_a_word_and_what_it_was() -> None:
     assert [change.group for change in found.by_group] == ["school"]
 
 
+@pytest.mark.parametrize(("colleagues", "schools", "looks"), [
+    ((4.0, 4.6), (2.0, 2.6), True),         # each grew; taken together they fell from 3,5 to 3,1
+    ((4.0, 4.0), (2.0, 2.0), True),         # nobody changed
+    ((3.0, 3.6), (3.0, 3.6), False),
+    ((3.0, 3.0), (3.1, 3.1), False),
+])
+def test_a_line_that_tells_something_else_than_its_word_is_known(
+    colleagues: tuple[float, float], schools: tuple[float, float], looks: bool
+) -> None:
+    then, now = (
+        wave(cells("collega", {"VM1": colleagues[when]}, raters[0]), cells("school", {"VM1": schools[when]}, raters[1]))
+        for when, raters in enumerate(((10, 3), (3, 10)))
+    )
+    found = grown(then, now).of("VM1")
+    assert found and found.word is not None
+    assert found.looks_otherwise is looks
+
+
 def test_the_word_is_about_the_newest_round_that_compares() -> None:
     asked_less = wave(cells("school", {"VM1": 1.5}, 10), kinds=(Kind("school", "tweede", 8),))
     oldest, now = wave(cells("school", {"VM1": 3.9}, 10)), wave(cells("school", {"VM1": 4.0}, 10))

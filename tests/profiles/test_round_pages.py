@@ -203,6 +203,25 @@ def test_growth_is_told_with_who_answered_then(app: Flask, client: CheckedClient
     assert "Kies een andere meting" in page
 
 
+def test_a_line_that_points_the_other_way_than_its_word_is_explained_beside_it(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona
+) -> None:
+    told_of, code = "laat hier iets anders zien dan de woorden", "VM1"
+    release(app, tom, jet, [thin(Group.COLLEAGUE, code, 10, 4.0), thin(Group.SCHOOL, code, 3, 2.0)],
+            days_ago=300, own_view=False)
+    made = release(app, tom, jet, [thin(Group.COLLEAGUE, code, 3, 4.6), thin(Group.SCHOOL, code, 10, 2.6)])
+    plain = release(app, tom, jet, [thin(Group.COLLEAGUE, code, 3, 4.7), thin(Group.SCHOOL, code, 10, 2.7)],
+                    days_ago=2, own_view=False)
+    log_in(client, jet)
+    for one, times in ((made, 1), (plain, 0)):
+        declined(client, one)
+        main = main_of(client, one.at())
+        rows = [row for row in main.iter() if tag_of(row) == "li" and told_of in told(row)]
+        assert len(rows) == times
+        close_by = told(main_of(client, one.at(f"/{CATALOG.competency(code).slug}")))
+        assert ("De cijfers van toen en nu laten samen iets anders zien" in close_by) is bool(times)
+
+
 def test_what_was_asked_otherwise_is_not_compared(
     app: Flask, client: CheckedClient, jet: Persona, tom: Persona
 ) -> None:
