@@ -43,8 +43,9 @@ def test_an_answer_can_be_changed_and_cleared(app: Flask, client: CheckedClient,
 
 
 def test_a_remark_is_kept_as_it_was_typed(app: Flask, client: CheckedClient, running: int) -> None:
-    typed = "<b>“Zo”</b> & 'zo' 🌱 \u202eomgekeerd\nnieuwe regel"
-    assert acts.save(client, running, remark=f"  {typed}\r\n\x00 ").status_code == 200
+    typed = "<b>“Zo”</b> & 'zo' 🌱 omgekeerd\nnieuwe regel"
+    unseen = typed.replace("omgekeerd", "\u202eomgekeerd")      # what nobody sees is left out
+    assert acts.save(client, running, remark=f"  {unseen}\r\n\x00 ").status_code == 200
     assert acts.stored(app, running).notes["VM1"][0] == typed
     page = client.get(f"/zelfbeeld/{running}/{acts.VM1_PAGE}").text
     assert "&lt;b&gt;" in page and "<b>“" not in page

@@ -24,7 +24,7 @@ def make_measurement_of_a_round(app: Flask, person: Persona) -> int:
             framework_version_id=current_framework().version_id, closed_at=now(),
             cells=[
                 StoredCell(organisation_id=person.organisation_id, rater_group=group, item_code="VM1", raters=4,
-                           mean=1.7, indicator_means={})
+                           mean=1.7, indicator_means={}, spread=0.7 if group == "collega" else None)
                 for group in ("collega", "zelf")
             ],
         )
@@ -49,8 +49,8 @@ def test_a_round_shows_nowhere_as_a_self_assessment(app: Flask, client: CheckedC
         assert client.get(address).status_code == 404
 
 
-def test_a_round_that_is_over_leads_to_no_page_that_is_not_there(app: Flask, client: CheckedClient,
-                                                                 teamleider: Persona, begeleider: Persona) -> None:
+def test_a_round_that_was_released_leads_to_its_profile(app: Flask, client: CheckedClient, teamleider: Persona,
+                                                         begeleider: Persona) -> None:
     made = make_round(app, teamleider, [begeleider], state="released", opened_days_ago=60)
     of_round = make_measurement_of_a_round(app, begeleider)
     with app.app_context():
@@ -58,11 +58,10 @@ def test_a_round_that_is_over_leads_to_no_page_that_is_not_there(app: Flask, cli
         part.measurement_id, part.released_at = of_round, now()
         db.session.commit()
     log_in(client, begeleider)
-    for address in ("/metingen", f"/feedback/{made.part_ids[0]}"):
-        page = client.get(address).text
-        assert "Najaarsronde" in page
-        assert f"/profiel/{of_round}" not in page
-        assert "klaar om te lezen" not in page
+    assert "Najaarsronde" in client.get("/metingen").text
+    page = client.get(f"/feedback/{made.part_ids[0]}").text
+    assert "Najaarsronde" in page and f'href="/profiel/{of_round}"' in page
+    assert client.get(f"/profiel/{of_round}").status_code == 200
 
 
 def test_who_was_asked_about_by_nobody_has_no_profile(app: Flask, client: CheckedClient, teamleider: Persona,
