@@ -51,6 +51,7 @@ def test_the_picture_answers_to_the_pointer(windows: Windows, begeleider: Person
     page = windows.open("desktop")      # refusals of the security policy fail the test
     sign_in(page, begeleider)
     page.goto("/profiel")
+    page.locator("figure[data-chart]").last.scroll_into_view_if_needed()       # it is drawn when it comes in sight
     drawn = page.locator("figure[data-chart] .js-plotly-plot")
     expect(drawn).to_have_count(2, timeout=20_000)
     expect(page.locator("figure[data-chart] svg.chart")).to_have_count(2)

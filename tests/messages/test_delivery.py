@@ -201,7 +201,11 @@ def test_a_server_that_hangs_up_after_every_fifth(app: Flask, organisation_id: i
     with mail_server(post) as settings:
         delivered = sum(run(app, settings, START + minute * WAITS[0]) for minute in range(3))
     assert delivered == 20
-    assert Counter(post.recipients) == Counter(people(20))
+    assert set(post.recipients) == set(people(20))
+    sent = {(mail["To"], mail["Message-ID"]) for mail in post.arrived}
+    assert len(sent) == 20, "what came twice is the same message"
+    # A 250 that the line took along with it was never heard: SMTP lets nobody tell it from a refusal.
+    assert len(post.recipients) <= 20 + 3
 
 
 def test_two_workers_share_the_work(app: Flask, organisation_id: int) -> None:
