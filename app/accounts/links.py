@@ -18,6 +18,7 @@ from sqlalchemy.orm import contains_eager
 from app.accounts.models import Account, LinkPurpose, PasswordLink
 from app.db import db
 from app.messages.models import Message
+from app.web.addresses import absolute
 from app.web.formats import now
 
 VALID_FOR = {LinkPurpose.INVITE: dt.timedelta(days=30), LinkPurpose.RESET: dt.timedelta(hours=2)}
@@ -69,8 +70,7 @@ def token(public_id: str) -> str:
 
 def address(public_id: str) -> str:
     """The whole address, for a mail; also where no request is going on."""
-    base_url: str = current_app.config["SETTINGS"].base_url
-    return base_url + current_app.url_map.bind("").build("accounts.choose_password", {"link": token(public_id)})
+    return absolute("accounts.choose_password", link=token(public_id))
 
 
 def find(link: str) -> PasswordLink:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from flask import current_app
 from sqlalchemy import ScalarSelect, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
@@ -33,7 +32,9 @@ from app.rounds.lifecycle import State
 from app.rounds.models import Invitation, Round, RoundSubject
 from app.rounds.queries import course
 from app.rounds.queries.asked import readers_of
-from app.rounds.queries.planned import Enough, approvable_by
+from app.rounds.queries.planned import approvable_by
+from app.rounds.queries.sufficient import Sufficient
+from app.web.addresses import absolute
 from app.web.formats import AMSTERDAM
 
 LETTER = "profile_released"
@@ -63,7 +64,7 @@ def being_closed(part: RoundSubject) -> bool:
     return course.being_closed(part.round_id)
 
 
-def enough_to_show(part: RoundSubject) -> tuple[Enough, ...]:
+def enough_to_show(part: RoundSubject) -> tuple[Sufficient, ...]:
     """Of each anonymous group that was invited whether anything of it is shown, under its own name or merged."""
     invited = set(db.session.scalars(
         select(Invitation.rater_group).distinct()
@@ -77,7 +78,7 @@ def enough_to_show(part: RoundSubject) -> tuple[Enough, ...]:
     if part.round.small_circle:
         circle = [group for group in groups if group in MERGED[Group.SMALL_CIRCLE]]
         groups = ([Group.SMALL_CIRCLE] if circle else []) + [group for group in groups if group not in circle]
-    return tuple(Enough(group, group in shown) for group in groups)
+    return tuple(Sufficient(group, group in shown) for group in groups)
 
 
 def partners_for(part: RoundSubject, actor: Actor) -> Sequence[Partner]:
@@ -226,22 +227,12 @@ def _released(message: Message) -> Released | None:
     released_on = part.released_at.astimezone(AMSTERDAM).date()
     reads_from = part.lead_reads_from or released_on
     return Released(
-        organisation=_line(organisation),
+        organisation=one_line(organisation),
         lead_reads_from=reads_from,
         lead_reads_at_once=reads_from <= released_on,
-        partner=_line(conversation.partner.name) if conversation else "",
+        partner=one_line(conversation.partner.name) if conversation else "",
         planned_at=conversation.planned_at if conversation else None,
-        place=_line(conversation.place) if conversation else "",
-        address=_page("profiles.measurement", measurement_id=part.measurement_id),
-        calendar=_page("conversations.calendar", conversation_id=conversation.id) if conversation else "",
+        place=one_line(conversation.place) if conversation else "",
+        address=absolute("profiles.measurement", measurement_id=part.measurement_id),
+        calendar=absolute("conversations.calendar", conversation_id=conversation.id) if conversation else "",
     )
-
-
-def _page(endpoint: str, **arguments: int) -> str:
-    """The address of a page, also where no request is going on."""
-    base_url: str = current_app.config["SETTINGS"].base_url
-    return base_url + current_app.url_map.bind("").build(endpoint, arguments)
-
-
-def _line(text: str) -> str:
-    return str(one_line(text))

@@ -101,15 +101,15 @@ def letter(message: Message) -> Letter | None:
 
 def compose(message: Message, about: object | None = None) -> Letter:
     """The letter as it reads with what was found out, wanted or not."""
-    given = {name: one_line(value) for name, value in message.arguments.items()}
+    given = {name: one_line(value) if isinstance(value, str) else value for name, value in message.arguments.items()}
     whole = render_template(f"messages/{message.template}.txt", button=_button, about=about, **given).strip()
     subject, *pieces = (piece.strip() for piece in re.split(r"\n\s*\n", whole))
     return Letter(message.recipient, subject, tuple(_paragraph(piece) for piece in pieces), message.created_at)
 
 
-def one_line(value: str | int) -> str | int:
+def one_line(text: str) -> str:
     """What somebody typed, as it may stand in a letter: a line break there could pass for ours."""
-    return CONTROL.sub(" ", value).strip() if isinstance(value, str) else value
+    return CONTROL.sub(" ", text).strip()
 
 
 def _button(words: str, address: str) -> str:

@@ -11,8 +11,9 @@ from app.rounds.calendar import in_holiday
 from app.rounds.lifecycle import Facts, Move, Obstacle, State, Who
 from app.rounds.models import Round, RoundSubject
 from app.rounds.queries import course, planned
-from app.rounds.queries.planned import Bounced, Enough
+from app.rounds.queries.planned import Bounced
 from app.rounds.queries.recent import Recent, recent
+from app.rounds.queries.sufficient import Sufficient, sufficient_by_part
 from app.rounds.spacing import TooClose
 from app.web.formats import today
 
@@ -41,7 +42,7 @@ class PartLine:
     id: int
     name: str
     stand: Stand
-    enough: tuple[Enough, ...]
+    enough: tuple[Sufficient, ...]
     too_close: tuple[TooClose, ...]
     can_approve: bool
     can_release: bool
@@ -79,7 +80,7 @@ def round_page(actor: Actor, found: Round) -> RoundPage | None:
     part_ids = [part.id for part in seen]
     runs = found.state in planned.RUNNING
     proposed = planned.proposed_in(part_ids) if runs else frozenset()
-    enough = planned.enough_by_part(found, part_ids) if found.state == State.OPEN else {}
+    enough = sufficient_by_part(found, part_ids) if found.state == State.OPEN else {}
     spacing = course.spacing_of(found.id, found.organisation_id, max(today(), found.opens_on)) if runs else {}
     stranded = course.without_approver(
         found.organisation_id, [part.person_id for part in seen]

@@ -17,6 +17,7 @@ from app.rounds.invitations import State
 from app.rounds.models import Invitation, Round, RoundSubject
 from app.rounds.queries import asked as asked_queries
 from app.rounds.queries import course
+from app.rounds.queries.sufficient import sufficient_for
 from app.web.formats import today
 from tests.rating.acts import close, kept, save, send
 from tests.support.builders import Persona, log_in
@@ -219,7 +220,7 @@ def test_enough_counts_nobody_twice(app: Flask, tom: CheckedClient, made: MadeRo
             part = asked_queries.part_of(db.session.get_one(RoundSubject, made.part_ids[0]).organisation_id,
                                          made.part_ids[0])
             assert part is not None
-            return dict(asked_queries.enough(part))
+            return {one.group: one.reached for one in sufficient_for(part)}
 
     assert said() == {"collega": True, "school": False}
     correct(tom, made, 0)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from flask import current_app
 from sqlalchemy import Row, select
 
 from app.accounts.models import Account
@@ -23,6 +22,7 @@ from app.rounds import links
 from app.rounds.invitations import State
 from app.rounds.lifecycle import State as RoundState
 from app.rounds.models import Invitation, Round, RoundGroup, RoundSettings, RoundSubject
+from app.web.addresses import absolute
 from app.web.formats import today
 
 CIRCLE: Final = (Group.COLLEAGUE, Group.SCHOOL, Group.CLIENT)
@@ -164,11 +164,11 @@ def addresses_refused(message: Message) -> AddressesRefused | None:
         return None
     planned, organisation = rows[0][0], rows[0][1]
     return AddressesRefused(
-        round=_line(planned.name),
-        organisation=_line(organisation),
-        people=tuple(Refused(_line(name), str(email), _line(subject), str(why))
+        round=one_line(planned.name),
+        organisation=one_line(organisation),
+        people=tuple(Refused(one_line(name), str(email), one_line(subject), str(why))
                      for _, _, name, email, subject, why in rows),
-        address=_page("rounds.round", round_id=planned.id),
+        address=absolute("rounds.round", round_id=planned.id),
     )
 
 
@@ -178,7 +178,7 @@ def contact_of(planned: Round) -> str:
         select(RoundSettings.contact).where(RoundSettings.organisation_id == planned.organisation_id)
     )
     if told and told.strip():
-        return _line(told)
+        return one_line(told)
     known = [person.id for person in people.active_beheerders(planned.organisation_id)]
     if planned.created_by_id is not None and not planned.own_initiative:
         known.insert(0, planned.created_by_id)
@@ -188,7 +188,7 @@ def contact_of(planned: Round) -> str:
         .where(Person.id.in_(known), Person.active)
     ).all()
     first = min(rows, key=lambda row: known.index(row.id), default=None)
-    return f"{_line(first.name)} ({first.email})" if first else ""
+    return f"{one_line(first.name)} ({first.email})" if first else ""
 
 
 def _asking(row: Row[Invitation, Round, str, str]) -> Asking:
@@ -201,12 +201,12 @@ def _asking(row: Row[Invitation, Round, str, str]) -> Asking:
     together = planned.small_circle and group in CIRCLE
     minimum = max(minimums.get(one, 0) for one in CIRCLE) if together else minimums[group]
     return Asking(
-        recipient=_line(invitation.name),
-        subject=_line(subject),
-        first_name=_line(subject).split()[0],
-        organisation=_line(organisation),
+        recipient=one_line(invitation.name),
+        subject=one_line(subject),
+        first_name=one_line(subject).split()[0],
+        organisation=one_line(organisation),
         contact=contact_of(planned),
-        purpose=_line(planned.purpose),
+        purpose=one_line(planned.purpose),
         closes_on=planned.closes_on,
         invited_on=invitation.invited_on or today(),
         minutes=framework_of(planned.framework_version_id).catalog.minutes(invitation.question_set, group),
@@ -244,29 +244,19 @@ def _choosing(row: Row[RoundSubject, Round, str, str], endpoint: str) -> Choosin
     ).all()
     approver = people.name_of(part.organisation_id, part.approved_by_id)
     return Choosing(
-        subject=_line(subject),
-        first_name=_line(subject).split()[0],
-        organisation=_line(organisation),
-        purpose=_line(planned.purpose),
+        subject=one_line(subject),
+        first_name=one_line(subject).split()[0],
+        organisation=one_line(organisation),
+        purpose=one_line(planned.purpose),
         choose_until=planned.choose_until,
         opens_on=planned.opens_on,
         closes_on=planned.closes_on,
         running=planned.state == RoundState.OPEN,
         waiting=sum(one.state == State.PROPOSED for one in people_asked),
-        removed=tuple(_line(one.name) for one in people_asked if one.state == State.REMOVED),
+        removed=tuple(one_line(one.name) for one in people_asked if one.state == State.REMOVED),
         added=tuple(
-            _line(one.name) for one in people_asked if one.state == State.APPROVED and one.added_by_approver
+            one_line(one.name) for one in people_asked if one.state == State.APPROVED and one.added_by_approver
         ),
-        approver=_line(approver or ""),
-        address=_page(endpoint, part_id=part.id),
+        approver=one_line(approver or ""),
+        address=absolute(endpoint, part_id=part.id),
     )
-
-
-def _page(endpoint: str, **arguments: int) -> str:
-    """The address of a page, also where no request is going on."""
-    base_url: str = current_app.config["SETTINGS"].base_url
-    return base_url + current_app.url_map.bind("").build(endpoint, arguments)
-
-
-def _line(text: str) -> str:
-    return str(one_line(text))

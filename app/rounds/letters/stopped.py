@@ -83,8 +83,8 @@ def to_rater(message: Message) -> Stopped | None:
     if row is None:
         return None
     invitation, planned, subject, organisation = row
-    return Stopped(_line(subject), _line(subject).split()[0], _line(organisation), contact_of(planned),
-                   invitation.rater_group, _line(invitation.name))
+    return Stopped(one_line(subject), one_line(subject).split()[0], one_line(organisation), contact_of(planned),
+                   invitation.rater_group, one_line(invitation.name))
 
 
 def to_subject(message: Message) -> Stopped | None:
@@ -104,9 +104,5 @@ def to_subject(message: Message) -> Stopped | None:
     if row is None:
         return None
     planned, subject, organisation, count = row
-    return Stopped(_line(subject), _line(subject).split()[0], _line(organisation), contact_of(planned),
+    return Stopped(one_line(subject), one_line(subject).split()[0], one_line(organisation), contact_of(planned),
                    invited=count > 0)
-
-
-def _line(text: str) -> str:
-    return str(one_line(text))

@@ -1,6 +1,6 @@
 """Reading one person's part of a round: who is (to be) asked about her, and what whoever chooses or approves must know.
 
-Nothing here says who answered; `enough` says of a group as a whole that it is enough, from five on.
+Nothing here says who answered.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.access import Role
 from app.accounts.models import Account
 from app.db import db
-from app.measurement.scale import ENOUGH_FOR_DETAIL, Group
+from app.measurement.scale import ENOUGH_FOR_DETAIL
 from app.people.models import Membership, Person
 from app.people.queries import plain
 from app.rounds.invitations import State
-from app.rounds.minimums import ADULTS
 from app.rounds.models import Invitation, Round, RoundSubject
 
 RUNNING = ("open",)
@@ -169,26 +168,6 @@ def asked_now(organisation_id: int, emails: Collection[str]) -> Mapping[str, int
         .group_by(Invitation.email)
     )
     return {email: count for email, count in rows if email is not None}
-
-
-def enough(part: RoundSubject) -> Mapping[str, bool]:
-    """Per group that was invited whether at least five people answered (more where k is more); never how many.
-
-    The adults of a kleine kring are one group.
-    """
-    needed = {group.rater_group: max(ENOUGH_FOR_DETAIL, group.minimum) for group in part.round.groups}
-    together = case((Invitation.rater_group.in_(ADULTS), Group.SMALL_CIRCLE), else_=Invitation.rater_group) \
-        if part.round.small_circle else Invitation.rater_group
-    needed[Group.SMALL_CIRCLE] = max((needed[group] for group in ADULTS if group in needed), default=ENOUGH_FOR_DETAIL)
-    invited = (
-        select(together.label("together"), Invitation.answered)
-        .where(Invitation.round_subject_id == part.id, Invitation.invited_on.is_not(None))
-        .subquery()
-    )
-    answered = func.count(case((invited.c.answered.is_(True), 1)))
-    is_enough = answered >= case(needed, value=invited.c.together, else_=ENOUGH_FOR_DETAIL)
-    rows = db.session.execute(select(invited.c.together, is_enough).group_by(invited.c.together))
-    return {group: bool(reached) for group, reached in rows}
 
 
 def sheets_used(part_id: int) -> Mapping[str, int]:

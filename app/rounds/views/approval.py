@@ -19,6 +19,7 @@ from app.rounds.invitations import State
 from app.rounds.lifecycle import State as RoundState
 from app.rounds.models import RoundSubject
 from app.rounds.queries import asked, course
+from app.rounds.queries.sufficient import sufficient_for
 from app.rounds.views import bp
 from app.rounds.views.adding import door
 from app.rounds.views.feedback import HERS, foreseen_with_more, invitation_of
@@ -183,7 +184,7 @@ def _page(part: RoundSubject, *problems: str, status: int = 200, sheets_form: Sh
         pressure=asked.asked_now(part.organisation_id, addresses), warn_from=WARN_FROM,
         short=[shortfall_text(found) for found in approving.short(part, shown)],
         leads=choosing.leads_of(asked.readers_of(part.person)),
-        foreseen=foreseen(part.round, counts_of(shown), own=False), enough=asked.enough(part) if running else {},
+        foreseen=foreseen(part.round, counts_of(shown), own=False), enough=sufficient_for(part) if running else (),
         approver=name_of(part.organisation_id, part.approved_by_id),
         sheets_form=sheets_form or SheetsForm(part), wrong_address=wrong_address,
         on_paper=sheets.approved(part), used=asked.sheets_used(part.id) if running else {},

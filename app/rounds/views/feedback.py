@@ -16,6 +16,7 @@ from app.rounds.invitations import State
 from app.rounds.lifecycle import State as RoundState
 from app.rounds.models import Invitation, RoundSubject
 from app.rounds.queries import asked
+from app.rounds.queries.sufficient import sufficient_for
 from app.rounds.views import bp
 from app.rounds.views.adding import door
 from app.rounds.words.raters import foreseen
@@ -34,7 +35,7 @@ def feedback(part_id: int) -> str:
         "rounds/feedback.html", part=part, round=part.round, cards=cards, changed=changed_by_approver(cards),
         State=State, Round=RoundState,
         may_choose=choosing.may_choose(part), waits=choosing.waits(part), leads=choosing.leads_of(readers),
-        approver=name_of(part.organisation_id, part.approved_by_id), enough=asked.enough(part) if running else {},
+        approver=name_of(part.organisation_id, part.approved_by_id), enough=sufficient_for(part) if running else (),
     )
 
 

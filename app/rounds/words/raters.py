@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -13,6 +13,7 @@ from app.rounds.invitations import Decline
 from app.rounds.minimums import ADULTS, Shortfall
 from app.rounds.models import Round, RoundGroup
 from app.rounds.queries.asked import Reader
+from app.rounds.queries.sufficient import Sufficient
 from app.rounds.raters import Problem, Rater
 
 
@@ -76,13 +77,12 @@ def asked_by_itself(leads: Sequence[Reader], *, own: bool) -> str:
     return _("%(name)s krijgt vanzelf een vraag, als %(known)s. Dat antwoord is niet anoniem.", name=names, known=known)
 
 
-def so_far(enough: Mapping[str, bool]) -> str:
+def so_far(enough: Iterable[Sufficient]) -> str:
     """Of each group whether enough people answered: Collega's: genoeg antwoorden · School: nog niet genoeg."""
-    order = (Group.SMALL_CIRCLE, Group.COLLEAGUE, Group.SCHOOL, Group.CLIENT, Group.PARENT, Group.PUPIL)
     return " · ".join(
-        _("%(group)s: genoeg antwoorden", group=group_label(code)) if enough[code]
-        else _("%(group)s: nog niet genoeg", group=group_label(code))
-        for code in order if code in enough
+        _("%(group)s: genoeg antwoorden", group=group_label(one.group)) if one.reached
+        else _("%(group)s: nog niet genoeg", group=group_label(one.group))
+        for one in enough
     )
 
 
