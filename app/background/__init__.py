@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable
 
 from flask import Flask
 from huey import Huey, SqliteHuey, crontab
 
 from app.config import Config
+from app.db import db
 
+log = logging.getLogger(__name__)
 ENOUGH = 20         # tasks that wait
 
 
@@ -50,6 +53,19 @@ def as_soon_as_can(app: Flask, work: Callable[[], object]) -> Callable[[], objec
             task()
 
     return begin
+
+
+def one_by_one(ids: Iterable[int], work: Callable[[int], object], failed: str) -> None:
+    """Does the work for each, in a transaction of its own. What goes wrong with one is logged, as `failed` with its id,
+    and holds up no other.
+    """
+    for one in ids:
+        try:
+            work(one)
+            db.session.commit()
+        except Exception:
+            db.session.rollback()
+            log.exception(failed, one)
 
 
 def _inside(app: Flask, work: Callable[[], object]) -> Callable[[], None]:

@@ -8,10 +8,9 @@ part of which nobody ever was (its choice was not approved, or held back) gets n
 
 from __future__ import annotations
 
-import logging
-
 from sqlalchemy import or_, select
 
+from app.background import one_by_one
 from app.db import db
 from app.messages import services as messages
 from app.rating import making, wiping
@@ -29,7 +28,6 @@ SOMEBODY_ASKED = (
     .exists()
 )
 
-_log = logging.getLogger(__name__)
 
 
 def close_due() -> None:
@@ -51,12 +49,7 @@ def close_due() -> None:
         .order_by(Round.closes_on, Round.id)
     ).all()
     db.session.commit()
-    for round_id in due:
-        try:
-            close(round_id)
-        except Exception:
-            db.session.rollback()
-            _log.exception("round %s could not be closed", round_id)
+    one_by_one(due, close, "round %s could not be closed")
 
 
 def close(round_id: int) -> None:

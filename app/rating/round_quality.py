@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -10,6 +9,7 @@ from dataclasses import asdict
 from sqlalchemy import select
 
 from app.assessments.models import StoredCell
+from app.background import one_by_one
 from app.competencies.queries import framework_of
 from app.db import db
 from app.measurement.answers import Packed
@@ -29,8 +29,6 @@ from app.rating.models import Response, Sheet, StoredQuality
 from app.rounds.lifecycle import State
 from app.rounds.models import Round, RoundSubject
 
-_log = logging.getLogger(__name__)
-
 
 def make_missing() -> None:
     """Every night, before sheets are destroyed: the figures of each round that was closed wholly and has none yet.
@@ -41,21 +39,13 @@ def make_missing() -> None:
         RoundSubject.round_id == Round.id, RoundSubject.measurement_id.is_(None), SOMEBODY_ASKED
     )
     made = select(StoredQuality.round_id).where(StoredQuality.round_id == Round.id)
-    due = db.session.execute(
-        select(Round.id, Round.organisation_id, Round.framework_version_id)
+    due = db.session.scalars(
+        select(Round.id)
         .where(Round.state.in_((State.CLOSED, State.RELEASED)), ~unmade.exists(), ~made.exists())
         .order_by(Round.id)
     ).all()
     db.session.commit()
-    for round_id, organisation_id, framework_version_id in due:
-        try:
-            found = _of(round_id, framework_version_id)
-            figures = None if found is None else asdict(found)
-            db.session.add(StoredQuality(organisation_id=organisation_id, round_id=round_id, figures=figures))
-            db.session.commit()
-        except Exception:
-            db.session.rollback()
-            _log.exception("the quality of round %s could not be made", round_id)
+    one_by_one(due, _make, "the quality of round %s could not be made")
 
 
 def quality_of(stored: StoredQuality) -> RoundQuality | None:
@@ -70,6 +60,13 @@ def quality_of(stored: StoredQuality) -> RoundQuality | None:
         kept["alike"],
         tuple(Reliability(**one) for one in kept["reliable"]),
     )
+
+
+def _make(round_id: int) -> None:
+    round = db.session.get_one(Round, round_id)
+    found = _of(round_id, round.framework_version_id)
+    figures = None if found is None else asdict(found)
+    db.session.add(StoredQuality(organisation_id=round.organisation_id, round_id=round_id, figures=figures))
 
 
 def _of(round_id: int, framework_version_id: int) -> RoundQuality | None:

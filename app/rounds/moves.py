@@ -6,11 +6,11 @@ Every function raises MoveRefused for what the table does not allow, and flushes
 from __future__ import annotations
 
 import datetime as dt
-import logging
 
 from blinker import Signal
 from sqlalchemy import select, update
 
+from app.background import one_by_one
 from app.competencies.services import pin
 from app.db import db
 from app.messages import services as messages
@@ -23,7 +23,6 @@ from app.rounds.settings import settings_of
 from app.rounds.spacing import TooClose
 from app.web.formats import now, today
 
-log = logging.getLogger(__name__)
 round_aborted = Signal()
 """Sent with the round as its sender, in the same transaction: whoever keeps answers of it destroys them."""
 
@@ -64,17 +63,16 @@ def open_due() -> None:
     """Opens every round whose day has come, each in a transaction of its own; what cannot open yet waits."""
     due = course.due_rounds(today())
     db.session.rollback()
-    for round_id in due:
+
+    def open_one(round_id: int) -> None:
+        found = db.session.get(Round, round_id)
         try:
-            found = db.session.get(Round, round_id)
             if found is not None:
                 open_round(found, Who.DATE)
-            db.session.commit()
         except MoveRefused:
             db.session.rollback()
-        except Exception:       # one round that cannot be opened holds up no other
-            db.session.rollback()
-            log.exception("round %s could not be opened", round_id)
+
+    one_by_one(due, open_one, "round %s could not be opened")
 
 
 def extend(round: Round, closes_on: dt.date) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
 
+from app.background import one_by_one
 from app.db import db
 from app.rounds import letters
 from app.rounds.calendar import Holiday, school_day
@@ -28,11 +29,9 @@ def remind_due() -> int:
     """Puts the reminders of today, and of days on which nobody was there to do so; says how many. Commits per round."""
     waiting = db.session.scalars(select(Round.id).where(_not_seen_to()).order_by(Round.id)).all()
     db.session.rollback()
-    count = 0
-    for round_id in waiting:
-        count += _remind(round_id)
-        db.session.commit()
-    return count
+    put: list[int] = []
+    one_by_one(waiting, lambda round_id: put.append(_remind(round_id)), "round %s could not remind")
+    return sum(put)
 
 
 def next_reminder(invited_on: dt.date, days: Iterable[int], closes_on: dt.date, after: dt.date,
