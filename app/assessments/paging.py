@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Collection
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
@@ -18,7 +19,7 @@ class PageOfQuestions(Protocol):
 P = TypeVar("P", bound=PageOfQuestions)
 
 
-class Paged(Generic[P]):
+class Paged(ABC, Generic[P]):
     """Questions in pages; `minutes` for all of them. What is answered is told by its codes.
 
     A page without codes asks for nothing that can be left open.
@@ -27,8 +28,8 @@ class Paged(Generic[P]):
     pages: tuple[P, ...]
 
     @property
-    def minutes(self) -> int:
-        raise NotImplementedError
+    @abstractmethod
+    def minutes(self) -> int: ...
 
     @cached_property
     def codes(self) -> tuple[str, ...]:

@@ -51,11 +51,6 @@ def pack(asked: Sequence[str], answers: Mapping[str, Value]) -> bytes:
     return bytes(_byte(answers.get(code, NOT_ANSWERED)) for code in asked)
 
 
-def unpack(asked: Sequence[str], packed: bytes) -> Mapping[str, Value]:
-    """What was answered. Raises ValueError when these bytes are not of so many statements."""
-    return {code: _BY_BYTE.get(byte, byte) for code, byte in zip(asked, packed, strict=True) if byte != NOT_ANSWERED}
-
-
 def pack_item(item: str, value: Value | None) -> bytes:
     """One answer; None is one that was taken back."""
     if value is None:
