@@ -8,7 +8,7 @@ from flask import Flask
 from playwright.sync_api import Locator, Page, expect
 
 from app.web.formats import today
-from tests.support.browser import Windows, assert_accessible, sign_in
+from tests.support.browser import Windows, assert_accessible, follow, sign_in
 from tests.support.builders import Persona
 from tests.support.rounds import give_measurement, make_round
 
@@ -34,7 +34,7 @@ def test_two_people_hold_their_conversation(
     sign_in(tom, teamleider)
     sign_in(jet, begeleider)
 
-    tom.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Gesprekken").click()
+    follow(tom.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Gesprekken"))
     assert_accessible(tom)
     tom.get_by_role("link", name="Plan een gesprek").click()
     tom.get_by_label("Met wie, en waarover?").select_option(label="Jet de Vries, over Najaarsronde")
@@ -56,7 +56,7 @@ def test_two_people_hold_their_conversation(
     assert_accessible(jet)
     jet.get_by_role("link", name="Nabespreking met Tom Bakker").click()
     expect(jet.get_by_role("link", name="Gespreksgids")).to_have_count(0)
-    jet.get_by_role("link", name="Bereid je voor").click()
+    follow(jet.get_by_role("link", name="Bereid je voor"))
     assert_accessible(jet)
     jet.get_by_label("Wat herken ik?").fill("Dat ik goed luister.")
     press(jet, "Bewaar")
@@ -100,7 +100,7 @@ def test_two_people_hold_their_conversation(
     jet.reload()
     expect(jet.get_by_text("De school belde: het canvas helpt.")).to_be_visible()
     assert_accessible(jet)
-    jet.get_by_role("link", name="Schrijf een bericht").click()
+    follow(jet.get_by_role("link", name="Schrijf een bericht"))
     assert_accessible(jet)
     jet.get_by_label("Wat wil je zeggen?").fill("Dank je wel. Ik stuur voortaan het canvas vooraf.")
     press(jet, "Bekijk hoe het aankomt")

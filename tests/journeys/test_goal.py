@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from app.web.formats import date, today
 from tests.development.support import IF_THEN, NEW, PLAN, VM1, fill_places, goals_in, make_goal, measure
-from tests.support.browser import Windows, assert_accessible, sign_in
+from tests.support.browser import Windows, assert_accessible, follow, sign_in
 from tests.support.builders import Persona
 
 BEHAVIOUR = "Ik spreek bij elke start af wat het traject oplevert"
@@ -85,7 +85,7 @@ def test_a_first_goal_and_what_becomes_of_it(app: Flask, page: Page, begeleider:
     expect(action).to_have_attribute("aria-pressed", "true")
     expect(card(page)).to_contain_text("1 van 2 gedaan")
 
-    card(page).get_by_role("link", name="Pas dit doel aan").click()
+    follow(card(page).get_by_role("link", name="Pas dit doel aan"))
     assert_accessible(page)
     page.get_by_text("Voeg een actie toe").click()
     page.get_by_role("checkbox", name=re.compile("Kijk mee bij elkaars startgesprek")).check()

@@ -16,7 +16,7 @@ from app.competencies.seeding import SEED, read_framework
 from app.db import db
 from app.web.formats import clock
 from tests.assessments import acts
-from tests.support.browser import Windows, assert_accessible, sign_in
+from tests.support.browser import Windows, assert_accessible, follow, sign_in
 from tests.support.builders import PASSWORD, Persona
 
 FOCUS = Questionnaire.of(read_framework(SEED), "focus")
@@ -81,7 +81,7 @@ def test_the_whole_path(app: Flask, page: Page, begeleider: Persona, stored: Cal
     sign_in(page, begeleider)
     page.get_by_role("link", name="Metingen").first.click()
     assert_accessible(page)
-    page.get_by_role("link", name="Begin met mijn zelfbeeld").click()
+    follow(page.get_by_role("link", name="Begin met mijn zelfbeeld"))
     assert_accessible(page)
     expect(page.get_by_text("Elk antwoord wordt meteen bewaard.")).to_be_visible()
     page.get_by_role("radio", name=re.compile("^De vier focusgebieden")).check()

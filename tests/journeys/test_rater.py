@@ -15,7 +15,7 @@ from app.measurement.scale import Group
 from app.rounds import links
 from app.rounds.models import Invitation
 from tests.rating import acts
-from tests.support.browser import Windows, assert_accessible
+from tests.support.browser import Windows, assert_accessible, follow
 from tests.support.builders import Persona
 from tests.support.rounds import MadeRound, make_round
 
@@ -276,7 +276,7 @@ def test_rather_not(windows: Windows, made: MadeRound) -> None:
     page.goto(f"/b/{token_of(made, 'school')}")
     chips, purpose = (page.locator(what).first.bounding_box() for what in (".chips", ".chips + p"))
     assert chips and purpose and purpose["y"] - chips["y"] - chips["height"] >= 12
-    page.get_by_role("link", name="Liever niet?").click()
+    follow(page.get_by_role("link", name="Liever niet?"))
     assert_accessible(page)
     page.get_by_role("button", name="Ik doe liever niet mee").click()
     expect(page.get_by_role("alert")).to_contain_text("Kies eerst een antwoord")

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import Windows, assert_accessible, sign_in
+from tests.support.browser import Windows, assert_accessible, follow, sign_in
 from tests.support.builders import Persona, make_person
 from tests.support.rounds import make_round
 
@@ -36,9 +36,9 @@ def propose(page: Page, part_id: int, look: Callable[[Page], None]) -> None:
     """Four colleagues, four people of schools, one line that is mended, and a critical friend."""
     page.goto(f"/feedback/{part_id}")
     look(page)
-    page.get_by_role("link", name="Kies mensen").click()
+    follow(page.get_by_role("link", name="Kies mensen"))
     look(page)
-    page.get_by_role("link", name="Voeg collega's toe").click()
+    follow(page.get_by_role("link", name="Voeg collega's toe"))
     look(page)
     for name in ("Noor Zwart", "Ömer Aydın", "Pien Bos"):
         page.get_by_role("checkbox", name=name).check()
@@ -86,7 +86,7 @@ def approve(page: Page, part_id: int) -> None:
     page.get_by_role("button", name="Goed zo, nodig ze uit").click()
     expect(page.get_by_role("alert")).to_contain_text("Collega's: vraag er nog 1 bij")
     assert_accessible(page)
-    page.get_by_role("link", name="Voeg collega's toe").click()
+    follow(page.get_by_role("link", name="Voeg collega's toe"))
     assert_accessible(page)
     page.get_by_role("checkbox", name="Quint Dam").check()
     page.get_by_role("button", name="Voeg toe").click()

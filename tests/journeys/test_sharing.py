@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from app.measurement.scale import Group
 from app.web.formats import today
-from tests.support.browser import Windows, assert_accessible, sign_in
+from tests.support.browser import Windows, assert_accessible, follow, sign_in
 from tests.support.builders import Persona, make_person
 from tests.support.records import make_measurement
 from tests.support.rounds import give_measurement, make_round
@@ -26,7 +26,7 @@ def test_a_self_assessment_is_shared_read_and_taken_back(
     sign_in(jet, begeleider)
     jet.goto(f"/profiel/{own}")
     expect(jet.get_by_text("alleen jij leest dit")).to_be_visible()
-    jet.get_by_role("link", name="Deel dit met een collega").click()
+    follow(jet.get_by_role("link", name="Deel dit met een collega"))
     assert_accessible(jet)
     jet.get_by_role("button", name="Deel dit").click()
     expect(jet.get_by_role("alert")).to_contain_text("Kies een collega")
@@ -38,7 +38,7 @@ def test_a_self_assessment_is_shared_read_and_taken_back(
 
     colleague = windows.open("desktop")
     sign_in(colleague, ans)
-    colleague.get_by_role("link", name="Jet de Vries deelt een profiel met je").click()
+    follow(colleague.get_by_role("link", name="Jet de Vries deelt een profiel met je"))
     assert_accessible(colleague)
     colleague.get_by_role("link", name="Jet de Vries").click()
     expect(colleague.get_by_text("Je leest het zelfbeeld van Jet de Vries.")).to_be_visible()

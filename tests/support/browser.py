@@ -9,7 +9,7 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, Request, Response
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.support.builders import PASSWORD, Persona
@@ -95,6 +95,12 @@ def sign_in(page: Page, person: Persona) -> None:
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("input[name=password]").press("Enter")
     page.wait_for_url("**/start")
+
+
+def follow(link: Locator) -> None:
+    """Clicks it and waits for the page it leads to: a click alone returns while the old page is still there."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def assert_accessible(page: Page) -> None:
