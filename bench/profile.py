@@ -86,7 +86,6 @@ def reader(app: Flask, raters: int, rounds: int) -> tuple[FlaskClient, Released]
     client = app.test_client()
     assert isinstance(client, CheckedClient)
     log_in(client, jet)
-    client.send(made.at("/voorspelling"), {"decline": "1"})
     app.test_client_class = None
     plain = app.test_client()
     log_in(plain, jet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import func, insert, literal, select
@@ -12,6 +13,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from app.access import Actor
 from app.db import db
 from app.people.models import Person
+from app.profiles.guesses import Guessed
 from app.profiles.models import Reading
 from app.profiles.queries import Heading, readable_beside
 from app.web.formats import today
@@ -21,17 +23,26 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A measurement that is read now, and all of the same person that its reader may read, the newest first."""
+    """A measurement that is read now, and all of the same person that its reader may read, the newest first.
+
+    `guess`: what its subject expected of a round, where she reads it herself and was asked.
+    """
 
     heading: Heading
     measurements: tuple[Heading, ...]
+    guess: Guessed | None = None
 
 
-def opened(actor: Actor, measurement_id: int) -> Opened | None:
-    """A measurement that this actor may read, to read it now: what is not her own is written down. Else None."""
+def opened(
+    actor: Actor, measurement_id: int, allowed: Callable[[Actor, Heading], bool] | None = None
+) -> Opened | None:
+    """A measurement that this actor may read, to read it now: what is not her own is written down. Else None.
+
+    `allowed`: what must hold besides, for a part of it that not every reader gets.
+    """
     measurements = readable_beside(actor, measurement_id)
     heading = next((one for one in measurements if one.id == measurement_id), None)
-    if heading is None:
+    if heading is None or (allowed is not None and not allowed(actor, heading)):
         return None
     note(actor, heading)
     return Opened(heading, measurements)

@@ -16,7 +16,8 @@ from tests.support.builders import Persona
 @pytest.fixture
 def released(app: Flask, begeleider: Persona, teamleider: Persona) -> Released:
     release(app, teamleider, begeleider, seen(10, change=-0.9), days_ago=300, own_view=False)
-    return release(app, teamleider, begeleider, [*seen(), *seen(4, groups=(Group.COLLEAGUE,))])
+    return release(app, teamleider, begeleider, [*seen(), *seen(4, groups=(Group.COLLEAGUE,))],
+                   guess_first=True)
 
 
 @pytest.mark.parametrize("device", ["desktop", "phone"])

@@ -20,7 +20,7 @@ from app.rating.models import Comment
 from app.rounds.models import RoundSubject
 from app.web.formats import now, today
 from tests.support.builders import Persona
-from tests.support.records import make_measurement
+from tests.support.records import make_measurement, would_rather_not
 from tests.support.rounds import make_round
 
 ASKED: Mapping[str, int] = {Group.TEAM_LEAD: 1, Group.COLLEAGUE: 7, Group.SCHOOL: 6}
@@ -60,8 +60,12 @@ def release(
     small_circle: bool = False,
     lead_reads_comments: bool = True,
     days_ago: int = 5,
+    guess_first: bool = False,
 ) -> Released:
-    """A round that was released so many days ago about one person; her self-assessment gives her 3 everywhere."""
+    """A round that was released so many days ago about one person; her self-assessment gives her 3 everywhere.
+
+    She would rather not guess what came out of it, unless she is still to be asked: `guess_first`.
+    """
     own_id = make_measurement(app, subject, "volledig") if own_view else None
     made = make_round(app, organiser, [subject], raters or ASKED, state="released", opened_days_ago=days_ago + 30,
                       small_circle=small_circle, lead_reads_comments=lead_reads_comments)
@@ -92,7 +96,10 @@ def release(
         )
         part.measurement_id, part.released_at, part.lead_reads_from = measurement.id, closed_at, today()
         db.session.commit()
-        return Released(made.round_id, part.id, measurement.id)
+        released = Released(made.round_id, part.id, measurement.id)
+    if not guess_first:
+        would_rather_not(app, released.measurement_id)
+    return released
 
 
 def share(app: Flask, released: Released, reader: Persona, *, with_comments: bool, days: int = 7) -> None:

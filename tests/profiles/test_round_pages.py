@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -52,7 +53,7 @@ def tom(app: Flask, organisation_id: int, team: int) -> Persona:
 
 
 def main_of(client: CheckedClient, address: str) -> Element:
-    page = client.get(address)
+    page = client.get(address, follow_redirects=True)
     assert page.status_code == 200
     main = next(one for one in tree_of(page.data).iter() if tag_of(one) == "main")
     for figure in [one for one in main.iter() if tag_of(one) == "figure"]:
@@ -65,20 +66,18 @@ def read(client: CheckedClient, made: Released, rest: str = "") -> str:
     return told(main_of(client, made.at(rest)))
 
 
-def declined(client: CheckedClient, made: Released) -> None:
-    assert client.send(made.at("/voorspelling"), {"decline": "1"}).status_code == 303
-
-
 # --- the guess --------------------------------------------------------------------------------------------------------
 
 
 def test_before_she_reads_she_may_guess(app: Flask, client: CheckedClient, jet: Persona, tom: Persona) -> None:
-    made = release(app, tom, jet, seen())
+    made = release(app, tom, jet, seen(), guess_first=True)
     log_in(client, jet)
     page = read(client, made)
     assert "Voorspel eerst" in page and "Liever meteen lezen" in page
     assert not figures_in(page)
-    done = client.submit(client.get(made.at()), LEAST, to=made.at("/voorspelling"))
+    asked = client.get(made.at())
+    assert asked.status_code == 303
+    done = client.submit(client.get(asked.location), LEAST, to=asked.location)
     assert (done.status_code, done.location) == (303, made.at())
     page = read(client, made)
     assert "Wat je verwachtte" in page
@@ -92,9 +91,9 @@ def test_before_she_reads_she_may_guess(app: Flask, client: CheckedClient, jet: 
 
 
 def test_she_may_rather_read_at_once(app: Flask, client: CheckedClient, jet: Persona, tom: Persona) -> None:
-    made = release(app, tom, jet, seen())
+    made = release(app, tom, jet, seen(), guess_first=True)
     log_in(client, jet)
-    declined(client, made)
+    assert client.send(made.at("/voorspelling"), {"decline": "1"}).status_code == 303
     page = read(client, made)
     assert "Voorspel eerst" not in page and "Wat je verwachtte" not in page
 
@@ -109,15 +108,63 @@ def test_she_may_rather_read_at_once(app: Flask, client: CheckedClient, jet: Per
 def test_a_guess_that_is_none_is_asked_again(
     app: Flask, client: CheckedClient, jet: Persona, tom: Persona, fields: dict[str, object]
 ) -> None:
-    made = release(app, tom, jet, seen())
+    made = release(app, tom, jet, seen(), guess_first=True)
     log_in(client, jet)
     assert client.send(made.at("/voorspelling"), fields).status_code == 422
     with app.app_context():
         assert db.session.get(Guess, made.measurement_id) is None
 
 
+EVERYWHERE = ("", "/relaties-verdiepen", "/opmerkingen", "/rapport.pdf", "/tabel.xlsx", "?plaatje=focus&erbij=school")
+
+
+def test_every_address_of_a_round_waits_for_the_guess_and_is_gone_to_after_it(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona
+) -> None:
+    made = release(app, tom, jet, seen(), guess_first=True)
+    log_in(client, jet)
+    for address in [made.at(rest) for rest in EVERYWHERE]:
+        asked = client.get(address)
+        assert asked.status_code == 303, address
+        assert asked.location.startswith(made.at("/voorspelling?naar=")), address
+        assert "Liever meteen lezen" in client.get(asked.location).get_data(as_text=True)
+    asked = client.get(made.at("?plaatje=focus&erbij=school"))
+    gone = client.submit(client.get(asked.location), {"decline": "1"}, to=asked.location)
+    assert (gone.status_code, gone.location) == (303, made.at("?plaatje=focus&erbij=school"))
+    for rest in EVERYWHERE[:-1]:
+        assert client.get(made.at(rest)).status_code == 200, rest
+    assert client.get(made.at("/voorspelling")).location == made.at()       # she was asked once
+
+
+@pytest.mark.parametrize("going", ["https://elders.example/", "//elders.example", "/\\elders.example", "profiel", ""])
+def test_after_the_guess_she_stays_on_this_site(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona, going: str
+) -> None:
+    made = release(app, tom, jet, seen(), guess_first=True)
+    log_in(client, jet)
+    to = made.at("/voorspelling?" + urlencode({"naar": going}))
+    assert client.send(to, {"decline": "1"}).location == made.at()
+
+
+def test_who_reads_along_and_where_there_is_nothing_to_guess_nobody_waits(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona, organisation_id: int
+) -> None:
+    rosa = make_person(app, organisation_id, name="Rosa Mol")
+    made = release(app, tom, jet, seen(), guess_first=True)
+    share(app, made, rosa, with_comments=True)
+    for reader in (tom, rosa):
+        log_in(client, reader)
+        assert [client.get(made.at(rest)).status_code for rest in EVERYWHERE] == [200] * len(EVERYWHERE)
+    few = [one for one in seen() if CATALOG.competency(one.competency_code).aspect in SIX[:3]]
+    little = release(app, tom, jet, few, guess_first=True, days_ago=2)
+    log_in(client, jet)
+    for rest in ("", "/opmerkingen", "/tabel.xlsx"):
+        assert client.get(little.at(rest)).status_code == 200, rest
+    assert client.get(little.at("/voorspelling")).location == little.at()
+
+
 def test_nobody_guesses_for_her(app: Flask, client: CheckedClient, jet: Persona, tom: Persona) -> None:
-    made = release(app, tom, jet, seen())
+    made = release(app, tom, jet, seen(), guess_first=True)
     own = make_measurement(app, jet, "focus")
     log_in(client, tom)
     assert client.send(made.at("/voorspelling"), {"decline": "1"}).status_code == 404
@@ -136,7 +183,6 @@ def test_the_page_says_it_in_words_pictures_and_figures(
 ) -> None:
     made = release(app, tom, jet, [*seen(), *seen(4, groups=(Group.COLLEAGUE,)), Cell(Group.TEAM_LEAD, "VM1", 1, 5.0)])
     log_in(client, jet)
-    declined(client, made)
     main = main_of(client, made.at())
     page = told(main)
     assert "Mijn profiel Najaarsronde Gesloten op" in page
@@ -158,7 +204,6 @@ def test_no_figure_on_the_page_is_finer_than_was_published(
 ) -> None:
     made = release(app, tom, jet, [*seen(), *seen(3, groups=(Group.COLLEAGUE,))])
     log_in(client, jet)
-    declined(client, made)
     assert len(figures_in(read(client, made))) > 100
     assert not re.search(r"\d,\d\d", read(client, made))
 
@@ -168,7 +213,6 @@ def test_the_third_series_and_the_picture_stand_in_the_address(
 ) -> None:
     made = release(app, tom, jet, [*seen(), *seen(5, groups=(Group.COLLEAGUE,))])
     log_in(client, jet)
-    declined(client, made)
     page = client.get(made.at("?plaatje=focus&erbij=collega")).get_data(as_text=True)
     assert "De twaalf onderwerpen van de vier focusgebieden</h2>" in page
     assert 'aria-current="true">Collega&#39;s</a>' in page
@@ -181,7 +225,6 @@ def test_few_people_make_it_indicative_and_open_points(
 ) -> None:
     made = release(app, tom, jet, seen(4, change=0.6))
     log_in(client, jet)
-    declined(client, made)
     page = client.get(made.at()).get_data(as_text=True)
     assert "Er antwoordden minder dan tien mensen." in page
     assert "4,5 of hoger" in page
@@ -192,7 +235,6 @@ def test_growth_is_told_with_who_answered_then(app: Flask, client: CheckedClient
     release(app, tom, jet, seen(10, change=-0.9), days_ago=300, own_view=False)
     made = release(app, tom, jet, [*seen(), *seen(5, groups=(Group.COLLEAGUE,))])
     log_in(client, jet)
-    declined(client, made)
     main = main_of(client, made.at())
     page = told(main)
     assert "Zichtbare groei" in page
@@ -214,7 +256,6 @@ def test_a_line_that_points_the_other_way_than_its_word_is_explained_beside_it(
                     days_ago=2, own_view=False)
     log_in(client, jet)
     for one, times in ((made, 1), (plain, 0)):
-        declined(client, one)
         main = main_of(client, one.at())
         rows = [row for row in main.iter() if tag_of(row) == "li" and told_of in told(row)]
         assert len(rows) == times
@@ -228,14 +269,13 @@ def test_what_was_asked_otherwise_is_not_compared(
     release(app, tom, jet, seen(10, groups=(Group.COLLEAGUE,)), days_ago=300, own_view=False)
     made = release(app, tom, jet, seen())
     log_in(client, jet)
-    declined(client, made)
     assert "Niet te vergelijken: vorige keer was er van dezelfde groep geen score." in read(client, made)
 
 
 def test_without_others_it_says_so_kindly(app: Flask, client: CheckedClient, jet: Persona, tom: Persona) -> None:
-    made = release(app, tom, jet, [])
+    made = release(app, tom, jet, [], guess_first=True)     # and there is nothing to guess
     log_in(client, jet)
-    page = read(client, made)       # and there is nothing to guess
+    page = read(client, made)
     assert "Er kwamen te weinig antwoorden om te laten zien zonder dat iemand herkenbaar is." in page
     assert "Dat zegt niets over jou of je werk." in page
     assert "Van collega's en scholen kwamen te weinig antwoorden" in page
@@ -268,7 +308,6 @@ def test_whoever_reads_along_sees_the_same_figures(
     made = release(app, tom, jet, seen())
     share(app, made, rosa, with_comments=False)
     log_in(client, jet)
-    declined(client, made)
     own = read(client, made)
     for reader in (tom, rosa):
         log_in(client, reader)
@@ -311,7 +350,6 @@ def test_a_page_costs_the_same_however_many_rounds_there_were(
 ) -> None:
     made = release(app, tom, jet, seen(), days_ago=2)
     log_in(client, jet)
-    declined(client, made)
 
     def cost() -> int:
         client.get(made.at())

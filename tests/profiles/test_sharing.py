@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -16,12 +14,13 @@ from app.db import db
 from app.measurement.scale import Group
 from app.people.models import Membership
 from app.profiles import queries, readings, sharing
-from app.profiles.models import Guess, Reading, Share
+from app.profiles.models import Reading, Share
 from app.rounds.models import Invitation, Round, RoundSubject
 from app.web.formats import as_if, now, today
+from tests.support.at_once import at_once
 from tests.support.builders import Persona, log_in, make_person, make_team
 from tests.support.pages import CheckedClient, text_of, tree_of
-from tests.support.records import make_goal, make_measurement
+from tests.support.records import make_goal, make_measurement, would_rather_not
 from tests.support.rounds import MadeRound, give_measurement, make_round
 
 
@@ -46,9 +45,10 @@ def dienst(app: Flask, organisation_id: int, team_id: int, teamleider: Persona, 
     ans = make_person(app, organisation_id, works_in=[team_id], name="Ans Bos")
     other_team = make_team(app, organisation_id)
     made = make_round(app, teamleider, [jet], state="closed", opened_days_ago=40)
+    of_round = give_measurement(app, made, groups=[Group.SELF, Group.COLLEAGUE])
+    would_rather_not(app, of_round)
     return Dienst(
-        app, jet, make_measurement(app, jet, "focus"), made,
-        give_measurement(app, made, groups=[Group.SELF, Group.COLLEAGUE]), ans,
+        app, jet, make_measurement(app, jet, "focus"), made, of_round, ans,
         {
             "jet": jet, "partner": partner, "teamleider": teamleider, "colleague": ans, "hr": hr,
             "beheerder": beheerder, "stranger": stranger,
@@ -323,9 +323,6 @@ def test_a_reading_by_somebody_else_is_written_down_once_a_day(dienst: Dienst, c
     log_in(client, dienst.jet)
     assert client.get(f"/profiel/{dienst.round}").status_code == 200
     with dienst.app.app_context():
-        db.session.add(Guess(organisation_id=dienst.jet.organisation_id, measurement_id=dienst.round, declined=True,
-                             seen_most=[], made_at=now()))
-        db.session.commit()
         assert [row.reader_id for row in db.session.scalars(select(Reading))] == [dienst.people["teamleider"].id] * 2
     page = told(client, f"/profiel/{dienst.round}/delen")
     assert "op 2 dagen, van" in page and "Ans Bos" not in page.partition("Gelezen door")[2]
@@ -347,26 +344,6 @@ def test_a_reading_that_cannot_be_written_down_fails_no_page(dienst: Dienst, cli
         with dienst.app.app_context():
             db.session.connection().exec_driver_sql("alter table away rename to profile_reading")
             db.session.commit()
-
-
-def at_once(app: Flask, *acts: Callable[[], object]) -> None:
-    start, wrong = threading.Barrier(len(acts)), []
-
-    def run(act: Callable[[], object]) -> None:
-        with app.app_context():
-            start.wait(timeout=10)
-            try:
-                act()
-                db.session.commit()
-            except Exception as error:
-                wrong.append(error)
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    assert not wrong
 
 
 def valid(app: Flask) -> int:

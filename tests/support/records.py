@@ -10,13 +10,14 @@ from flask import Flask
 from app.access import Actor
 from app.assessments import services as assessments
 from app.assessments.changes import Change
-from app.assessments.models import SelfAssessment
+from app.assessments.models import Measurement, SelfAssessment
 from app.assessments.questionnaire import Questionnaire
 from app.competencies.queries import current_framework
 from app.db import db
 from app.development import queries as goals
 from app.development import services as development
-from app.web.formats import today
+from app.profiles.models import Guess
+from app.web.formats import now, today
 from tests.support.builders import Persona
 
 
@@ -54,6 +55,15 @@ def make_measurement(app: Flask, person: Persona, question_set: str = "tweede", 
         measurement_id = assessments.finish(assessment, questionnaire)
         db.session.commit()
         return measurement_id
+
+
+def would_rather_not(app: Flask, measurement_id: int) -> None:
+    """Its subject reads what came out of a round at once, without guessing first."""
+    with app.app_context():
+        found = db.session.get_one(Measurement, measurement_id)
+        db.session.add(Guess(organisation_id=found.organisation_id, measurement_id=found.id, declined=True,
+                             seen_most=[], made_at=now()))
+        db.session.commit()
 
 
 def make_goal(app: Flask, person: Persona, slug: str = "verwachtingen-ophalen") -> MadeGoal:

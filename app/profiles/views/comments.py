@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template
+from flask import render_template
 
 from app.access import actor, needs
 from app.competencies.queries import framework_of
-from app.profiles import queries, readings, round_labels
+from app.profiles import round_labels
 from app.profiles.comments import asked_groups, comments_of, may_read
 from app.profiles.round_comments import voices
 from app.profiles.views import bp
+from app.profiles.views.opening import opened
 
 
 @bp.get("/profiel/<int:measurement_id>/opmerkingen")
 @needs()
 def comments(measurement_id: int) -> str:
     who = actor()
-    heading = queries.readable(who, measurement_id)
-    if heading is None or not may_read(who, heading):
-        abort(404)
-    readings.note(who, heading)
+    heading = opened(measurement_id, may_read).heading
     catalog = framework_of(heading.framework_version_id).catalog
     return render_template(
         "profiles/round/comments.html",

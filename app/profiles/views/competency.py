@@ -5,27 +5,26 @@ from __future__ import annotations
 from flask import abort, render_template
 
 from app.access import actor, needs
-from app.profiles import readings, round_labels, texts
+from app.profiles import round_labels, texts
 from app.profiles.closeup_page import competency_page
 from app.profiles.comments import may_read
 from app.profiles.readings import Opened
 from app.profiles.round_reading import read_round
 from app.profiles.views import bp
+from app.profiles.views.opening import opened
 from app.profiles.views.self import own_competency
 
 
 @bp.get("/profiel/<int:measurement_id>/<slug>")
 @needs()
 def competency(measurement_id: int, slug: str) -> str:
-    opened = readings.opened(actor(), measurement_id)
-    if opened is None:
-        abort(404)
-    return _of_round(opened, slug) if opened.heading.of_round else own_competency(opened, slug)
+    found = opened(measurement_id)
+    return _of_round(found, slug) if found.heading.of_round else own_competency(found, slug)
 
 
-def _of_round(opened: Opened, slug: str) -> str:
+def _of_round(found: Opened, slug: str) -> str:
     who = actor()
-    page = competency_page(read_round(opened.heading, who, opened.measurements), who, slug)
+    page = competency_page(read_round(found.heading, who, found.measurements), who, slug)
     if page is None:
         abort(404)
     return render_template(
@@ -33,5 +32,5 @@ def _of_round(opened: Opened, slug: str) -> str:
         page=page,
         labels=round_labels,
         texts=texts,
-        may_read_comments=may_read(who, opened.heading),
+        may_read_comments=may_read(who, found.heading),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import abort, make_response, render_template, request
+from flask import make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from app.access import actor, needs
-from app.profiles import readings, report_page, table_page
-from app.profiles.readings import Opened
+from app.profiles import report_page, table_page
 from app.profiles.report import NoLibraries
 from app.profiles.views import bp
+from app.profiles.views.opening import opened
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -17,7 +17,7 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 @bp.get("/profiel/<int:measurement_id>/rapport.pdf")
 @needs()
 def report(measurement_id: int) -> Response:
-    heading = _opened(measurement_id).heading
+    heading = opened(measurement_id).heading
     try:
         made = report_page.made(heading, actor(), request.args.get("plaatje"), request.args.get("erbij"))
     except NoLibraries:
@@ -28,15 +28,8 @@ def report(measurement_id: int) -> Response:
 @bp.get("/profiel/<int:measurement_id>/tabel.xlsx")
 @needs()
 def table(measurement_id: int) -> Response:
-    opened = _opened(measurement_id)
-    return _file(table_page.made(opened, actor()), SPREADSHEET, report_page.file_name(opened.heading, "xlsx"))
-
-
-def _opened(measurement_id: int) -> Opened:
-    opened = readings.opened(actor(), measurement_id)
-    if opened is None:
-        abort(404)
-    return opened
+    found = opened(measurement_id)
+    return _file(table_page.made(found, actor()), SPREADSHEET, report_page.file_name(found.heading, "xlsx"))
 
 
 def _file(made: bytes, kind: str, name: str) -> Response:

@@ -11,48 +11,61 @@ from app.profiles.comments import may_read
 from app.profiles.forms.guess import GuessForm
 from app.profiles.guesses import Guessed, aspects_to_guess
 from app.profiles.queries import Heading
+from app.profiles.readings import Opened
 from app.profiles.round_reading import RoundBasis, read_round
 from app.profiles.views import bp
+from app.web.carried import local_path
 from app.web.formats import today
 
+GUESS = "/profiel/<int:measurement_id>/voorspelling"
 
-def page(heading: Heading, measurements: tuple[Heading, ...]) -> str:
-    """The page of a released round; for its subject, before she first reads it, the invitation to guess."""
-    who = actor()
-    basis = read_round(heading, who, measurements)
+
+def page(found: Opened) -> str:
+    """The page of a released round."""
+    who, heading = actor(), found.heading
+    basis = read_round(heading, who, found.measurements)
     own = who.person_id == heading.subject_id
-    guess = guessing.guess_of(heading) if own else None
-    if own and guess is None and aspects_to_guess(round_page.made(basis).figures):
-        return _invitation(basis, _form(basis))
     picture = round_page.known_picture(request.args.get("plaatje"), basis)
     third = round_page.known_beside(request.args.get("erbij"))
     return render_template(
         "profiles/round/profile.html",
         heading=heading,
-        measurements=measurements,
+        measurements=found.measurements,
         own=own,
         readers=readings.readers_of(heading) if own else (),
         people=round_page.people(basis),
         has_own=bool(basis.wave.own),
         may_read_comments=may_read(who, heading),
         later=heading.lead_reads_from if heading.lead_reads_from and heading.lead_reads_from > today() else None,
-        body=round_page.body(basis, own, picture, third, guess),
+        body=round_page.body(basis, own, picture, third, found.guess),
     )
 
 
-@bp.post("/profiel/<int:measurement_id>/voorspelling")
+@bp.get(GUESS)
+@needs()
+def before_reading(measurement_id: int) -> Response | str:
+    """The invitation to guess, as long as she did not read yet and there is something to guess."""
+    heading = _own(measurement_id)
+    basis = read_round(heading, actor())
+    form = _form(basis)
+    if guessing.guess_of(heading) is not None or not form.seen_most.choices:
+        return _on(heading)
+    return _invitation(basis, form)
+
+
+@bp.post(GUESS)
 @needs()
 def guess(measurement_id: int) -> Response | tuple[str, int]:
     heading = _own(measurement_id)
     if "decline" in request.form:
         guessing.keep(heading, Guessed())
-        return _to(heading)
+        return _on(heading)
     basis = read_round(heading, actor())
     form = _form(basis)
     if not form.validate():
         return _invitation(basis, form), 422
     guessing.keep(heading, form.guess)
-    return _to(heading)
+    return _on(heading)
 
 
 def _own(measurement_id: int) -> Heading:
@@ -70,8 +83,13 @@ def _form(basis: RoundBasis) -> GuessForm:
 
 
 def _invitation(basis: RoundBasis, form: GuessForm) -> str:
-    return render_template("profiles/round/guess.html", heading=basis.heading, form=form)
+    return render_template("profiles/round/guess.html", heading=basis.heading, form=form, going=_going())
 
 
-def _to(heading: Heading) -> Response:
-    return redirect(url_for("profiles.measurement", measurement_id=heading.id), 303)
+def _going() -> str | None:
+    """Where she wanted to go when she was led to the guess: an address of this site."""
+    return local_path(request.args.get("naar"))
+
+
+def _on(heading: Heading) -> Response:
+    return redirect(_going() or url_for("profiles.measurement", measurement_id=heading.id), 303)

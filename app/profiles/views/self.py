@@ -7,10 +7,10 @@ from flask import abort, render_template, request
 from app.access import Role, actor, needs
 from app.competencies.queries import current_framework
 from app.profiles import page, queries, readings, texts
-from app.profiles.queries import Heading
 from app.profiles.reading import read, read_competency
 from app.profiles.readings import Opened
 from app.profiles.views import bp
+from app.profiles.views.opening import guessed, opened
 from app.profiles.views.round import page as round_page
 from app.profiles.words import nearest_points
 
@@ -25,21 +25,18 @@ def latest() -> str:
     if not measurements:
         minutes = current_framework().catalog.question_set(FIRST_SET).minutes
         return render_template("profiles/empty.html", minutes=minutes)
-    return _page(measurements[0], measurements)
+    return _page(guessed(Opened(measurements[0], measurements)))
 
 
 @bp.get("/profiel/<int:measurement_id>")
 @needs()
 def measurement(measurement_id: int) -> str:
-    found = readings.opened(actor(), measurement_id)
-    if found is None:
-        abort(404)
-    return _page(found.heading, found.measurements)
+    return _page(opened(measurement_id))
 
 
-def own_competency(opened: Opened, slug: str) -> str:
+def own_competency(read_now: Opened, slug: str) -> str:
     """One competency of a self-assessment from close by."""
-    found = read_competency(opened.heading, slug, actor(), opened.measurements)
+    found = read_competency(read_now.heading, slug, actor(), read_now.measurements)
     if found is None:
         abort(404)
     return render_template(
@@ -52,9 +49,10 @@ def own_competency(opened: Opened, slug: str) -> str:
     )
 
 
-def _page(heading: Heading, measurements: tuple[Heading, ...]) -> str:
+def _page(found: Opened) -> str:
+    heading, measurements = found.heading, found.measurements
     if heading.of_round:
-        return round_page(heading, measurements)
+        return round_page(found)
     basis = read(heading, actor(), measurements)
     body = page.body(basis, page.known_picture(request.args.get("plaatje"), basis))
     return render_template("profiles/profile.html", heading=heading, measurements=measurements, body=body,

@@ -17,7 +17,7 @@ from app.db import db
 from app.measurement.answers import Item
 from app.measurement.scale import Group
 from app.measurement.scoring import Cell
-from app.profiles.models import Guess, Share
+from app.profiles.models import Share
 from app.rounds import moves
 from app.rounds.models import RoundSubject
 from app.web.formats import as_if, now, today
@@ -25,7 +25,7 @@ from tests.measurement.oracle import GroupSheets, Sheet
 from tests.rating.acts import Sent, all_send, become, close
 from tests.support.builders import Persona, make_person
 from tests.support.conversations import make_conversation
-from tests.support.records import make_measurement
+from tests.support.records import make_measurement, would_rather_not
 from tests.support.rounds import make_round
 
 INVITED = {
@@ -169,9 +169,8 @@ def _released(app: Flask, organiser: Persona, subject: Persona, seed: int) -> _R
         moves.release(part)
         assert part.measurement_id
         measurement_id = part.measurement_id
-        db.session.add(Guess(organisation_id=subject.organisation_id, measurement_id=measurement_id, declined=True,
-                             seen_most=[], made_at=now()))
         db.session.commit()
+    would_rather_not(app, measurement_id)
     return _Released(made.round_id, made.part_ids[0], measurement_id, own, tuple(sent))
 
 
