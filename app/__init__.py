@@ -12,15 +12,18 @@ from app import (
     accounts,
     assessments,
     background,
+    checkins,
     cli,
     competencies,
     conversations,
     db,
     development,
+    dossier,
     health,
     home,
     jobs,
     people,
+    practice,
     profiles,
     rating,
     rounds,
@@ -29,7 +32,8 @@ from app import (
 from app.config import Config
 
 ROOMS = (
-    accounts, people, competencies, assessments, rounds, rating, profiles, conversations, development, home,
+    accounts, people, competencies, assessments, rounds, rating, profiles, conversations, practice, development,
+    checkins, dossier, home,
 )
 
 

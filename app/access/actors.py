@@ -47,6 +47,13 @@ class Owned(Protocol):
     def organisation_id(self) -> int: ...
 
 
+class Shown(Owned, Protocol):
+    """What a rule may know of a plan, a tussenstand or a piece of evidence. `shown`: to whoever accompanies her."""
+
+    @property
+    def shown(self) -> bool: ...
+
+
 class OfSubject(Protocol):
     """What a rule may know of a measurement."""
 

@@ -16,6 +16,7 @@ from app.access.actors import (
     Readable,
     Role,
     Sent,
+    Shown,
     Subject,
 )
 
@@ -120,6 +121,11 @@ def can_hold_conversation(actor: Actor, conversation: Held, subject: Accompanied
     )
 
 
+def can_call_off(actor: Actor, conversation: Held, subject: Accompanied) -> bool:
+    """Take a planned conversation off again: the one of the two who plans them, while they work together."""
+    return actor.person_id == conversation.partner_id and can_hold_conversation(actor, conversation, subject)
+
+
 def can_read_conversation(actor: Actor, conversation: Held, subject: Accompanied) -> bool:
     """See it: the two who hold it, and nobody else. Who no longer leads her keeps only what was fixed with her."""
     return can_hold_conversation(actor, conversation, subject) or (
@@ -166,6 +172,42 @@ def can_approve_raters(actor: Actor, subject: Accompanied) -> bool:
 
 def can_use_goal(actor: Actor, goal: Owned) -> bool:
     return _is_own(actor, goal)
+
+
+def can_use_plan(actor: Actor, plan: Owned) -> bool:
+    """Write in a plan, and move it on: she whose plan it is."""
+    return _is_own(actor, plan)
+
+
+def can_read_plan(actor: Actor, plan: Shown, subject: Accompanied) -> bool:
+    """See somebody's plan, with its goals, actions and tussenstanden: she herself; who leads her, and her
+    gesprekspartner, from the moment she puts it before them.
+    """
+    return _is_own(actor, plan) or (plan.shown and can_talk_with(actor, subject))
+
+
+def can_agree_plan(actor: Actor, plan: Shown, subject: Accompanied) -> bool:
+    """Confirm somebody's plan or tussenstand as the second of the two, and react to it."""
+    return plan.shown and can_talk_with(actor, subject)
+
+
+def can_use_practice(actor: Actor, thing: Owned) -> bool:
+    """Trajecten and practice sheets are private to their maker; as evidence she can let them be seen."""
+    return _is_own(actor, thing)
+
+
+def can_use_evidence(actor: Actor, evidence: Owned) -> bool:
+    return _is_own(actor, evidence)
+
+
+def can_read_evidence(actor: Actor, evidence: Shown, subject: Accompanied) -> bool:
+    """See one piece of evidence: she herself; who leads her, and her gesprekspartner, when she shows it to them."""
+    return _is_own(actor, evidence) or (evidence.shown and can_talk_with(actor, subject))
+
+
+def can_add_to_library(actor: Actor) -> bool:
+    """Add actions of the organisation's own to the library."""
+    return bool(actor.roles & {Role.BEHEERDER, Role.HR})
 
 
 def _is_own(actor: Actor, thing: Owned) -> bool:

@@ -1,0 +1,76 @@
+"""Tables of the tussenstand: every 10–13 weeks how it goes with each goal, and what changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Base, OfOrganisation
+from app.development.models import Goal, Plan
+
+
+class Tile(enum.StrEnum):
+    """How it goes with a goal, in one word."""
+
+    STARTED = "op-gang"
+    WELL = "gaat-goed"
+    STUCK = "zit-vast"
+    DONE = "klaar"
+
+
+class CheckIn(OfOrganisation, Base):
+    """One tussenstand of a plan: her five answers, the reaction of whoever she made the plan with, both confirmations.
+
+    It is fixed once both confirmed (`fixed_at`). `revision` counts the changes; who changes anything before takes both
+    confirmations back.
+    """
+
+    __tablename__ = "check_in"
+    __table_args__ = (UniqueConstraint("plan_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]                                     # 1 is the first of the plan
+    begun_at: Mapped[dt.datetime]
+    went_well: Mapped[str] = mapped_column(default="")      # wat ging goed
+    better: Mapped[str] = mapped_column(default="")         # wat kan beter
+    reached: Mapped[str] = mapped_column(default="")        # welke doelen bereikt, en welke niet
+    yielded: Mapped[str] = mapped_column(default="")        # wat leverde het op, en voor wie
+    next_up: Mapped[str] = mapped_column(default="")        # wat is het vervolg
+    reaction: Mapped[str] = mapped_column(default="")
+    revision: Mapped[int] = mapped_column(default=0)
+    shared_at: Mapped[dt.datetime | None]                   # from then on the other can read it
+    person_confirmed_at: Mapped[dt.datetime | None]
+    partner_confirmed_at: Mapped[dt.datetime | None]
+    fixed_at: Mapped[dt.datetime | None]
+
+    plan: Mapped[Plan] = relationship(lazy="raise_on_sql")
+    goals: Mapped[list[CheckInGoal]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
+
+    @property
+    def person_id(self) -> int:
+        """Whose it is; `plan` is loaded with it."""
+        return self.plan.person_id
+
+    @property
+    def shown(self) -> bool:
+        return self.shared_at is not None
+
+
+class CheckInGoal(OfOrganisation, Base):
+    """How it goes with one goal at a tussenstand, and what changes."""
+
+    __tablename__ = "check_in_goal"
+    __table_args__ = (
+        CheckConstraint("tile in ('op-gang', 'gaat-goed', 'zit-vast', 'klaar')", name="tile_known"),
+    )
+
+    check_in_id: Mapped[int] = mapped_column(ForeignKey("check_in.id", ondelete="CASCADE"), primary_key=True)
+    goal_id: Mapped[int] = mapped_column(ForeignKey("goal.id", ondelete="CASCADE"), primary_key=True)
+    tile: Mapped[str | None]
+    change: Mapped[str] = mapped_column(default="")
+
+    goal: Mapped[Goal] = relationship(lazy="raise_on_sql")
