@@ -87,7 +87,8 @@ class PlanChange(OfOrganisation, Base):
 class Goal(OfOrganisation, Base):
     """What somebody wants to show. An open goal holds one of three places, so that there are never four.
 
-    `plan_id`: none for an idea. `start_score` (1–5) is copied from the measurement the goal came from and kept, whatever comes later.
+    `plan_id`: none for an idea. `start_score` (1–5) is copied from the measurement the goal came from and kept,
+    whatever comes later.
     """
 
     __tablename__ = "goal"
