@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from functools import partial
 
 import pytest
 import time_machine
@@ -11,6 +11,7 @@ from flask import Flask
 from app.access import Role
 from app.assessments.models import SelfAnswer, SelfAssessment, SelfNote
 from tests.assessments import acts
+from tests.support.at_once import together
 from tests.support.builders import Persona, log_in, make_person
 from tests.support.pages import CheckedClient
 from tests.support.statements import statements
@@ -111,23 +112,8 @@ def test_one_runs_at_a_time(app: Flask, client: CheckedClient, jet: Persona) -> 
 
 
 def test_a_double_click_begins_one(app: Flask, jet: Persona) -> None:
-    begun: list[int] = []
-    together = threading.Barrier(4)
-
-    def click() -> None:
-        app.test_client_class = CheckedClient
-        other = app.test_client()
-        assert isinstance(other, CheckedClient)
-        log_in(other, jet)
-        together.wait()
-        begun.append(acts.begin(other))
-
-    threads = [threading.Thread(target=click) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(begun) == 4 and len(set(begun)) == 1 and acts.how_many(app, SelfAssessment) == 1
+    begun = together(*(partial(acts.begin, acts.browser_of(app, jet)) for _ in range(4)))
+    assert len(set(begun)) == 1 and acts.how_many(app, SelfAssessment) == 1
 
 
 def test_two_people_each_have_their_own(app: Flask, client: CheckedClient, jet: Persona) -> None:

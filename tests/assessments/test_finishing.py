@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
+from functools import partial
 
 import pytest
 import time_machine
@@ -11,6 +13,7 @@ from flask import Flask
 from app.assessments.models import Measurement
 from app.assessments.questionnaire import NO_REASON
 from tests.assessments import acts
+from tests.support.at_once import LONG, together
 from tests.support.builders import Persona, log_in
 from tests.support.pages import CheckedClient
 
@@ -19,14 +22,6 @@ from tests.support.pages import CheckedClient
 def running(client: CheckedClient, begeleider: Persona) -> int:
     log_in(client, begeleider)
     return acts.begin(client)
-
-
-def other_browser(app: Flask, person: Persona) -> CheckedClient:
-    app.test_client_class = CheckedClient
-    browser = app.test_client()
-    assert isinstance(browser, CheckedClient)
-    log_in(browser, person)
-    return browser
 
 
 def test_the_cells_are_those_worked_out_by_hand(app: Flask, client: CheckedClient, begeleider: Persona) -> None:
@@ -106,20 +101,9 @@ def test_a_new_one_can_start_right_after(client: CheckedClient, running: int) ->
 def test_two_tabs_at_the_same_moment_make_one_measurement(app: Flask, client: CheckedClient, running: int,
                                                           begeleider: Persona) -> None:
     acts.kept(client, running, _1=4, _2=3, _3=5, _4=4)
-    together = threading.Barrier(6)
-    answered: list[str | None] = []
-
-    def tab() -> None:
-        browser = other_browser(app, begeleider)
-        together.wait()
-        answered.append(acts.finish(browser, running).location)
-
-    threads = [threading.Thread(target=tab) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert answered == ["/profiel"] * 6
+    tabs = [acts.browser_of(app, begeleider) for _ in range(6)]
+    answers = together(*(partial(acts.finish, tab, running) for tab in tabs))
+    assert [answer.location for answer in answers] == ["/profiel"] * 6
     now = acts.stored(app, running)
     assert now.measurements == 1 == acts.how_many(app, Measurement) and set(now.cells) == {"VM1"}
 
@@ -128,33 +112,31 @@ def test_what_was_said_to_be_kept_is_in_what_was_finished(app: Flask, client: Ch
                                                           begeleider: Persona) -> None:
     """One tab answers at full speed while another finishes: every answer is either refused or packed."""
     acts.kept(client, running, _1=1, _2=1)
-    answering, finishing = other_browser(app, begeleider), other_browser(app, begeleider)
-    together = threading.Barrier(2)
+    answering, finishing = acts.browser_of(app, begeleider), acts.browser_of(app, begeleider)
+    under_way, finished = threading.Event(), threading.Event()
     last: list[int] = []
-    refused: list[int] = []
 
     def answer() -> None:
-        together.wait()
-        for n in range(200):
+        for n in itertools.count():
+            too_late = finished.is_set()
             status = acts.save(answering, running, answers={"VM1.1": n % 5 + 1}).status_code
             if status != 200:
-                refused.append(status)
+                under_way.set()
+                assert status == 409
                 return
+            assert not too_late
             last.append(n % 5 + 1)
+            if len(last) == 5:
+                under_way.set()
 
     def end() -> None:
-        together.wait()
-        while len(last) < 5:
-            pass
+        assert under_way.wait(LONG)
         acts.finish(finishing, running)
+        finished.set()
 
-    threads = [threading.Thread(target=answer), threading.Thread(target=end)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together(answer, end)
     now = acts.stored(app, running)
-    assert now.packed is not None and refused == [409] and now.packed["VM1.1"] == last[-1]
+    assert now.packed is not None and now.packed["VM1.1"] == last[-1]
     assert now.answers == {}
 
 

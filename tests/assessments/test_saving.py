@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from flask import Flask
 
 from app.assessments.questionnaire import NO_REASON
 from tests.assessments import acts
+from tests.support.at_once import together
 from tests.support.builders import Persona, log_in, log_out
 from tests.support.pages import CheckedClient
 from tests.support.statements import statements
@@ -153,22 +154,11 @@ def test_what_is_finished_is_fixed(app: Flask, client: CheckedClient, begeleider
 def test_many_at_the_same_moment_are_all_kept(app: Flask, client: CheckedClient, running: int,
                                               begeleider: Persona) -> None:
     """Four tabs, each on its own statement, while the page's revision counts them all."""
-    together = threading.Barrier(4)
-    answered: list[int] = []
 
-    def tab(code: str) -> None:
-        own = app.test_client()
-        assert isinstance(own, CheckedClient)
-        log_in(own, begeleider)
-        together.wait()
-        for score in (1, 2, 3, 4, 5):
-            answered.append(acts.save(own, running, answers={code: score}).status_code)
+    def tab(browser: CheckedClient, code: str) -> list[int]:
+        return [acts.save(browser, running, answers={code: score}).status_code for score in (1, 2, 3, 4, 5)]
 
-    threads = [threading.Thread(target=tab, args=(code,)) for code in acts.VM1]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answered = together(*(partial(tab, acts.browser_of(app, begeleider), code) for code in acts.VM1))
     now = acts.stored(app, running)
-    assert answered == [200] * 20
+    assert answered == [[200] * 5] * 4
     assert now.answers == dict.fromkeys(acts.VM1, 5) and now.notes["VM1"][2] == 20

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
@@ -18,6 +16,7 @@ from app.messages.models import Message
 from app.rounds.invitations import State
 from app.rounds.models import Invitation
 from app.web.formats import now
+from tests.support.at_once import at_once
 from tests.support.builders import Persona, log_in
 from tests.support.conversations import make_conversation
 from tests.support.pages import CheckedClient
@@ -121,28 +120,13 @@ def test_what_she_types_cannot_pass_for_ours(
 
 
 def test_two_who_press_at_once_send_one(app: Flask, talk_id: int, begeleider: Persona) -> None:
-    start, became = threading.Barrier(2), ["", ""]
+    def press() -> None:
+        actor = Actor(begeleider.id, begeleider.organisation_id, begeleider.roles, frozenset())
+        conversation = queries.conversation_to_change(actor, talk_id)
+        assert conversation is not None
+        thanking.send(conversation, "Dank je wel")
 
-    def run(number: int) -> None:
-        with app.app_context():
-            start.wait(timeout=10)
-            actor = Actor(begeleider.id, begeleider.organisation_id, begeleider.roles, frozenset())
-            conversation = queries.conversation_to_change(actor, talk_id)
-            assert conversation is not None
-            try:
-                thanking.send(conversation, "Dank je wel")
-                db.session.commit()
-                became[number] = "sent"
-            except AlreadyThanked:
-                db.session.rollback()
-                became[number] = "refused"
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    assert sorted(became) == ["refused", "sent"]
+    assert sorted(at_once(app, press, press, refusals=(AlreadyThanked,))) == ["AlreadyThanked", "done"]
     assert len(letters(app)) == 10
 
 

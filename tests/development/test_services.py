@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 import time_machine
@@ -29,6 +29,7 @@ from tests.development.support import (
     measure,
     words,
 )
+from tests.support.at_once import at_once, together
 from tests.support.builders import Persona, make_person
 
 MOMENT = dt.datetime(2026, 5, 4, 10, tzinfo=dt.UTC)
@@ -166,22 +167,7 @@ def test_two_at_the_same_moment_get_one_place(app: Flask, begeleider: Persona) -
     """Six requests for the last place: one goal is open, five are ideas, and nothing fails."""
     make_goal(app, begeleider, behaviour="Doel 1")
     make_goal(app, begeleider, behaviour="Doel 2")
-    together = threading.Barrier(6)
-    failures: list[BaseException] = []
-
-    def ask(number: int) -> None:
-        try:
-            together.wait(20)
-            make_goal(app, begeleider, behaviour=f"Samen {number}")
-        except BaseException as error:
-            failures.append(error)
-
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    together(*(partial(make_goal, app, begeleider, behaviour=f"Samen {number}") for number in range(6)))
     goals = goals_in(app, begeleider)
     assert sorted(goal.place for goal in goals if goal.place) == [1, 2, 3]
     assert sum(goal.state == GoalState.IDEA for goal in goals) == 5
@@ -191,25 +177,12 @@ def test_two_resumed_at_the_same_moment_get_one_place(app: Flask, begeleider: Pe
     waiting = [make_goal(app, begeleider, behaviour=f"Wacht {n}", steps=(Step.PAUSE,)) for n in range(4)]
     make_goal(app, begeleider, behaviour="Doel 1")
     make_goal(app, begeleider, behaviour="Doel 2")
-    together = threading.Barrier(4)
-    outcomes: list[str] = []
 
     def resume(goal_id: int) -> None:
-        together.wait(20)
-        with app.app_context():
-            try:
-                services.take_step(change(app, begeleider, goal_id), Step.RESUME)
-                db.session.commit()
-                outcomes.append("resumed")
-            except NoPlaceLeft:
-                outcomes.append("refused")
+        services.take_step(change(app, begeleider, goal_id), Step.RESUME)
 
-    threads = [threading.Thread(target=resume, args=(goal_id,)) for goal_id in waiting]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["refused"] * 3 + ["resumed"]
+    outcomes = at_once(app, *(partial(resume, goal_id) for goal_id in waiting), refusals=(NoPlaceLeft,))
+    assert sorted(outcomes) == ["NoPlaceLeft"] * 3 + ["done"]
 
 
 # --- the steps -------------------------------------------------------------------------------------------------------

@@ -1,16 +1,18 @@
 import re
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from app.competencies.models import FunctionProfile
 from app.db import db
 from app.organisations import services
 from app.organisations.models import Organisation
 from app.people.models import Person
+from tests.support.at_once import together
 from tests.support.builders import make_organisation
 from tests.support.pages import CheckedClient
 
@@ -78,18 +80,14 @@ def test_what_is_refused_makes_nothing(client: CheckedClient, app: Flask, fields
 
 
 def test_two_at_the_same_moment_make_one(app: Flask) -> None:
-    together = Barrier(2)
-
-    def set_up(number: int) -> int:
+    def posting(number: int) -> Callable[[], TestResponse]:
         client = app.test_client()
         token = re.search(r'csrf_token" value="([^"]+)', client.get("/richt-in").text)
         assert token
         fields = FIELDS | {"email": f"bea{number}@dienst.example", "csrf_token": token[1]}
-        together.wait()
-        return client.post("/richt-in", data=fields).status_code
+        return partial(client.post, "/richt-in", data=fields)
 
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(set_up, range(2))) == [302, 404]
+    assert sorted(answer.status_code for answer in together(posting(1), posting(2))) == [302, 404]
     assert count(app, Organisation) == count(app, Person) == 1
 
 

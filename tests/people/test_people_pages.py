@@ -1,12 +1,17 @@
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from app.accounts.models import Account
 from app.competencies.models import FunctionProfile, PersonProfile
 from app.db import db
 from app.messages.models import Message
 from app.people.models import Person
+from tests.support.at_once import together
 from tests.support.builders import PASSWORD, Persona, log_in, make_organisation, make_person, make_team
 from tests.support.pages import CheckedClient
 
@@ -344,23 +349,16 @@ def test_her_own_name_and_roles_can_be_changed(signed_in: CheckedClient, app: Fl
 
 
 def test_two_who_strip_each_other_leave_one(app: Flask, beheerder: Persona, organisation_id: int) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-    from threading import Barrier
-
     second = make_person(app, organisation_id, roles=["beheerder"], name="Ben Smit")
     app.test_client_class = CheckedClient
-    together = Barrier(2)
 
-    def strip(who: Persona, whom: Persona) -> int:
-        client = app.test_client()
+    def stripping(who: Persona, whom: Persona) -> Callable[[], TestResponse]:
+        client, address = app.test_client(), f"/beheer/mensen/{whom.id}"
+        assert isinstance(client, CheckedClient)
         log_in(client, who)
-        address = f"/beheer/mensen/{whom.id}"
-        page = client.get(address)
-        together.wait()
-        return client.submit(page, {"roles": ["begeleider"]}, to=address).status_code
+        return partial(client.submit, client.get(address), {"roles": ["begeleider"]}, to=address)
 
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(strip, [beheerder, second], [second, beheerder]))
+    together(stripping(beheerder, second), stripping(second, beheerder))
     left = [person_named(app, name).roles for name in ("Bea Jansen", "Ben Smit")]
     assert sum("beheerder" in roles for roles in left) == 1
 

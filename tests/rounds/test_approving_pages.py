@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 import segno
@@ -19,6 +19,7 @@ from app.rounds import links
 from app.rounds.invitations import State
 from app.rounds.models import Invitation, Round, RoundSubject
 from app.web.formats import today
+from tests.support.at_once import together
 from tests.support.builders import Persona, log_in, make_person
 from tests.support.pages import CheckedClient
 from tests.support.rounds import make_round
@@ -477,23 +478,14 @@ def test_no_page_of_hers_holds_a_link(app: Flask, client: CheckedClient, begelei
 # --- at the same moment ----------------------------------------------------------------------------------------------
 
 
-def at_once(app: Flask, *done: Callable[[CheckedClient], TestResponse]) -> list[int]:
-    """What each was answered, all started together."""
-    start = threading.Barrier(len(done))
-    answers: list[int] = []
-
-    def run(act: Callable[[CheckedClient], TestResponse]) -> None:
+def answers_of(app: Flask, *acts: Callable[[CheckedClient], TestResponse]) -> list[int]:
+    """What each was answered in a browser of its own, all started together."""
+    def browser() -> CheckedClient:
         client = app.test_client()
         assert isinstance(client, CheckedClient)
-        start.wait()
-        answers.append(act(client).status_code)
+        return client
 
-    threads = [threading.Thread(target=run, args=(act,)) for act in done]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(answers)
+    return sorted(answer.status_code for answer in together(*(partial(act, browser()) for act in acts)))
 
 
 def test_two_who_approve_at_once_invite_everybody_once(app: Flask, client: CheckedClient, teamleider: Persona,
@@ -508,7 +500,7 @@ def test_two_who_approve_at_once_invite_everybody_once(app: Flask, client: Check
             return own.send(f"/rondes/mensen/{running}/goed", seen)
         return act
 
-    assert at_once(app, by(teamleider), by(beheerder)) == [303, 303]
+    assert answers_of(app, by(teamleider), by(beheerder)) == [303, 303]
     assert letters(app) == ["an@klimop.nl"]
 
 
@@ -527,7 +519,7 @@ def test_a_choice_withdrawn_while_it_is_approved_is_one_or_the_other(
         log_in(own, begeleider)
         return own.send(f"/feedback/{part_id}/mensen/terug")
 
-    at_once(app, approving, withdrawing)
+    answers_of(app, approving, withdrawing)
     with app.app_context():
         part = db.session.get_one(RoundSubject, part_id)
         assert (part.approved_at is None) == (part.choice_sent_at is None)
@@ -564,7 +556,7 @@ def test_the_same_address_proposed_twice_at_once_stands_there_once(
         log_in(own, teamleider)
         return own.send(f"/rondes/mensen/{running}/school", data)
 
-    assert at_once(app, by_her, by_him) == [303, 422]
+    assert answers_of(app, by_her, by_him) == [303, 422]
     with app.app_context():
         assert db.session.scalar(select(func.count()).where(Invitation.email == "an@klimop.nl")) == 1
         assert db.session.scalars(select(Round.state)).one() == "open"

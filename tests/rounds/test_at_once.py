@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
 import pytest
@@ -15,31 +14,9 @@ from app.rounds import moves
 from app.rounds.lifecycle import MoveRefused
 from app.rounds.models import Invitation, Round, RoundSubject
 from app.web.formats import now
+from tests.support.at_once import at_once
 from tests.support.builders import Persona
 from tests.support.rounds import MadeRound, make_round
-
-
-def both(app: Flask, *acts: Callable[[], None]) -> list[str]:
-    """What became of each, done at the same moment in a transaction of its own."""
-    start, told = threading.Barrier(len(acts)), ["" for _ in acts]
-
-    def run(number: int) -> None:
-        with app.app_context():
-            start.wait(timeout=10)
-            try:
-                acts[number]()
-                db.session.commit()
-                told[number] = "done"
-            except MoveRefused:
-                db.session.rollback()
-                told[number] = "refused"
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return sorted(told)
 
 
 def approve(app: Flask, made: MadeRound) -> None:
@@ -58,7 +35,7 @@ def test_of_the_same_move_twice_one_counts(
     def act() -> None:
         move(db.session.get_one(Round, made.round_id))
 
-    assert both(app, act, act) == ["done", "refused"]
+    assert sorted(at_once(app, act, act, refusals=(MoveRefused,))) == ["MoveRefused", "done"]
     with app.app_context():
         letters = db.session.scalar(select(func.count(Message.id)).where(Message.template.like("ask%")))
         assert letters == (10 if move is moves.open_round else 0)
@@ -73,7 +50,7 @@ def test_two_rounds_about_one_person_that_differ_by_one_do_not_both_open(
     for made in (first, second):
         approve(app, made)
         acts.append(lambda made=made: moves.open_round(db.session.get_one(Round, made.round_id)))
-    assert both(app, *acts) == ["done", "refused"]
+    assert sorted(at_once(app, *acts, refusals=(MoveRefused,))) == ["MoveRefused", "done"]
     with app.app_context():
         invited = db.session.scalar(select(func.count(Invitation.id)).where(Invitation.invited_on.is_not(None)))
         assert invited in (6, 7)
