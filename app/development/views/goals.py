@@ -1,8 +1,8 @@
-"""Pages of the ontwikkelplan."""
+"""Making, reading and changing a goal, its steps and its actions."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -17,16 +17,11 @@ from app.development.models import Goal, GoalAction
 from app.development.queries import Beginning
 from app.development.services import LastAction, NoPlaceLeft
 from app.development.suggestions import Suggestion, at_level, suggest
+from app.development.views import bp
+from app.development.views.plan import plan_page
 from app.profiles import texts
 
-bp = Blueprint("development", __name__)
 Page = str | tuple[str, int]
-
-
-@bp.get("/ontwikkelplan")
-@needs(Role.BEGELEIDER)
-def plan() -> str:
-    return _plan_page()
 
 
 @bp.route("/ontwikkelplan/doelen/nieuw", methods=["GET", "POST"])
@@ -50,7 +45,7 @@ def new_goal() -> Response | Page:
     goal = services.make_goal(actor(), beginning, form.words, form.chosen)
     if goal.state == GoalState.IDEA:
         keep()
-        return _plan_page(_("Je hebt al drie doelen. Rond er eerst een af of zet er een stil. Wat je net typte, is "
+        return plan_page(_("Je hebt al drie doelen. Rond er eerst een af of zet er een stil. Wat je net typte, is "
                             "bewaard als idee.")), 409
     flash(_("Je doel is bewaard."))
     return redirect(url_for("development.plan", _anchor=f"doel-{goal.id}"), 303)
@@ -59,20 +54,20 @@ def new_goal() -> Response | Page:
 @bp.get("/ontwikkelplan/doelen/<int:goal_id>")
 @needs(Role.BEGELEIDER)
 def goal(goal_id: int) -> Page:
-    return _goal_page(_own_goal(goal_id))
+    return goal_page(own_goal(goal_id))
 
 
 @bp.post("/ontwikkelplan/doelen/<int:goal_id>")
 @needs(Role.BEGELEIDER)
 def change_goal(goal_id: int) -> Response | Page:
-    goal = _own_goal(goal_id)
+    goal = own_goal(goal_id)
     form = form_of(goal)
     if not form.validate():
-        return _goal_page(goal, form=form)
+        return goal_page(goal, form=form)
     try:
         services.change_goal(goal, form.words)
     except StepRefused:
-        return _refused(goal)
+        return refused(goal)
     flash(_("Je doel is bewaard."))
     return redirect(url_for("development.plan", _anchor=f"doel-{goal.id}"), 303)
 
@@ -80,28 +75,28 @@ def change_goal(goal_id: int) -> Response | Page:
 @bp.post("/ontwikkelplan/doelen/<int:goal_id>/acties")
 @needs(Role.BEGELEIDER)
 def add_actions(goal_id: int) -> Response | Page:
-    goal = _own_goal(goal_id)
+    goal = own_goal(goal_id)
     form = ActionsForm()
     form.offer(_goal_suggestions(goal))
     form.present = len(goal.actions)
     if not form.validate():
-        return _goal_page(goal, actions_form=form)
+        return goal_page(goal, actions_form=form)
     try:
         services.add_actions(goal, form.chosen)
     except StepRefused:
-        return _refused(goal)
+        return refused(goal)
     return redirect(url_for("development.goal", goal_id=goal.id, _anchor="acties"), 303)
 
 
 @bp.post("/ontwikkelplan/doelen/<int:goal_id>/acties/<int:action_id>/<any('gedaan', 'niet-gedaan'):said>")
 @needs(Role.BEGELEIDER)
 def mark_action(goal_id: int, action_id: int, said: str) -> Response | Page:
-    goal = _own_goal(goal_id)
+    goal = own_goal(goal_id)
     action = _action_of(goal, action_id)
     try:
         services.mark_action(goal, action, done=said == "gedaan")
     except StepRefused:
-        return _refused(goal)
+        return refused(goal)
     page = "development.goal" if request.form.get("page") == "goal" else "development.plan"
     return redirect(url_for(page, goal_id=goal.id if page == "development.goal" else None,
                             _anchor=f"actie-{action.id}"), 303)
@@ -110,33 +105,33 @@ def mark_action(goal_id: int, action_id: int, said: str) -> Response | Page:
 @bp.post("/ontwikkelplan/doelen/<int:goal_id>/acties/<int:action_id>/weg")
 @needs(Role.BEGELEIDER)
 def remove_action(goal_id: int, action_id: int) -> Response | Page:
-    goal = _own_goal(goal_id)
+    goal = own_goal(goal_id)
     action = _action_of(goal, action_id)
     try:
         services.remove_action(goal, action)
     except LastAction:
-        return _goal_page(goal, _("Een doel heeft ten minste één actie. Voeg eerst een andere toe."))
+        return goal_page(goal, _("Een doel heeft ten minste één actie. Voeg eerst een andere toe."))
     except StepRefused:
-        return _refused(goal)
+        return refused(goal)
     return redirect(url_for("development.goal", goal_id=goal.id, _anchor="acties"), 303)
 
 
 @bp.post(f"/ontwikkelplan/doelen/<int:goal_id>/<any({', '.join(repr(str(step)) for step in Step)}):step>")
 @needs(Role.BEGELEIDER)
 def take_step(goal_id: int, step: str) -> Response | Page:
-    goal = _own_goal(goal_id)
+    goal = own_goal(goal_id)
     try:
         services.take_step(goal, Step(step))
     except StepRefused:
-        return _refused(goal)
+        return refused(goal)
     except NoPlaceLeft:
-        return _plan_page(_("Je hebt al drie doelen. Rond er eerst een af of zet er een stil.")), 409
+        return plan_page(_("Je hebt al drie doelen. Rond er eerst een af of zet er een stil.")), 409
     flash(words.told(Step(step)))
     gone = step == Step.DROP
     return redirect(url_for("development.plan", _anchor=None if gone else f"doel-{goal_id}"), 303)
 
 
-def _own_goal(goal_id: int) -> Goal:
+def own_goal(goal_id: int) -> Goal:
     to_change = request.method == "POST"
     goal = queries.goal_to_change(actor(), goal_id) if to_change else queries.goal_of(actor(), goal_id)
     authorize(goal is not None and can_use_goal(actor(), goal))
@@ -177,13 +172,7 @@ def _choose_page() -> str:
     return render_template("development/choose.html", aspects=topics, measured=bool(scores), in_words=texts.in_words)
 
 
-def _plan_page(refusal: str = "") -> str:
-    plan = plan_of(queries.goals_of(actor()))
-    measured = bool(plan.cards) or queries.was_measured(actor())
-    return render_template("development/plan.html", plan=plan, measured=measured, refusal=refusal)
-
-
-def _goal_page(goal: Goal, refusal: str = "", form: GoalForm | None = None,
+def goal_page(goal: Goal, refusal: str = "", form: GoalForm | None = None,
                actions_form: ActionsForm | None = None) -> Page:
     """The page of one goal; with a form that was refused it is a 422, with a step that was refused a 409."""
     status = 409 if refusal else 422 if form or actions_form else 200
@@ -204,6 +193,6 @@ def _goal_page(goal: Goal, refusal: str = "", form: GoalForm | None = None,
     return page, status
 
 
-def _refused(goal: Goal) -> Page:
+def refused(goal: Goal) -> Page:
     """A step that this goal's state does not have."""
-    return _plan_page(words.refused(goal.state)), 409
+    return plan_page(words.refused(goal.state)), 409
