@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.accounts import services as accounts
 from app.background import as_soon_as_can, every_minute, every_night
+from app.conversations import planning
 from app.db import db
 from app.messages import delivery
 from app.organisations import queries as organisations
@@ -19,6 +20,12 @@ AWAKE = range(7, 21)        # hours in the Netherlands at which people may get a
 def tidy_accounts() -> None:
     """Ended password links and old failures to sign in are nobody's business any more."""
     accounts.forget_expired(now())
+    db.session.commit()
+
+
+def tidy_conversations() -> None:
+    """Conversations that were called off are in nobody's calendar any more."""
+    planning.forget_called_off()
     db.session.commit()
 
 
@@ -48,7 +55,7 @@ def deliver_mail() -> None:
 
 
 def init_app(app: Flask) -> None:
-    for work in (tidy_accounts, keep_answers):
+    for work in (tidy_accounts, tidy_conversations, keep_answers):
         every_night(app, work)
     for work in (open_rounds, remind, deliver_mail, closing.close_due):
         every_minute(app, work)

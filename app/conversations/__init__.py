@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app import profiles
-from app.conversations import queries, releasing, thanking
+from app.conversations import letters, queries, releasing, thanking
 from app.conversations.views import bp
 from app.people.queries import tell_with_sign_in
 
@@ -13,6 +13,7 @@ from app.people.queries import tell_with_sign_in
 def init_app(app: Flask) -> None:
     """Joins this room to the application."""
     releasing.teach_letter()
+    letters.teach_letters()
     thanking.teach_thanks()
     app.register_blueprint(bp)
     tell_with_sign_in("talks", queries.talks)

@@ -1,4 +1,4 @@
-"""A conversation as a file that every calendar reads (RFC 5545). PURE."""
+"""A conversation as a file that every calendar reads (RFC 5545, and RFC 5546 for what its method asks). PURE."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ class Somebody:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """`key` stays the same when the conversation is moved, so that a calendar moves it too; `revision` grows then."""
+    """`key` stays the same when the conversation is moved, so that a calendar moves it too; `revision` grows then.
+
+    `called_off`: a calendar that knows it by its key takes it out.
+    """
 
     key: str
     title: str
@@ -28,7 +31,8 @@ class Meeting:
     place: str
     revision: int
     written_at: dt.datetime
-    people: tuple[Somebody, ...]
+    planned_by: Somebody
+    called_off: bool = False
 
 
 def calendar_file(meeting: Meeting) -> bytes:
@@ -43,14 +47,15 @@ def calendar_file(meeting: Meeting) -> bytes:
     event.add("class", "PRIVATE")
     if meeting.place:
         event.add("location", meeting.place)
-    for one in meeting.people:
-        attendee = vCalAddress(f"mailto:{one.email}")
-        attendee.params["CN"] = one.name
-        event.add("attendee", attendee, encode=False)
+    organizer = vCalAddress(f"mailto:{meeting.planned_by.email}")
+    organizer.params["CN"] = meeting.planned_by.name
+    event.add("organizer", organizer, encode=False)
+    if meeting.called_off:
+        event.add("status", "CANCELLED")
     calendar = Calendar()
     calendar.add("prodid", "-//Groeispiegel//nl")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", "CANCEL" if meeting.called_off else "PUBLISH")
     calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written

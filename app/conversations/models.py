@@ -17,6 +17,7 @@ class Conversation(OfOrganisation, Base):
 
     About one part of a round, or about none. It is fixed once both confirmed (`fixed_at`): after that there are only
     additions. Whoever changes anything before takes both confirmations back. `revision` counts the changes.
+    `called_off_at`: it does not take place; only its day stays for a while, so that a calendar can take it out.
     `thanks`: what she sent afterwards to everyone who was asked.
     """
 
@@ -24,6 +25,7 @@ class Conversation(OfOrganisation, Base):
     __table_args__ = (
         UniqueConstraint("round_subject_id"),
         CheckConstraint("person_id <> partner_id", name="two_people"),
+        CheckConstraint("fixed_at is null or called_off_at is null", name="held_or_called_off"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -39,6 +41,7 @@ class Conversation(OfOrganisation, Base):
     person_confirmed_at: Mapped[dt.datetime | None]
     partner_confirmed_at: Mapped[dt.datetime | None]
     fixed_at: Mapped[dt.datetime | None]
+    called_off_at: Mapped[dt.datetime | None]
     thanked_at: Mapped[dt.datetime | None]
     thanks: Mapped[str] = mapped_column(default="")
 
@@ -54,6 +57,10 @@ class Conversation(OfOrganisation, Base):
     @property
     def fixed(self) -> bool:
         return self.fixed_at is not None
+
+    @property
+    def called_off(self) -> bool:
+        return self.called_off_at is not None
 
     def other(self, person_id: int) -> Person:
         """Of the two the one who is not this person."""

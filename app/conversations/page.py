@@ -12,6 +12,7 @@ from app.competencies.queries import framework_of
 from app.conversations.agreeing import agreed_in, confirmed_by, preparation_of
 from app.conversations.forms.talk import AgreementForm, agreement_form, values_of
 from app.conversations.models import AgreedLevel, Conversation, Preparation
+from app.conversations.planning import is_to_come
 from app.conversations.queries import agreed_levels_of
 from app.conversations.topics import ROLE, Topic, topics_of
 from app.people.models import Person
@@ -59,6 +60,10 @@ class TalkPage:
     def writes(self) -> bool:
         """Whether she may still change or add something."""
         return self.together or self.me == self.conversation.person_id
+
+    @property
+    def may_call_off(self) -> bool:
+        return self.together and self.me == self.conversation.partner_id and is_to_come(self.conversation)
 
     @property
     def discussed(self) -> list[Topic]:

@@ -1,30 +1,43 @@
-"""Planning a conversation. Flushes only."""
+"""Planning a conversation, moving it and calling it off; whoever did not do it is mailed. Flushes only."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
 
 from app.access import can_talk_with
 from app.competencies.services import pin
+from app.conversations import letters
 from app.conversations.agreeing import AlreadyFixed, changed
+from app.conversations.letters import Moment
 from app.conversations.models import Conversation
 from app.db import db
 from app.people.models import Person
 from app.rounds.models import RoundSubject
+from app.web.formats import now
+
+FORGOTTEN_AFTER = dt.timedelta(days=30)
+"""So long a calendar can still take out a conversation that was called off (ours)."""
 
 
 class TakenOn(Exception):
     """Somebody else holds the conversation about this part."""
 
 
+class Held(Exception):
+    """Something shows that the conversation was held, or is being held."""
+
+
 def plan(
     person: Person, partner_id: int, framework_version_id: int, planned_at: dt.datetime | None, place: str,
-    part: RoundSubject | None = None,
+    part: RoundSubject | None = None, *, by: int, told: Collection[int] = (),
 ) -> Conversation:
     """A conversation with this person, who is held and has her teams. The same twice is one; about a part there is one.
+
+    `by`: who plans it; the others of the two are mailed, but for those who are `told` of its day otherwise.
 
     About a part that has one with the same partner: that one gets this day and place. When its partner works with her
     no longer, it stays with her alone, and a new one is made. Raises TakenOn, or AlreadyFixed.
@@ -39,7 +52,7 @@ def plan(
         db.session.flush()
         present = None
     if present is not None:
-        move(present, planned_at, place)
+        move(present, planned_at, place, by)
         return present
     conversation = Conversation(
         organisation_id=person.organisation_id,
@@ -53,17 +66,49 @@ def plan(
     db.session.add(conversation)
     db.session.flush()
     pin(framework_version_id)
+    letters.planned(conversation, {person.id, partner_id} - {by, *told})
     return conversation
 
 
-def move(conversation: Conversation, planned_at: dt.datetime | None, place: str) -> None:
+def move(conversation: Conversation, planned_at: dt.datetime | None, place: str, by: int) -> None:
     """Another day or place. Raises AlreadyFixed."""
-    if (conversation.planned_at, conversation.place) == (planned_at, place):
+    before = Moment.of(conversation)
+    if before == Moment(planned_at, place):
         return
     if conversation.fixed:
         raise AlreadyFixed
     conversation.planned_at, conversation.place = planned_at, place
     changed(conversation)
+    letters.moved(conversation, before, by)
+
+
+def is_to_come(conversation: Conversation) -> bool:
+    """Whether nothing shows that it was held: its day has not come, and nobody wrote for both, or confirmed."""
+    passed = conversation.planned_at is not None and conversation.planned_at <= now()
+    written = conversation.notes or conversation.appointments or conversation.levels
+    confirmed = conversation.person_confirmed_at or conversation.partner_confirmed_at
+    return not (passed or written or confirmed or conversation.fixed)
+
+
+def call_off(conversation: Conversation, by: int) -> None:
+    """It does not take place: what each prepared is destroyed, and about the part there can be a new one. Twice is
+    once. Raises Held.
+    """
+    if conversation.called_off:
+        return
+    if not is_to_come(conversation):
+        raise Held
+    letters.called_off(conversation, by)
+    conversation.called_off_at = now()
+    conversation.round_subject_id = None
+    conversation.preparations.clear()
+    conversation.revision += 1
+    db.session.flush()
+
+
+def forget_called_off() -> None:
+    """Every night: conversations that were called off a while ago leave no trace."""
+    db.session.execute(delete(Conversation).where(Conversation.called_off_at < now() - FORGOTTEN_AFTER))
 
 
 def _present(
@@ -79,7 +124,7 @@ def _present(
         found = found.where(
             Conversation.round_subject_id.is_(None), Conversation.partner_id == partner_id,
             Conversation.planned_at == planned_at, Conversation.place == place, Conversation.fixed_at.is_(None),
-            Conversation.revision == 0,
+            Conversation.called_off_at.is_(None), Conversation.revision == 0,
         )
     return db.session.scalars(
         found.options(joinedload(Conversation.partner).selectinload(Person.memberships)).limit(1)

@@ -18,6 +18,7 @@ from app.accounts.models import Account
 from app.assessments.models import StoredCell
 from app.conversations import planning
 from app.conversations.agreeing import AlreadyFixed
+from app.conversations.letters import RELEASED
 from app.conversations.models import Conversation
 from app.conversations.planning import TakenOn
 from app.db import db
@@ -36,8 +37,6 @@ from app.rounds.queries.planned import approvable_by
 from app.rounds.queries.sufficient import Sufficient
 from app.web.addresses import absolute
 from app.web.formats import AMSTERDAM
-
-LETTER = "profile_released"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +95,16 @@ class Plan:
     place: str = ""
 
 
-def release(part: RoundSubject, plan: Plan | None) -> None:
+def release(part: RoundSubject, plan: Plan | None, by: int) -> None:
     """She may read her profile and is told so; the conversation about it is there for both. Raises MoveRefused.
 
-    None: there is nobody to talk with.
+    None: there is nobody to talk with. `by`: who releases; whoever else is to hold the conversation is told of it.
     """
     moves.release(part)
     if plan is not None:
         with suppress(TakenOn, AlreadyFixed):       # two planned it before: that one stands
-            planning.plan(part.person, plan.partner_id, part.round.framework_version_id, plan.at, plan.place, part)
+            planning.plan(part.person, plan.partner_id, part.round.framework_version_id, plan.at, plan.place, part,
+                          by=by, told=(part.person_id,))
     _tell(part)
 
 
@@ -193,7 +193,7 @@ class Released:
 
 def teach_letter() -> None:
     """How the letter about a released profile is written; it does not stay in the outbox."""
-    teach(LETTER, _released, fleeting=True)
+    teach(RELEASED, _released, fleeting=True)
 
 
 def _tell(part: RoundSubject) -> None:
@@ -203,7 +203,7 @@ def _tell(part: RoundSubject) -> None:
         .where(Person.id == part.person_id, Person.active)
     ).first()
     if row is not None:
-        messages.put(part.organisation_id, LETTER, row.email, concerns=letters.concerns(part.round_id), part=part.id,
+        messages.put(part.organisation_id, RELEASED, row.email, concerns=letters.concerns(part.round_id), part=part.id,
                      name=row.name.split()[0])
 
 

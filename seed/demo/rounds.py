@@ -211,7 +211,8 @@ class _Course:
                 part = releasing.part_of(self.lead.organisation_id, part_id)
                 assert part is not None
                 place = self.told["conversation"]["place"]
-                releasing.release(part, releasing.Plan(self.lead.person_id, self._at(43), place))
+                releasing.release(part, releasing.Plan(self.lead.person_id, self._at(43), place),
+                                  self.lead.person_id)
             if number or self.time == 0:        # the last one of the first person is there to hold
                 self._talk(part)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Callable
 from functools import partial
 
@@ -21,6 +20,7 @@ from app.people.models import Membership, Person
 from app.profiles.models import Reading
 from app.profiles.neighbours import neighbours
 from app.web.formats import now, today
+from tests.support.at_once import at_once
 from tests.support.builders import Persona, log_in, make_person
 from tests.support.conversations import make_conversation
 from tests.support.pages import CheckedClient, text_of, tree_of
@@ -289,7 +289,7 @@ def test_a_new_lead_begins_afresh_about_the_same_round(
         part = queries.part_to_talk_about(actor_of(successor), made.part_ids[0])
         assert person is not None
         assert part is not None
-        new = planning.plan(person, successor.id, part.round.framework_version_id, None, "", part)
+        new = planning.plan(person, successor.id, part.round.framework_version_id, None, "", part, by=successor.id)
         db.session.commit()
         new_id = new.id
     assert stored(app, old).round_subject_id is None
@@ -318,29 +318,6 @@ def test_the_guide_waits_until_the_profile_may_be_read(
     assert "Er zijn weinig antwoorden" in later
     with app.app_context():         # to look at what stands out in it is to read it
         assert db.session.scalars(select(Reading.reader_id)).all() == [teamleider.id]
-
-
-def at_once(app: Flask, *acts: Callable[[], object]) -> list[str]:
-    """What became of each, done at the same moment in a transaction of its own."""
-    start, became = threading.Barrier(len(acts)), ["" for _ in acts]
-
-    def run(number: int) -> None:
-        with app.app_context():
-            start.wait(timeout=10)
-            try:
-                acts[number]()
-                db.session.commit()
-                became[number] = "done"
-            except AlreadyFixed:
-                db.session.rollback()
-                became[number] = "refused"
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return sorted(became)
 
 
 def held(person: Persona, talk_id: int) -> Conversation:
@@ -376,6 +353,7 @@ def test_a_change_while_the_other_confirms_never_ends_in_what_nobody_confirmed(
             app,
             confirms(begeleider, talk),
             partial(change, teamleider, talk),
+            refusals=(AlreadyFixed,),
         )
         left = stored(app, talk)
         assert (left.notes, left.fixed_at is not None) in (("Klaar.", True), ("Anders.", False))

@@ -36,9 +36,17 @@ class LinesField(LongTextField):
 
 
 class MomentForm(ReleaseForm):
-    """When and where."""
+    """When and where. Once there was a day (`had_day`) it is moved to another one, not left open."""
 
     partner = None      # who holds it is known
+    had_day = False
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine = super().validate(extra_validators)
+        if fine and self.had_day and self.day.data is None:
+            self.day.errors = [_l("Kies een andere dag.")]
+            return False
+        return fine
 
     @property
     def at(self) -> dt.datetime | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import request
+from flask import abort, redirect, request, url_for
 
 from app.access import actor, authorize, can_hold_conversation, can_read_conversation
 from app.conversations import queries
@@ -20,10 +20,14 @@ def to_read(conversation_id: int) -> Conversation:
 
 
 def to_work_in(conversation_id: int) -> Conversation:
-    """For a page with a form; held while it is changed. 404 for whoever may not change it."""
+    """For a page with a form; held while it is changed. 404 for whoever may not change it; to the page that says so
+    when it was called off.
+    """
     changes = request.method == "POST"
     find = queries.conversation_to_change if changes else queries.conversation_of
     found = find(actor(), conversation_id)
     authorize(found is not None and can_hold_conversation(actor(), found, found.person))
     assert found is not None
+    if found.called_off:
+        abort(redirect(url_for("conversations.talk", conversation_id=conversation_id), 303))
     return found

@@ -1,4 +1,4 @@
-"""All conversations of whoever asks, and planning one."""
+"""All conversations of whoever asks; planning one, moving it and calling it off."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.access import actor, authorize, can_talk_with, needs
+from app.access import actor, authorize, can_call_off, can_talk_with, needs
 from app.competencies.queries import current_framework
 from app.conversations import planning, queries
 from app.conversations.agreeing import AlreadyFixed
 from app.conversations.forms.talk import MomentForm, PlanForm
 from app.conversations.models import Conversation
-from app.conversations.planning import TakenOn
+from app.conversations.planning import Held, TakenOn
 from app.conversations.queries import Partner
 from app.conversations.views import bp
 from app.conversations.views.doors import ADDRESS, to_work_in
-from app.web.formats import AMSTERDAM
+from app.web.formats import AMSTERDAM, now
 
 Page = str | tuple[str, int]
 
@@ -29,7 +29,9 @@ def overview() -> str:
     found = queries.conversations_of(actor())
     return render_template(
         "conversations/overview.html",
-        coming=[one for one in found if not one.fixed], past=[one for one in found if one.fixed],
+        coming=[one for one in found if not one.fixed and not one.called_off],
+        past=[one for one in found if one.fixed],
+        off=[one for one in found if one.called_off and one.planned_at and one.planned_at > now()],
         partners=queries.partners_for(actor()), me=actor().person_id,
     )
 
@@ -71,14 +73,47 @@ def moment(conversation_id: int) -> Page:
 def move(conversation_id: int) -> Response | Page:
     conversation = to_work_in(conversation_id)
     form = MomentForm()
+    form.had_day = conversation.planned_at is not None
     if not form.validate():
         return _moment_page(conversation, form, status=422)
     try:
-        planning.move(conversation, form.at, form.place.data or "")
+        planning.move(conversation, form.at, form.place.data or "", actor().person_id)
     except AlreadyFixed:
         return _moment_page(conversation, form, status=409)
-    flash(_("Dag en plaats zijn bewaard."))
+    flash(_("Dag en plaats zijn bewaard. %(name)s krijgt er een mail over.",
+            name=conversation.other(actor().person_id).first_name))
     return redirect(url_for("conversations.talk", conversation_id=conversation_id), 303)
+
+
+@bp.get(f"{ADDRESS}/afzeggen")
+@needs()
+def ask_call_off(conversation_id: int) -> Page:
+    return _call_off_page(_to_call_off(conversation_id))
+
+
+@bp.post(f"{ADDRESS}/afzeggen")
+@needs()
+def call_off(conversation_id: int) -> Response | Page:
+    conversation = _to_call_off(conversation_id)
+    try:
+        planning.call_off(conversation, actor().person_id)
+    except Held:
+        return _call_off_page(conversation, status=409)
+    flash(_("Het gesprek met %(name)s gaat niet door.", name=conversation.other(actor().person_id).name))
+    return redirect(url_for("conversations.talk", conversation_id=conversation_id), 303)
+
+
+def _to_call_off(conversation_id: int) -> Conversation:
+    """404 for whoever does not plan it."""
+    conversation = to_work_in(conversation_id)
+    authorize(can_call_off(actor(), conversation, conversation.person))
+    return conversation
+
+
+def _call_off_page(conversation: Conversation, status: int = 200) -> Page:
+    return render_template("conversations/call_off.html", conversation=conversation,
+                           to_come=planning.is_to_come(conversation),
+                           other=conversation.other(actor().person_id)), status
 
 
 def _partners() -> Sequence[Partner]:
@@ -105,7 +140,8 @@ def _make(form: PlanForm, partner: Partner) -> Conversation:
     assert person is not None
     part = queries.part_to_talk_about(actor(), partner.part_id) if partner.part_id is not None else None
     version_id = part.round.framework_version_id if part else current_framework().version_id
-    return planning.plan(person, actor().person_id, version_id, form.at, form.place.data or "", part)
+    return planning.plan(person, actor().person_id, version_id, form.at, form.place.data or "", part,
+                         by=actor().person_id)
 
 
 def _new_page(form: PlanForm, told: str = "", status: int = 200) -> Page:

@@ -36,7 +36,7 @@ def do_release(part_id: int) -> Response | Page:
     if not form.validate():
         return _page(part, form=form, status=422)
     try:
-        releasing.release(part, form.plan)
+        releasing.release(part, form.plan, actor().person_id)
     except MoveRefused as refusal:
         told = " ".join(words.obstacle_said(obstacle) for obstacle in refusal.obstacles)
         return _page(part, told=told or words.refused(part.round.state), status=409)
@@ -48,7 +48,7 @@ def do_release(part_id: int) -> Response | Page:
 @bp.get("/gesprekken/<int:conversation_id>/agenda.ics")
 @needs()
 def calendar(conversation_id: int) -> Response:
-    """The nabespreking as a file for a calendar; 404 while there is no date for it."""
+    """The nabespreking as a file for a calendar, or to take it out again; 404 while there is no date for it."""
     found = releasing.conversation_to_note(actor().organisation_id, conversation_id)
     authorize(found is not None and found.planned_at is not None
               and can_read_conversation(actor(), found, found.person))
@@ -58,9 +58,10 @@ def calendar(conversation_id: int) -> Response:
         key=f"gesprek-{found.id}@{request.host}",
         title=_("Nabespreking %(one)s en %(other)s", one=found.person.name, other=found.partner.name),
         at=found.planned_at, place=found.place, revision=found.revision, written_at=now(),
-        people=tuple(Somebody(one.name, one.account.email) for one in (found.person, found.partner)),
+        planned_by=Somebody(found.partner.name, found.partner.account.email), called_off=found.called_off,
     )), mimetype="text/calendar")
-    answer.headers["Content-Disposition"] = 'attachment; filename="nabespreking.ics"'
+    name = "gesprek-gaat-niet-door" if found.called_off else "nabespreking"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     return answer
 
 

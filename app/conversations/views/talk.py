@@ -26,7 +26,11 @@ Page = str | tuple[str, int]
 @bp.get(ADDRESS)
 @needs()
 def talk(conversation_id: int) -> Page:
-    return _page(to_read(conversation_id))
+    conversation = to_read(conversation_id)
+    if conversation.called_off:
+        return render_template("conversations/called_off.html", conversation=conversation,
+                               other=conversation.other(actor().person_id))
+    return _page(conversation)
 
 
 @bp.post(ADDRESS)

@@ -74,4 +74,5 @@ def _kinds() -> Mapping[str, str]:
         "stopped": _("De ronde gaat niet door"),
         "profile": _("Je profiel is klaar"),
         "thanks": _("Bedankt voor de feedback"),
+        "conversation": _("Over een gesprek"),
     }
