@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from app.conversations.models import Conversation
 from app.db import db
 from app.messages import services as messages
-from app.messages.letters import teach
+from app.messages.letters import one_line, teach
 from app.messages.models import Message
 from app.organisations.models import Organisation
 from app.people.models import Person
@@ -71,12 +71,7 @@ def teach_thanks() -> None:
 
 
 def thanks_of(conversation: Conversation, text: str, organisation: str) -> Thanks:
-    return Thanks(conversation.person.name, conversation.person.first_name, one_paragraph(text), organisation)
-
-
-def one_paragraph(text: str) -> str:
-    """A line break that somebody typed could pass for ours."""
-    return " ".join(text.split())
+    return Thanks(conversation.person.name, conversation.person.first_name, one_line(text), organisation)
 
 
 def _lookup(message: Message) -> Thanks | None:
@@ -92,7 +87,7 @@ def _lookup(message: Message) -> Thanks | None:
     if row is None:
         return None
     name, text, organisation = row
-    return Thanks(name, name.split()[0], one_paragraph(text), organisation)
+    return Thanks(name, name.split()[0], one_line(text), organisation)
 
 
 def _asked(conversation: Conversation) -> tuple[ColumnElement[bool], ...]:

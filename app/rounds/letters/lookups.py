@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, select
 
 from app.accounts.models import Account
 from app.competencies.queries import framework_of
@@ -98,24 +98,15 @@ def asking(message: Message) -> Asking | None:
     """For the template 'ask_…' or 'remind_…'; None for who answered, declined, was removed or got a newer link, and
     about somebody who works here no longer.
     """
-    row = db.session.execute(
-        select(Invitation, Round, Person.name, Organisation.name)
-        .join(RoundSubject, RoundSubject.id == Invitation.round_subject_id)
-        .join(Round, Round.id == RoundSubject.round_id)
-        .join(Person, Person.id == RoundSubject.person_id)
-        .join(Organisation, Organisation.id == Round.organisation_id)
-        .where(
-            Invitation.organisation_id == message.organisation_id,
-            Invitation.id == message.arguments["invitation"],
-            Invitation.renewal == message.arguments["renewal"],
-            Invitation.email == message.recipient,
-            Invitation.state == State.APPROVED,
-            Invitation.answered.is_(False),
-            Round.state == RoundState.OPEN,
-            Round.closes_on >= today(),
-            Person.active,
-        )
-    ).one_or_none()
+    row = invited(
+        message,
+        Invitation.renewal == message.arguments["renewal"],
+        Invitation.state == State.APPROVED,
+        Invitation.answered.is_(False),
+        Round.state == RoundState.OPEN,
+        Round.closes_on >= today(),
+        Person.active,
+    )
     return _asking(row) if row else None
 
 
@@ -170,6 +161,27 @@ def addresses_refused(message: Message) -> AddressesRefused | None:
                      for _, _, name, email, subject, why in rows),
         address=absolute("rounds.round", round_id=planned.id),
     )
+
+
+def invited(
+    message: Message, *conditions: ColumnElement[bool]
+) -> Row[Invitation, Round, str, str] | None:
+    """The invitation that a message is about, if it is still at this address and all of this holds: with its round, and
+    the names of the subject and of her organisation.
+    """
+    return db.session.execute(
+        select(Invitation, Round, Person.name, Organisation.name)
+        .join(RoundSubject, RoundSubject.id == Invitation.round_subject_id)
+        .join(Round, Round.id == RoundSubject.round_id)
+        .join(Person, Person.id == RoundSubject.person_id)
+        .join(Organisation, Organisation.id == Round.organisation_id)
+        .where(
+            Invitation.organisation_id == message.organisation_id,
+            Invitation.id == message.arguments["invitation"],
+            Invitation.email == message.recipient,
+            *conditions,
+        )
+    ).one_or_none()
 
 
 def contact_of(planned: Round) -> str:

@@ -17,7 +17,7 @@ from app.messages.models import Message
 from app.organisations.models import Organisation
 from app.people.models import Person
 from app.rounds.invitations import State
-from app.rounds.letters.lookups import contact_of
+from app.rounds.letters.lookups import contact_of, invited
 from app.rounds.lifecycle import State as RoundState
 from app.rounds.models import Invitation, Round, RoundSubject
 
@@ -67,19 +67,7 @@ def put(planned: Round, concerns: str) -> None:
 
 
 def to_rater(message: Message) -> Stopped | None:
-    row = db.session.execute(
-        select(Invitation, Round, Person.name, Organisation.name)
-        .join(RoundSubject, RoundSubject.id == Invitation.round_subject_id)
-        .join(Round, Round.id == RoundSubject.round_id)
-        .join(Person, Person.id == RoundSubject.person_id)
-        .join(Organisation, Organisation.id == Round.organisation_id)
-        .where(
-            Invitation.organisation_id == message.organisation_id,
-            Invitation.id == message.arguments["invitation"],
-            Invitation.email == message.recipient,
-            Round.state == RoundState.ABORTED,
-        )
-    ).one_or_none()
+    row = invited(message, Round.state == RoundState.ABORTED)
     if row is None:
         return None
     invitation, planned, subject, organisation = row
