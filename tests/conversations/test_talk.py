@@ -311,11 +311,14 @@ def test_the_guide_waits_until_the_profile_may_be_read(
     assert "Je kunt het profiel nu nog niet lezen." in early
     assert "Hoe was het om dit te lezen?" in early
     assert "Er zijn weinig antwoorden" not in early
+    assert "Het profiel van Jet" not in early
+    assert "Zo lees je dit" in early
     with app.app_context():
         assert db.session.scalar(select(Reading.id)) is None
     with time_machine.travel(now() + dt.timedelta(days=4), tick=False):
         later = told(browser(app, teamleider).get(at(talk, "/gids")).data)
     assert "Er zijn weinig antwoorden" in later
+    assert "Het profiel van Jet" in later
     with app.app_context():         # to look at what stands out in it is to read it
         assert db.session.scalars(select(Reading.reader_id)).all() == [teamleider.id]
 
