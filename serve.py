@@ -149,7 +149,7 @@ class NoLinks(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         told = re.sub(r"(Invalid request from ip=\S+):.*", r"\1", record.getMessage(), flags=re.DOTALL)
-        record.msg, record.args = re.sub(r"/b/\S*", "/b/…", told), ()
+        record.msg, record.args = re.sub(r"/(b|agenda)/\S*", r"/\1/…", told), ()
         return True
 
 

@@ -82,6 +82,7 @@ def test_a_letter_that_waits_logs_not_for_whom(app: Flask, made: MadeRound, capl
     f"Invalid request from ip=10.0.0.9: Invalid HTTP request line: 'GET /b/{TOKEN}'",
     f"Invalid request from ip=10.0.0.9: Invalid HTTP Version '{TOKEN} HTTP/1.1'",
     f"Error handling request GET /b/klas/{TOKEN}?x",
+    f"Error handling request GET /agenda/{TOKEN}.ics",
 ])
 def test_what_gunicorn_would_log(line: str) -> None:
     record = logging.LogRecord("gunicorn.error", logging.WARNING, "", 0, "%s", (line,), None)
@@ -90,12 +91,12 @@ def test_what_gunicorn_would_log(line: str) -> None:
     assert record.getMessage().startswith(line[:20])
 
 
-@pytest.mark.parametrize("asked", [f"GET /b/{TOKEN}", f"GET /b/{TOKEN} HTTP/7", f"GET /b/x {TOKEN} HTTP/1.1",
+@pytest.mark.parametrize("asked", [f"GET /b/{TOKEN}", f"GET /agenda/{TOKEN}.ics", f"GET /b/{TOKEN} HTTP/7", f"GET /b/x {TOKEN} HTTP/1.1",
                                    f"GET /b/{TOKEN} HTTP/1.1\r\nBad Header: x"])
 def test_the_real_server_logs_no_link(start: Start, asked: str) -> None:
     served = start("--empty")
     served.wait_until_ready()
-    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as line:
+    with socket.create_connection(("127.0.0.1", served.port), timeout=60) as line:
         line.sendall(f"{asked}\r\nHost: x\r\n\r\n".encode())
         assert b" 400 " in line.recv(100)
     assert TOKEN.partition(".")[2] not in served.output()
