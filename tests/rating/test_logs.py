@@ -91,8 +91,8 @@ def test_what_gunicorn_would_log(line: str) -> None:
     assert record.getMessage().startswith(line[:20])
 
 
-@pytest.mark.parametrize("asked", [f"GET /b/{TOKEN}", f"GET /agenda/{TOKEN}.ics", f"GET /b/{TOKEN} HTTP/7", f"GET /b/x {TOKEN} HTTP/1.1",
-                                   f"GET /b/{TOKEN} HTTP/1.1\r\nBad Header: x"])
+@pytest.mark.parametrize("asked", [f"GET /b/{TOKEN}", f"GET /agenda/{TOKEN}.ics", f"GET /b/{TOKEN} HTTP/7",
+                                   f"GET /b/x {TOKEN} HTTP/1.1", f"GET /b/{TOKEN} HTTP/1.1\r\nBad Header: x"])
 def test_the_real_server_logs_no_link(start: Start, asked: str) -> None:
     served = start("--empty")
     served.wait_until_ready()
