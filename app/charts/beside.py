@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.charts.marks import LOOKS, Key
-from app.charts.scale import published, written
+from app.charts.scale import Beyond, published, written
 from app.charts.scene import WIDTH, Box, Label, size_of
 from app.charts.text import width
 
@@ -25,6 +25,7 @@ class Placed:
     x: float
     y: float
     value: float
+    beyond: Beyond | None = None
 
     @property
     def box(self) -> Box:
@@ -62,7 +63,7 @@ def _places(
     point: Placed, y: float, soft: list[Box], hard: list[Box], taken: list[Box], leans: int
 ) -> Iterator[tuple[float, Label]]:
     look = f"v{LOOKS[point.key].letter} halo"
-    text = (written(published(point.value)),)
+    text = (written(published(point.value), point.beyond),)
     for side in (1, -1):
         label = Label(point.x, y + 5.5, text, look, "start" if side > 0 else "end")
         x = point.box.right + _CLEAR if side > 0 else point.box.left - _CLEAR

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.charts.beside import Placed, values_beside
 from app.charts.marks import BAND, DRAWN, LOOKS, NAMES, Key, mark, mark_style
-from app.charts.scale import HIGHEST, LOWEST, WORDS, published, written
+from app.charts.scale import HIGHEST, LOWEST, WORDS, Beyond, published, spoken, written
 from app.charts.scene import KEPT, LINE, MARGIN, WIDTH, Frozen, Label, Scene, Stroke, size_of
 from app.charts.text import escape, width, wrap
 
@@ -24,7 +24,7 @@ _ASIDE = 6.5
 class DotRow:
     """One line of the plot: a point per key, the 80 % band of the others, the target.
 
-    `uncertain` names the keys whose point is less certain.
+    `uncertain` names the keys whose point is less certain; `beyond` those whose figure stands for all beyond it.
     """
 
     label: str
@@ -33,9 +33,11 @@ class DotRow:
     band: tuple[float, float] | None = None
     target: float | None = None
     uncertain: frozenset[Key] = frozenset()
+    beyond: Mapping[Key, Beyond] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "points", Frozen(self.points))
+        object.__setattr__(self, "beyond", Frozen(self.beyond))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ class DotChart:
         }
 
     def _told(self, row: DotRow, spot: Placed) -> str:
-        told = f"{escape(row.label)}<br>{escape(self.names[spot.key])}: {written(published(spot.value))}"
+        told = f"{escape(row.label)}<br>{escape(self.names[spot.key])}: {spoken(published(spot.value), spot.beyond)}"
         if spot.key == "others" and row.band:
             low, high = (written(published(end)) for end in row.band)
             told += f"<br>{escape(self.band_name)}: {low}–{high}"
@@ -188,7 +190,7 @@ def _stacked(row: DotRow, y: float) -> tuple[Placed, ...]:
             crowd.append(points.pop(0))
         for index, (x, _, key) in enumerate(crowd):
             aside = (index - (len(crowd) - 1) / 2) * 2 * _ASIDE
-            placed.append(Placed(key, x, y + aside, row.points[key]))
+            placed.append(Placed(key, x, y + aside, row.points[key], row.beyond.get(key)))
     return tuple(placed)
 
 

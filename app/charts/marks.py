@@ -8,8 +8,11 @@ from typing import Literal
 
 from app.charts.text import escape
 
-Key = Literal["self", "others", "previous", "teamleider", "target"]
-KeySwatch = Literal["self", "others", "previous", "teamleider", "target", "band", "uncertain", "uncertain self"]
+Key = Literal["self", "others", "previous", "teamleider", "group", "target"]
+KeySwatch = Literal[
+    "self", "others", "previous", "teamleider", "group", "target", "band", "uncertain", "uncertain self",
+    "uncertain group",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ LOOKS: dict[Key, Look] = {
     "others": Look("o", 8, "diamond", 12.3, "8px,5px"),
     "previous": Look("p", 5, "circle", 10, "9px,3px,2px,3px"),
     "teamleider": Look("t", 6, "square", 12, "3px,3px"),
+    "group": Look("r", 8.7, "triangle-up", 15, "10px,3px,2px,3px,2px,3px"),
     "target": Look("g", 11, "line-ns-open", 15.7, "2.5px,4px"),
 }
 NAMES: dict[Key, str] = {
@@ -35,11 +39,12 @@ NAMES: dict[Key, str] = {
     "others": "Anderen",
     "previous": "Vorige keer",
     "teamleider": "Teamleider",
+    "group": "Een groep",
     "target": "Doel",
 }
 BAND = "80% zeker"
 # Small on top of large, so that nothing disappears; the target lies under all.
-DRAWN: tuple[Key, ...] = ("target", "others", "teamleider", "self", "previous")
+DRAWN: tuple[Key, ...] = ("target", "others", "group", "teamleider", "self", "previous")
 
 
 def mark_style(key: Key, *, uncertain: bool = False) -> str:
@@ -53,24 +58,31 @@ def mark(key: Key, x: float, y: float, *, uncertain: bool = False) -> str:
     style = mark_style(key, uncertain=uncertain)
     if key == "others":
         return f'<path class="{style}" d="M{x:.1f} {y - look.reach:.1f}l8 8-8 8-8-8z"/>'
+    if key == "group":
+        return f'<path class="{style}" d="M{x:.1f} {y - 7.5:.1f}l8.7 11.3h-17.4z"/>'
     if key == "teamleider":
         return f'<rect class="{style}" x="{x - 6:.1f}" y="{y - 6:.1f}" width="12" height="12"/>'
     return f'<circle class="{style}" cx="{x:.1f}" cy="{y:.1f}" r="{look.reach}"/>'
 
 
-def key(entries: Iterable[tuple[KeySwatch, str]]) -> str:
-    """The key above the pictures: a list with a small drawing and its name for each entry, as markup."""
+def key(entries: Iterable[tuple[KeySwatch, str]], short: Iterable[tuple[str, str]] = ()) -> str:
+    """The key above the pictures: a list with a small drawing and its name for each entry, as markup.
+
+    `short`: figures that the pictures write shorter than they read, with what they mean.
+    """
     items = (
         f'<li><svg viewBox="0 0 40 20" aria-hidden="true">{_swatch(kind)}</svg>{escape(name)}</li>'
         for kind, name in entries
     )
-    return f'<ul class="key">{"".join(items)}</ul>'
+    meant = (f"<li><b>{escape(figure)}</b> {escape(name)}</li>" for figure, name in short)
+    return f'<ul class="key">{"".join((*items, *meant))}</ul>'
 
 
 def _swatch(kind: KeySwatch) -> str:
     if kind == "band":
         return '<rect class="bandr" x="1" y="2" width="38" height="16" rx="8"/>'
-    if kind == "uncertain" or kind == "uncertain self":
-        return mark("others" if kind == "uncertain" else "self", 20, 10, uncertain=True)
+    if kind == "uncertain" or kind == "uncertain self" or kind == "uncertain group":
+        of: dict[str, Key] = {"uncertain": "others", "uncertain self": "self", "uncertain group": "group"}
+        return mark(of[kind], 20, 10, uncertain=True)
     line = f'<path class="l{LOOKS[kind].letter}" d="M0 10h40"/>'
     return line + ('<path class="mg" d="M20 3v14"/>' if kind == "target" else mark(kind, 20, 10))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from app.charts.around import RADIUS, surroundings
 from app.charts.marks import DRAWN, LOOKS, Key, mark, mark_style
-from app.charts.scale import HIGHEST, LOWEST, WORDS, published, written
-from app.charts.scene import KEPT, WIDTH, Scene
+from app.charts.scale import HIGHEST, LOWEST, WORDS, Beyond, published, spoken
+from app.charts.scene import KEPT, WIDTH, Frozen, Scene
 from app.charts.text import escape
 
 _NEAR = 9.0  # points closer than this on one axis would hide each other
@@ -20,16 +20,22 @@ _ASIDE = 5.5
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One line: a value per axis (None where nothing is published) and the indexes of the less certain ones."""
+    """One line: a value per axis (None where nothing is published), the indexes of the less certain ones, and those
+    of figures that stand for all beyond them.
+    """
 
     key: Key
     name: str
     values: tuple[float | None, ...]
     uncertain: frozenset[int] = frozenset()
+    beyond: Mapping[int, Beyond] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "beyond", Frozen(self.beyond))
 
     @property
     def enough(self) -> bool:
-        """Whether five of every six axes have a value; leave a series out of the radar when they have not."""
+        """Whether five of every six axes have a value: an honest shape. Of fewer only pieces and points are drawn."""
         return sum(value is not None for value in self.values) * 6 >= len(self.values) * 5
 
 
@@ -49,6 +55,7 @@ class _Point:
     value: float
     turn: float
     uncertain: bool
+    beyond: Beyond | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +84,8 @@ class RadarChart:
 
     @property
     def drawable(self) -> bool:
-        """Whether there is enough to draw an honest shape: five axes or more, and every series has enough of them."""
-        return len(self.axes) >= 5 and bool(self.series) and all(line.enough for line in self.series)
+        """Whether there is enough to draw an honest shape: five axes or more, and a series that has enough of them."""
+        return len(self.axes) >= 5 and any(line.enough for line in self.series if line.key != "target")
 
     @lru_cache(maxsize=KEPT)  # noqa: B019
     def svg(self) -> str:
@@ -144,7 +151,7 @@ class RadarChart:
         }
 
     def _told(self, line: Series, point: _Point) -> str:
-        return f"{escape(self.axes[point.axis])}<br>{escape(line.name)}: {written(point.value)}"
+        return f"{escape(self.axes[point.axis])}<br>{escape(line.name)}: {spoken(point.value, point.beyond)}"
 
     def _surroundings(self) -> tuple[Scene, float]:
         if not self.drawable:
@@ -176,6 +183,7 @@ class RadarChart:
                         published(value),
                         self._turn(axis) + shifts.get((line.key, axis), 0.0),
                         axis in line.uncertain,
+                        line.beyond.get(axis),
                     )
                     for axis, value in enumerate(line.values)
                     if value is not None

@@ -13,7 +13,7 @@ from app.charts.text import escape, width
 WIDTH = 400.0
 MARGIN = 4.0
 LINE = 20.0  # from one line of text to the next
-SIZES = {"b": 17.0, "vs": 17.0, "vo": 17.0, "vp": 16.0, "vt": 17.0}  # on a phone; larger screens show less
+SIZES = {"b": 17.0, "vs": 17.0, "vo": 17.0, "vp": 16.0, "vt": 17.0, "vr": 17.0}  # on a phone; larger screens show less
 QUIET_SIZE = 16.0
 _NEXT = f' dy="{LINE:.0f}"'
 _FILLED = ("hex0", "hex1", "bandr")

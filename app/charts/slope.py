@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.charts.marks import mark
-from app.charts.scale import HIGHEST, LOWEST, published, written
+from app.charts.scale import HIGHEST, LOWEST, Beyond, published, written
 from app.charts.text import escape
 
 _WIDTH, _HEIGHT = 240.0, 132.0
-_LEFT, _RIGHT = 52.0, _WIDTH - 52.0
+_LEFT, _RIGHT = 58.0, _WIDTH - 58.0  # room for a figure of four signs
 _TOP, _BOTTOM = 8.0, _HEIGHT - 8.0
 _BAND = 12.0    # half its width: it shows on both sides of the mark
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One round: the figure and its 80 % band."""
+    """One round: the figure and its 80 % band; `beyond`: it stands for all beyond it."""
 
     value: float
     band: tuple[float, float]
+    beyond: Beyond | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Slope:
         line = "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
         points = "".join(mark("others", x, y) for x, y in places)
         (first_x, first_y), (last_x, last_y) = places[0], places[-1]
-        first, last = (written(published(self.steps[end].value)) for end in (0, -1))
+        first, last = (written(published(step.value), step.beyond) for step in (self.steps[0], self.steps[-1]))
         return (
             f'<svg class="chart slope" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" role="img" '
             f'aria-label="{escape(self.alternative)}">{_grid()}{bands}<path class="lo" d="M{line}"/>{points}'

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from app.access import Actor
 from app.charts import marks
 from app.charts.dots import DotChart, DotRow
 from app.charts.marks import Key, KeySwatch
+from app.charts.scale import spoken, written
 from app.competencies.parts import Anchors, Competency
 from app.measurement.growth import Growth
 from app.measurement.scale import ENOUGH_FOR_DETAIL, Bound, Group
@@ -20,7 +22,9 @@ from app.profiles.neighbours import AgreedNiveau, neighbours
 from app.profiles.queries import Heading
 from app.profiles.round_closeup import ADULTS, CloseUp, close_up, grown
 from app.profiles.round_labels import figure, name_of, people
+from app.profiles.round_pictures import beyond
 from app.profiles.round_reading import EarlierRound, RoundBasis
+from app.profiles.round_waves import RoundWave
 from app.web.formats import date
 
 
@@ -29,11 +33,14 @@ class Since:
     """What may be said of the change since an earlier round: of the others first, then of each group.
 
     `whole`: all groups that are shown now or were then can be compared; else the others' change is one of `compared`.
+    `then` and `now`: the figures as they read, by group; of then only what was shown.
     """
 
     heading: Heading
     changes: tuple[Growth, ...]
     whole: bool
+    then: Mapping[str, str]
+    now: Mapping[str, str]
 
     @property
     def of_others(self) -> Growth:
@@ -73,31 +80,44 @@ class CompetencyPage:
 
 def competency_page(basis: RoundBasis, reader: Actor, slug: str) -> CompetencyPage | None:
     """The page of the competency with this slug; None when nobody was asked about it in this round."""
+    return next(iter(competency_pages(basis, reader, slug)), None)
+
+
+def competency_pages(basis: RoundBasis, reader: Actor, slug: str | None = None) -> tuple[CompetencyPage, ...]:
+    """The pages of all competencies that anybody was asked about, in the order of the framework; or of the one with
+    this slug alone. What was agreed is read once.
+    """
     asked = tuple(_asked(basis))
-    competency = next((one for one in asked if one.slug == slug), None)
-    if competency is None:
-        return None
-    heading, catalog = basis.heading, basis.framework.catalog
-    own = reader.person_id == heading.subject_id
-    first_name = heading.subject_name.split()[0]
+    wanted = [one for one in asked if slug in (None, one.slug)]
+    agreed = _agreed(basis, reader) if wanted else ()
+    following = {one.code: after for one, after in pairwise(asked)}
+    own = reader.person_id == basis.heading.subject_id
+    return tuple(_page(basis, own, one, following.get(one.code), agreed) for one in wanted)
+
+
+def _page(
+    basis: RoundBasis, own: bool, competency: Competency, following: Competency | None,
+    agreed: Sequence[AgreedNiveau],
+) -> CompetencyPage:
+    catalog = basis.framework.catalog
+    first_name = basis.heading.subject_name.split()[0]
     found = close_up(competency, basis.wave.cells, basis.wave.asked, basis.targets.target_score(competency.code))
-    since = _since(basis, competency.code)
     of_aspect = catalog.anchors_of_aspect(competency.aspect)
-    place = asked.index(competency)
+    known_by = ("aspect", competency.aspect) if of_aspect else ("role", competency.main_role)
     return CompetencyPage(
         basis,
         found,
         own,
         first_name,
         _picture(found, first_name, own=own),
-        Markup(marks.key(_key(found, first_name, own=own))),  # noqa: S704
-        since,
+        Markup(marks.key(_key(found, first_name, own=own), _short(found))),  # noqa: S704
+        _since(basis, competency.code),
         _course(basis, competency.code),
-        _levels(basis, reader, competency, by_aspect=of_aspect is not None),
+        tuple(one for one in agreed if (one.kind, one.code) == known_by),
         of_aspect or catalog.anchors_of_role(competency.main_role),
         (catalog.aspect(competency.aspect) if of_aspect else catalog.role(competency.main_role)).name,
         of_aspect is not None,
-        asked[place + 1] if place + 1 < len(asked) else None,
+        following,
     )
 
 
@@ -121,23 +141,25 @@ def _beside(basis: RoundBasis, earlier: EarlierRound, code: str) -> Since | None
         return None
     then = {cell.group for cell in earlier.wave.groups if cell.competency_code == code and cell.group in ADULTS}
     whole = then == {one.group for one in changes[1:]} and all(one.obstacle is None for one in changes)
-    return Since(earlier.heading, changes, whole)
+    return Since(earlier.heading, changes, whole, _read(earlier.wave, code), _read(basis.wave, code))
+
+
+def _read(wave: RoundWave, code: str) -> Mapping[str, str]:
+    """The figures of one competency as they read, by group, those of all others together with them."""
+    found: tuple[Cell | Others, ...] = (*wave.groups, *others(wave.groups))
+    return {one.group: figure(one.mean, one.bound) for one in found if one.competency_code == code}
 
 
 def _others_of(earlier: EarlierRound, code: str) -> Others | None:
     return next((one for one in others(earlier.wave.groups) if one.competency_code == code), None)
 
 
-def _levels(
-    basis: RoundBasis, reader: Actor, competency: Competency, *, by_aspect: bool
-) -> tuple[AgreedNiveau, ...]:
-    """What was agreed about this, for the two who agreed it: nothing for somebody with whom the profile is shared."""
+def _agreed(basis: RoundBasis, reader: Actor) -> Sequence[AgreedNiveau]:
+    """What was agreed, for the two who agreed it: nothing for somebody with whom the profile is shared."""
     heading = basis.heading
     if reader.person_id in heading.shared_with:
         return ()
-    kind, code = ("aspect", competency.aspect) if by_aspect else ("role", competency.main_role)
-    agreed = neighbours().agreed_levels_of(heading.subject_id, heading.organisation_id)
-    return tuple(one for one in agreed if (one.kind, one.code) == (kind, code))
+    return neighbours().agreed_levels_of(heading.subject_id, heading.organisation_id)
 
 
 # --- the pictures ----------------------------------------------------------------------------------------------------
@@ -155,7 +177,7 @@ def _picture(found: CloseUp, first_name: str, *, own: bool) -> DotChart:
         rows=rows,
         names={"self": name_of(Group.SELF, first_name, own=own), "others": _("Anderen"),
                "teamleider": name_of(Group.TEAM_LEAD, first_name, own=own), "target": _("Doel"),
-               "previous": _("Vorige keer")},
+               "group": _("Een groep"), "previous": _("Vorige keer")},
     )  # fmt: skip
 
 
@@ -174,16 +196,18 @@ def _anonymous(found: CloseUp) -> tuple[Cell | Others, ...]:
 
 
 def _group_row(label: str, cell: Cell | Others, target: float | None) -> DotRow:
-    note = people(cell.raters)
+    key: Key = "group" if isinstance(cell, Cell) else "others"
+    note, sign = people(cell.raters), beyond(cell.bound)
     if cell.bound is not Bound.EXACT:
         note = _("%(figure)s, %(people)s", figure=figure(cell.mean, cell.bound), people=note)
     return DotRow(
         label,
         note,
-        points={"others": cell.mean},
+        points={key: cell.mean},
         band=(cell.band.low, cell.band.high) if cell.band else None,
         target=target,
-        uncertain=frozenset({"others"}) if cell.smallest < ENOUGH_FOR_DETAIL else frozenset(),
+        uncertain=frozenset({key}) if cell.smallest < ENOUGH_FOR_DETAIL else frozenset(),
+        beyond={key: sign} if sign else {},
     )
 
 
@@ -193,11 +217,20 @@ def _key(found: CloseUp, first_name: str, *, own: bool) -> Iterator[tuple[KeySwa
     if found.lead:
         yield "teamleider", name_of(Group.TEAM_LEAD, first_name, own=own)
     if found.groups:
-        yield "others", _("Anderen")
+        yield "group", _("Een groep")
+    if len(found.groups) > 1:
+        yield "others", _("Anderen samen")
+    if found.groups:
         yield "band", _("80% zeker")
     if any(cell.raters < ENOUGH_FOR_DETAIL for cell in found.groups):
-        yield "uncertain", _("Minder dan vijf mensen")
+        yield "uncertain group", _("Minder dan vijf mensen")
     yield "target", _("Doel")
+
+
+def _short(found: CloseUp) -> tuple[tuple[str, str], ...]:
+    """The capped figures as they are drawn, with what they mean."""
+    capped = {(one.mean, sign) for one in _anonymous(found) if (sign := beyond(one.bound)) is not None}
+    return tuple((written(mean, sign), spoken(mean, sign)) for mean, sign in sorted(capped, reverse=True))
 
 
 def _course(basis: RoundBasis, code: str) -> DotChart | None:

@@ -36,18 +36,18 @@ class Picture:
 
     @property
     def series(self) -> tuple[Series, ...]:
-        """The lines of the radar; the target and the earlier scores only where enough of them exist."""
+        """The lines of the radar: of the earlier scores the points that there are."""
         series = (
             Series("self", "", tuple(line.score for line in self.lines)),
             Series("target", "", tuple(line.target if line.score is not None else None for line in self.lines)),
             Series("previous", "", tuple(line.earlier for line in self.lines)),
         )
-        return tuple(one for one in series if one.enough)
+        return tuple(one for one in series if any(value is not None for value in one.values))
 
     @property
     def drawable(self) -> bool:
         """Whether a radar of it is an honest shape: five of every six axes were measured."""
-        return self.code != MEASURED and any(one.key == "self" for one in self.series)
+        return self.code != MEASURED and any(one.key == "self" and one.enough for one in self.series)
 
     @property
     def keys(self) -> tuple[Key, ...]:

@@ -28,6 +28,14 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the others saw in an earlier round, as it was published."""
+
+    mean: float
+    bound: Bound
+
+
+@dataclass(frozen=True, slots=True)
 class GrowthLine:
     """One competency that others saw now. `points`: from the oldest comparable round to this one.
 
@@ -46,9 +54,9 @@ class GrowthLine:
     looks_otherwise: bool = False
 
     @property
-    def earlier(self) -> float | None:
+    def earlier(self) -> Earlier | None:
         """What the others saw in the round that the word is about."""
-        return next((point.mean for point in self.points if point.round == self.since), None)
+        return next((Earlier(one.mean, one.bound) for one in self.points if one.round == self.since), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,7 @@ def course(now: RoundWave, earlier: Sequence[RoundWave]) -> Course:
     return Course(tuple(_line(code, point, changes, points[1:]) for code, point in points[0].items()))
 
 
-def earlier_of(figures: RoundFigures, found: Course, before: RoundWave) -> Mapping[str, float]:
+def earlier_of(figures: RoundFigures, found: Course, before: RoundWave) -> Mapping[str, Earlier]:
     """Per competency, aspect and role what the others saw in the round just before this one, where it compares.
 
     A roll-up is there when both rounds measured the same of its competencies, and all of those compare.
@@ -86,13 +94,13 @@ def earlier_of(figures: RoundFigures, found: Course, before: RoundWave) -> Mappi
     known = {c.code for c in figures.catalog.competencies}
     then = RolledUp.of(figures.catalog, (one for one in others(before.groups) if one.competency_code in known))
     now = {line.code for line in figures.seen_by_others}
-    shown = {code: mean for code, mean in comparable.items() if mean is not None}
+    shown = {code: seen for code, seen in comparable.items() if seen is not None}
     parts = {a.code: {c.code for c in figures.catalog.competencies_of(a.code)} for a in figures.catalog.aspects}
     parts |= {r.code: {c.code for c in figures.catalog.competencies_for_role(r.code)} for r in figures.catalog.roles}
     for code, roll_up in (*then.aspects.items(), *then.roles.items()):
         measured = parts[code] & now
         if measured and measured == parts[code] & set(then.cells) and measured <= comparable.keys():
-            shown[code] = roll_up.mean
+            shown[code] = Earlier(roll_up.mean, roll_up.bound)
     return shown
 
 

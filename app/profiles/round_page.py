@@ -20,8 +20,9 @@ from app.measurement.self_others import Place
 from app.profiles import round_labels, round_pictures, round_texts
 from app.profiles.guesses import Guessed, outcome
 from app.profiles.round_figures import BESIDE, RoundFigures, RoundLine, round_figures
-from app.profiles.round_growth import Course, GrowthLine, course, earlier_of
+from app.profiles.round_growth import Course, Earlier, GrowthLine, course, earlier_of
 from app.profiles.round_panel import panels
+from app.profiles.round_pictures import Beside, Picture
 from app.profiles.round_reading import RoundBasis
 from app.profiles.round_texts import Telling
 from app.profiles.round_words import findings, not_shown
@@ -35,7 +36,7 @@ class Made:
 
     figures: RoundFigures
     course: Course
-    earlier: Mapping[str, float]
+    earlier: Mapping[str, Earlier]
 
 
 @lru_cache(maxsize=KEPT)
@@ -77,7 +78,7 @@ def body(basis: RoundBasis, own: bool, plaatje: str | None, erbij: str | None, g
             shown=shown,
             third=third,
             name=words.name,
-            key=_key(round_pictures.keys(shown, third), words),
+            key=_key(shown, third, words),
             radar=round_pictures.radar(shown, third, words),
             dots=round_pictures.dots(shown, third, words),
             panels=panels(basis.framework.catalog, basis.wave.cells, basis.wave.asked),
@@ -110,9 +111,17 @@ def known_beside(code: str | None) -> str | None:
     return code if code in (round_pictures.TARGET, round_pictures.PREVIOUS, *BESIDE) else None
 
 
-def _key(found: tuple[KeySwatch, ...], words: round_pictures.Texts) -> Markup:
-    names = {"band": words.band, "uncertain": _("Minder zeker")} | {str(key): name for key, name in words.keys.items()}
-    return Markup(marks.key((one, names[one]) for one in found))  # noqa: S704
+def _key(picture: Picture, third: Beside, words: round_pictures.Texts) -> Markup:
+    names: dict[KeySwatch, str] = {
+        "band": words.band, "uncertain": _("Minder zeker"), "uncertain group": _("Minder zeker"),
+    }
+    for kind, name in words.keys.items():
+        names[kind] = name
+    part = third.in_part_of(picture)
+    if part is not None:
+        names[third.key] = _("%(name)s (bij %(some)s van de %(all)s)", name=names[third.key], some=part[0], all=part[1])
+    found = ((one, names[one]) for one in round_pictures.keys(picture, third))
+    return Markup(marks.key(found, round_pictures.short(picture, third)))  # noqa: S704
 
 
 def _grown(figures: RoundFigures, found: Course) -> list[tuple[RoundLine, GrowthLine]]:
@@ -129,5 +138,7 @@ def _incomparable(figures: RoundFigures, found: Course) -> list[tuple[Obstacle, 
 
 
 def _slope(grown: GrowthLine, line: RoundLine, telling: Telling) -> Markup:
-    steps = tuple(Step(point.mean, (point.band.low, point.band.high)) for point in grown.points)
+    steps = tuple(
+        Step(one.mean, (one.band.low, one.band.high), round_pictures.beyond(one.bound)) for one in grown.points
+    )
     return Markup(Slope(telling.slope(grown, line.name), steps).svg())  # noqa: S704

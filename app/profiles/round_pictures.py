@@ -13,7 +13,10 @@ from typing import Final
 from app.charts.dots import DotChart, DotRow
 from app.charts.marks import Key, KeySwatch
 from app.charts.radar import RadarChart, Sector, Series
+from app.charts.scale import Beyond, spoken, written
+from app.measurement.scale import Bound, Group
 from app.profiles.round_figures import Figure, RoundFigures, RoundLine
+from app.profiles.round_growth import Earlier
 
 ASPECTS, FOCUS, ROLES = "aspecten", "focus", "rollen-"
 TARGET, PREVIOUS = "doel", "vorige"
@@ -46,12 +49,26 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """A figure of the third series as it was published."""
+
+    mean: float
+    bound: Bound = Bound.EXACT
+    uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """The third series: what it is called in the address, the look it is drawn in, and its value per line's code."""
 
     code: str
     key: Key
-    values: Mapping[str, float]
+    values: Mapping[str, Value]
+
+    def in_part_of(self, picture: Picture) -> tuple[int, int] | None:
+        """On so many of so many of the picture's measured lines; None where it is on all of them."""
+        there = sum(line.code in self.values for line in picture.measured)
+        return (there, len(picture.measured)) if there < len(picture.measured) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +97,19 @@ def chosen(found: tuple[Picture, ...], code: str | None) -> Picture:
     return next((picture for picture in found if picture.code == code and picture.measured), first)
 
 
-def besides(figures: RoundFigures, picture: Picture, earlier: Mapping[str, float]) -> tuple[Beside, ...]:
+def besides(figures: RoundFigures, picture: Picture, earlier: Mapping[str, Earlier]) -> tuple[Beside, ...]:
     """What may stand beside zelf and anderen in this picture, the target first. `earlier`: of the others, by code."""
-    target = {line.code: line.target for line in picture.measured or picture.lines if line.target is not None}
+    target = {line.code: Value(line.target) for line in picture.measured or picture.lines if line.target is not None}
     found = [Beside(TARGET, "target", target)]
     for group in figures.groups:
-        values = {line.code: figure.mean for line in picture.lines if (figure := line.of(group)) is not None}
-        found.append(Beside(group, "teamleider", values))
+        values = {
+            line.code: Value(figure.mean, figure.bound, figure.uncertain)
+            for line in picture.lines if (figure := line.of(group)) is not None
+        }
+        found.append(Beside(group, "teamleider" if group == Group.TEAM_LEAD else "group", values))
     shown = {line.code for line in picture.lines if line.others}
-    found.append(Beside(PREVIOUS, "previous", {code: mean for code, mean in earlier.items() if code in shown}))
+    then = {code: Value(seen.mean, seen.bound) for code, seen in earlier.items() if code in shown}
+    found.append(Beside(PREVIOUS, "previous", then))
     return tuple(beside for beside in found if beside.values)
 
 
@@ -98,18 +119,17 @@ def beside(found: tuple[Beside, ...], code: str | None) -> Beside:
 
 
 def radar(picture: Picture, third: Beside, texts: Texts) -> RadarChart | None:
-    """The radar, or None where too little was measured for an honest shape; a series that has too little stays away."""
-    uncertain = frozenset(
-        place for place, line in enumerate(picture.lines) if line.others is not None and line.others.uncertain
-    )
+    """The radar, or None where too little was measured for an honest shape. Of a series with too little for that, the
+    points are drawn that there are.
+    """
     series = (
-        Series("self", texts.keys["self"], tuple(_mean(line.own) for line in picture.lines)),
-        Series("others", texts.keys["others"], tuple(_mean(line.others) for line in picture.lines), uncertain),
-        Series(third.key, texts.keys[third.key], tuple(third.values.get(line.code) for line in picture.lines)),
+        _series("self", texts, tuple(line.own for line in picture.lines)),
+        _series("others", texts, tuple(line.others for line in picture.lines)),
+        _series(third.key, texts, tuple(third.values.get(line.code) for line in picture.lines)),
     )
-    drawn = tuple(one for one in series if one.enough)
-    if not any(one.key in ("self", "others") for one in drawn):
+    if not picture.drawable:
         return None
+    drawn = tuple(one for one in series if any(value is not None for value in one.values))
     sectors = tuple(Sector(name, size) for name, size in picture.sectors)
     names = tuple(line.name for line in picture.lines)
     return RadarChart(texts.name, texts.shape, names, drawn, sectors, missing=texts.missing)
@@ -141,25 +161,52 @@ def keys(picture: Picture, third: Beside) -> tuple[KeySwatch, ...]:
         found.append("band")
     if any(figure.uncertain for figure in seen):
         found.append("uncertain")
+    if third.key == "group" and any(value.uncertain for value in third.values.values()):
+        found.append("uncertain group")
     return tuple(found)
 
 
+def short(picture: Picture, third: Beside) -> tuple[tuple[str, str], ...]:
+    """The capped figures as they are drawn, with what they mean: 4,5+ is 4,5 of hoger. The highest first."""
+    seen = [figure for line in picture.measured for figure in (line.others, third.values.get(line.code)) if figure]
+    capped = {(one.mean, sign) for one in seen if (sign := beyond(one.bound)) is not None}
+    return tuple((written(mean, sign), spoken(mean, sign)) for mean, sign in sorted(capped, reverse=True))
+
+
+def beyond(bound: Bound) -> Beyond | None:
+    """The sign of a capped figure."""
+    signs: dict[Bound, Beyond] = {Bound.OR_HIGHER: "+", Bound.OR_LOWER: "−"}
+    return signs.get(bound)
+
+
 def _row(line: RoundLine, third: Beside, texts: Texts) -> DotRow:
-    points: dict[Key, float] = {}
+    points: dict[Key, Figure | Value] = {}
     if line.own:
-        points["self"] = line.own.mean
+        points["self"] = line.own
     if line.others:
-        points["others"] = line.others.mean
+        points["others"] = line.others
     if third.key != "target" and line.code in third.values:
         points[third.key] = third.values[line.code]
     band = line.others.band if line.others else None
     return DotRow(
         line.name,
         texts.note(line),
-        points=points,
+        points={key: found.mean for key, found in points.items()},
         band=(band.low, band.high) if band else None,
         target=line.target,
-        uncertain=frozenset({"others"} if line.others and line.others.uncertain else ()),
+        uncertain=frozenset(key for key, found in points.items() if found.uncertain),
+        beyond={key: sign for key, found in points.items() if (sign := beyond(found.bound)) is not None},
+    )
+
+
+def _series(key: Key, texts: Texts, figures: tuple[Figure | Value | None, ...]) -> Series:
+    there = [(place, figure) for place, figure in enumerate(figures) if figure is not None]
+    return Series(
+        key,
+        texts.keys[key],
+        tuple(_mean(figure) for figure in figures),
+        frozenset(place for place, figure in there if figure.uncertain),
+        {place: sign for place, figure in there if (sign := beyond(figure.bound)) is not None},
     )
 
 
@@ -182,7 +229,7 @@ def _others(line: RoundLine) -> float | None:
     return _mean(line.others)
 
 
-def _mean(figure: Figure | None) -> float | None:
+def _mean(figure: Figure | Value | None) -> float | None:
     return figure.mean if figure else None
 
 

@@ -58,6 +58,7 @@ class Telling:
         found: dict[Key, str] = {
             "self": self.name(Group.SELF), "others": self.name(OTHERS), "target": _("Doel"),
             "previous": _("Anderen, vorige keer"), "teamleider": self.name(Group.TEAM_LEAD),
+            "group": _("Een groep"),
         }
         found[third.key] = self.beside(third)
         return found
@@ -90,8 +91,9 @@ class Telling:
     def _told(self, line: RoundLine, third: Beside) -> str:
         known = ((Group.SELF, line.own), (OTHERS, line.others))
         told = [f"{within(self.name(group))} {shown(one)}" for group, one in known if one is not None]
-        if line.code in third.values:
-            told.append(f"{within(self.beside(third))} {score(third.values[line.code])}")
+        value = third.values.get(line.code)
+        if value is not None:
+            told.append(f"{within(self.beside(third))} {figure(value.mean, value.bound)}")
         return f"{line.name}: {', '.join(told)}"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from app.charts.dots import DotChart, DotRow
-from app.charts.marks import Key
+from app.charts.marks import NAMES, Key
 from app.charts.radar import RadarChart, Sector, Series
 
 ASPECTS = (
@@ -39,7 +39,7 @@ Values = tuple[float | None, ...]
 
 
 def line(values: Values, key: Key = "self", uncertain: tuple[int, ...] = ()) -> Series:
-    return Series(key, {"self": "Jij", "target": "Doel"}.get(key, "Anderen"), values, frozenset(uncertain))
+    return Series(key, NAMES[key], values, frozenset(uncertain))
 
 
 def radar(*series: Series, axes: tuple[str, ...] = ASPECTS, sectors: tuple[Sector, ...] = ()) -> RadarChart:
@@ -49,6 +49,8 @@ def radar(*series: Series, axes: tuple[str, ...] = ASPECTS, sectors: tuple[Secto
 SELF: Values = (3.8, 2.4, 2.9, 3.5, 2.6, 4.0)
 OTHERS: Values = (2.9, 2.8, None, 3.6, 3.3, 4.2)
 TARGET: Values = (3.5, 3.0, 3.5, 3.5, 3.0, 4.0)
+GROUP: Values = (4.5, 2.1, 3.4, 4.4, 2.9, 3.1)
+FEW: Values = (2.4, 2.3, None, 3.0, None, None)
 LONG: Values = (3.8, 2.4, 2.9, 3.5, 2.6, None, 3.3, 3.7, 2.0, 4.3, 5.0, 1.0)
 
 RADARS = {
@@ -56,6 +58,8 @@ RADARS = {
     "three": radar(line(SELF), line(OTHERS, "others", (1,)), line(TARGET, "target")),
     "same": radar(line(SELF), line(SELF, "previous"), line(SELF, "others")),
     "missing": radar(line(OTHERS), line(TARGET, "target")),
+    "group": radar(line(SELF), line(OTHERS, "others"), line(GROUP, "group", (0,))),
+    "few": radar(line(SELF), line(OTHERS, "others"), line(FEW, "previous")),
     "roles": radar(line(SELF), axes=ROLES),
     "twelve": radar(line(LONG), line((3.5,) * 12, "target"), axes=TWELVE, sectors=SECTORS),
     "hostile": RadarChart(HOSTILE[0], HOSTILE[1], HOSTILE, (Series("self", HOSTILE[5], SELF),)),
@@ -72,6 +76,9 @@ DOTS = {
                {"self": 2.9, "others": 3.1, "teamleider": 3.1, "previous": 2.9}, (2.7, 3.5), 3.5),
         DotRow("Aan de rand", "2 van 3", {"self": 1.0, "others": 5.0}, (4.6, 5.0), 1.0, frozenset({"others"})),
         DotRow("Zonder cijfer"),
+        DotRow("Een groep", "4,5 of hoger", {"self": 3.0, "others": 4.0, "group": 4.5}, (3.6, 4.4), 3.5,
+               frozenset({"group"}), {"group": "+"}),
+        DotRow("Laag", "1,5 of lager", {"others": 1.5}, (1.0, 2.1), 3.5, frozenset({"others"}), {"others": "−"}),
     )),
     "hostile": DotChart(HOSTILE[0], HOSTILE[1], tuple(
         DotRow(name, HOSTILE[5], {"self": 3.0, "others": 3.1}, (2.5, 3.5), 3.0) for name in HOSTILE
@@ -133,6 +140,8 @@ def _mark(element: ElementTree.Element) -> Mark:
     if element.tag == "rect":
         return Mark(look, float(of["x"]) + float(of["width"]) / 2, float(of["y"]) + float(of["height"]) / 2)
     numbers = [float(number) for number in re.findall(r"-?[\d.]+", of["d"])]
+    if look.startswith("mr"):  # a triangle starts at its top too
+        return Mark(look, numbers[0], numbers[1] + 7.5)
     if look.startswith("mo"):  # a diamond starts at its top
         return Mark(look, numbers[0], numbers[1] + 8)
     if "v" in of["d"]:  # an upright bar

@@ -34,6 +34,8 @@ PICTURES: Mapping[str, str] = {
     "radar-one": RADARS["self"].svg(),
     "radar-three-uncertain-missing": RADARS["three"].svg(),
     "radar-missing": RADARS["missing"].svg(),
+    "radar-group": RADARS["group"].svg(),
+    "radar-few": RADARS["few"].svg(),
     "radar-twelve": RADARS["twelve"].svg(),
     "radar-long-words": radar(line(SELF), axes=LONG_WORDS).svg(),
     "dots-one": DOTS["self"].svg(),
@@ -43,8 +45,8 @@ PICTURES: Mapping[str, str] = {
         for name in LONG_WORDS[:3]
     )).svg(),
     "slope-two": Slope("Van 2,9 naar 3,8", (Step(2.9, (2.4, 3.4)), Step(3.8, (3.6, 4.0)))).svg(),
-    "slope-four": Slope("Van 1,0 naar 5,0", (
-        Step(1.0, (1.0, 1.4)), Step(3.2, (2.6, 3.8)), Step(3.1, (3.0, 3.2)), Step(5.0, (4.5, 5.0)),
+    "slope-four": Slope("Van 1,0 naar 4,5 of hoger", (
+        Step(1.0, (1.0, 1.4)), Step(3.2, (2.6, 3.8)), Step(3.1, (3.0, 3.2)), Step(4.5, (4.1, 5.0), "+"),
     )).svg(),
 }  # fmt: skip
 

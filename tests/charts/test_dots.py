@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from typing import get_args
 
@@ -11,10 +12,10 @@ from hypothesis import strategies as st
 
 from app.charts.beside import Placed, values_beside
 from app.charts.dots import DotChart, DotRow
-from app.charts.marks import DRAWN, LOOKS, Key
-from app.charts.scale import WORDS, written
+from app.charts.marks import DRAWN, LOOKS, Key, key
+from app.charts.scale import WORDS, Beyond, written
 from app.charts.scene import WIDTH
-from tests.charts.samples import ASPECTS, DOTS, Drawing, drawn
+from tests.charts.samples import ASPECTS, DOTS, Drawing, drawn, points_of
 
 
 def row(**told: object) -> Drawing:
@@ -37,6 +38,18 @@ def test_the_figure_stands_beside_its_point_with_a_comma(value: float, told: str
     assert [text.text for text in drawing.looks("vs")] == [told]
 
 
+@pytest.mark.parametrize(("sign", "value", "short", "full"), [
+    ("+", 4.5, "4,5+", "4,5 of hoger"), ("−", 1.5, "1,5−", "1,5 of lager"),
+])
+def test_a_figure_that_stands_for_all_beyond_it_says_so(sign: Beyond, value: float, short: str, full: str) -> None:
+    chart = DotChart("Plaatje", "", (DotRow("Systeeminzicht", points={"others": value}, beyond={"others": sign}),))
+    assert [text.text for text in drawn(chart).looks("vo")] == [short]
+    [told] = [trace["hovertext"][0] for trace in points_of(chart)]
+    assert told == f"Systeeminzicht<br>Anderen: {full}"
+    told = key([("others", "Anderen")], [(short, full)])
+    assert f"<li><b>{short}</b> {full}</li>" in told
+
+
 @pytest.mark.parametrize("value", [0.9, 5.1])
 def test_refuses_a_value_outside_the_scale(value: float) -> None:
     for told in ({"points": {"self": value}}, {"target": value}, {"band": (value, 5.0)}):
@@ -45,9 +58,12 @@ def test_refuses_a_value_outside_the_scale(value: float) -> None:
 
 
 def test_each_kind_has_a_mark_of_its_own() -> None:
-    drawing = row(points={"self": 1.5, "others": 2.5, "previous": 3.5, "teamleider": 4.5}, target=3.0)
-    assert [drawing.marks(look)[0].look for look in ("ms", "mo", "mp", "mt", "mg")] == ["ms", "mo", "mp", "mt", "mg"]
+    drawing = row(points={"self": 1.5, "others": 2.5, "previous": 3.5, "teamleider": 4.5, "group": 2.0}, target=3.0)
+    for look in ("ms", "mo", "mp", "mt", "mr", "mg"):
+        assert [mark.look for mark in drawing.marks(look)] == [look]
     assert {one.tag for look in ("ms", "mo", "mt") for one in drawing.looks(look)} == {"circle", "path", "rect"}
+    [diamond, triangle] = (re.sub(r"^M\S+ \S+", "", drawing.looks(look)[0].attrib["d"]) for look in ("mo", "mr"))
+    assert diamond != triangle
     assert row(points={"others": 3.0}, uncertain=frozenset({"others"})).marks("mo")[0].look == "mo open"
 
 

@@ -64,7 +64,7 @@ def test_is_drawn_from_five_of_six_axes(measured: int, of: int, enough: bool) ->
 def test_is_not_drawn_with_fewer_than_five_axes_or_without_a_line() -> None:
     assert not radar(line(gone(4, 4)), axes=TWELVE[:4]).drawable
     assert not radar().drawable
-    assert not radar(line(SELF), line(gone(4, 6), "others")).drawable
+    assert not radar(line(gone(4, 6)), line(TARGET, "target")).drawable     # a target alone is no measurement
     with pytest.raises(ValueError, match="too little"):
         radar().svg()
     with pytest.raises(ValueError, match="too little"):
@@ -160,6 +160,14 @@ def test_two_gaps_leave_two_lines_and_a_lonely_point_only_its_mark() -> None:
     lonely = drawn(radar(line((None, 3.0, None, *(3.0,) * 9)), axes=TWELVE))
     assert [path.attrib["d"].count("L") for path in lonely.looks("ls")] == [8]
     assert len(lonely.marks("ms")) == 10
+
+
+def test_of_a_series_with_few_values_the_points_are_drawn_and_lines_only_between_neighbours() -> None:
+    drawing = drawn(radar(line(SELF), line((3.0, 3.0, None, 4.0, None, None), "previous")))
+    assert len(drawing.marks("mp")) == 3
+    assert [path.attrib["d"].count("L") for path in drawing.looks("lp")] == [1]
+    apart = drawn(radar(line(SELF), line((3.0, None, 3.0, None, 4.0, None), "group")))
+    assert len(apart.marks("mr")) == 3 and not apart.looks("lr")
 
 
 def test_an_axis_that_nobody_has_keeps_its_place_and_says_so() -> None:

@@ -89,9 +89,10 @@ def test_an_earlier_self_assessment_is_a_third_line_where_it_can_be_compared() -
     assert dict(dots(found, WORDS).rows[0].points) == {"self": 3.0, "previous": 2.5}
 
 
-def test_with_too_little_of_it_the_earlier_line_stays_out_of_the_radar_but_not_out_of_the_dots() -> None:
+def test_of_few_earlier_scores_the_radar_draws_what_there_is() -> None:
     found = pictures(figures_of(TWEEDE, earlier=taken(FOCUS, "focus")))[0]
-    assert [line.key for line in drawn(found).series] == ["self", "target"]
+    assert [line.key for line in drawn(found).series] == ["self", "target", "previous"]
+    assert sum(value is not None for value in drawn(found).series[2].values) == 4
     assert sum("previous" in row.points for row in dots(found, WORDS).rows) == 4
 
 

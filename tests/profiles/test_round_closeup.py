@@ -149,6 +149,17 @@ def test_a_year_later_the_change_is_told(app: Flask, client: CheckedClient, peop
     assert "Anderen 2,0 3,6 +1,6 Zichtbare groei" in said
 
 
+def test_a_capped_figure_reads_the_same_in_words_picture_and_table(
+    app: Flask, client: CheckedClient, people: People
+) -> None:
+    release(app, people.tom, people.jet, [thin(Group.COLLEAGUE, "VM1", 4, 1.5)], days_ago=400, own_view=False)
+    made = release(app, people.tom, people.jet, [thin(Group.COLLEAGUE, "VM1", 4, 4.5)])
+    said = read(client, people.jet, made)
+    assert "Collega's 1,5 of lager 4,5 of hoger +3,0" in said
+    for short, full in (("4,5+", "4,5 of hoger"), ("1,5−", "1,5 of lager")):
+        assert short in said and full in said
+
+
 def test_other_groups_beside_each_other_are_no_change(app: Flask, client: CheckedClient, people: People) -> None:
     before = [thin(Group.COLLEAGUE, "VM1", 6, 3.6), thin(Group.SCHOOL, "VM1", 6, 2.0)]
     after = [thin(Group.COLLEAGUE, "VM1", 6, 3.6)]

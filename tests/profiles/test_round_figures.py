@@ -15,7 +15,7 @@ from app.measurement.self_others import Place
 from app.profiles import round_pictures
 from app.profiles.guesses import Guessed, aspects_to_guess, outcome
 from app.profiles.round_figures import RoundFigures, RoundLine, round_figures
-from app.profiles.round_growth import Course, course, earlier_of
+from app.profiles.round_growth import Course, Earlier, course, earlier_of
 from app.profiles.round_pictures import Texts
 from app.profiles.round_waves import Kind, RoundWave, published_as, wordings
 from app.profiles.round_words import Says, findings, not_shown
@@ -168,7 +168,8 @@ def test_growth_has_a_line_a_word_and_what_it_was() -> None:
     found = grown(before, now).of("VM1")
     assert found
     assert [(point.round, point.mean) for point in found.points] == [(1, 3.0), (0, 4.2)]
-    assert (found.word, found.change, found.earlier, found.since) == (Word.VISIBLE_GROWTH, 1.2, 3.0, 1)
+    assert (found.word, found.change, found.earlier, found.since) == (
+        Word.VISIBLE_GROWTH, 1.2, Earlier(3.0, Bound.EXACT), 1)
     assert [change.group for change in found.by_group] == ["school"]
 
 
@@ -211,10 +212,10 @@ def test_what_does_not_compare_says_why(before: RoundWave, obstacle: Obstacle) -
 def test_an_aspect_has_an_earlier_figure_only_over_the_same_competencies() -> None:
     now = wave(cells("school", dict.fromkeys(VM, 4.0)))
     whole, part = wave(cells("school", dict.fromkeys(VM, 3.0))), wave(cells("school", dict.fromkeys(VM[:2], 3.0)))
-    assert earlier_of(figures(now), grown(whole, now), whole)["verwachtingsmanagement"] == 3.0
+    assert earlier_of(figures(now), grown(whole, now), whole)["verwachtingsmanagement"].mean == 3.0
     shown = earlier_of(figures(now), grown(part, now), part)
     assert "verwachtingsmanagement" not in shown
-    assert shown["VM1"] == 3.0
+    assert shown["VM1"].mean == 3.0
 
 
 # --- in words ---------------------------------------------------------------------------------------------------------
@@ -315,7 +316,8 @@ def test_of_three_aspects_there_is_nothing_to_guess() -> None:
 
 
 def texts(third: round_pictures.Beside) -> Texts:
-    keys = {"self": "Jij", "others": "Anderen", "target": "Doel", "previous": "Vorige keer", "teamleider": third.code}
+    keys = {"self": "Jij", "others": "Anderen", "target": "Doel", "previous": "Vorige keer", "teamleider": third.code,
+            "group": third.code}
     return Texts("naam", "vorm", "volgorde", keys, "niet gemeten", "80%", lambda _line: "")  # type: ignore[arg-type]
 
 
@@ -335,6 +337,34 @@ def test_the_third_series_is_chosen_and_an_unsure_point_is_open() -> None:
     assert all(row.band and "others" in row.uncertain and row.target for row in dots.rows)
     assert [row.points["others"] for row in dots.rows] == sorted(SIX.values(), reverse=True)
     assert "uncertain" in round_pictures.keys(shown, third)
+
+
+def test_a_group_has_a_mark_of_its_own_and_a_capped_figure_says_so() -> None:
+    most = {**SIX, "relatiemanagement": 4.5}
+    found = figures(wave(own(dict.fromkeys(codes(*SIX), 4.0)), aspects(most, 4), kinds=ALL))
+    shown = round_pictures.chosen(round_pictures.pictures(found), None)
+    third = round_pictures.beside(round_pictures.besides(found, shown, {}), "school")
+    assert third.key == "group"
+    assert "uncertain group" in round_pictures.keys(shown, third)
+    radar, dots = round_pictures.radar(shown, third, texts(third)), round_pictures.dots(shown, third, texts(third))
+    assert radar and [one.key for one in radar.series] == ["self", "others", "group"]
+    place = [line.code for line in shown.lines].index("relatiemanagement")
+    assert [dict(one.beyond) for one in radar.series] == [{}, {place: "+"}, {place: "+"}]
+    assert dict(dots.rows[0].beyond) == {"others": "+", "group": "+"}
+    assert not any(row.beyond for row in dots.rows[1:])
+    assert round_pictures.short(shown, third) == (("4,5+", "4,5 of hoger"),)
+    assert ">4,5+</text>" in dots.svg() and "4,5 of hoger" in radar.plotly()
+
+
+def test_of_a_third_series_on_few_axes_the_points_are_drawn_and_counted() -> None:
+    now = wave(aspects(SIX), kinds=ALL)
+    found, then = figures(now), {code: Earlier(3.0, Bound.EXACT) for code in list(SIX)[:3]}
+    shown = round_pictures.chosen(round_pictures.pictures(found), None)
+    third = round_pictures.beside(round_pictures.besides(found, shown, then), "vorige")
+    radar = round_pictures.radar(shown, third, texts(third))
+    assert radar and [sum(value is not None for value in one.values) for one in radar.series] == [5, 3]
+    assert third.in_part_of(shown) == (3, 5)
+    assert round_pictures.beside(round_pictures.besides(found, shown, {}), None).in_part_of(shown) is None
 
 
 def test_of_too_few_aspects_there_is_no_radar() -> None:
