@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from app.measurement.growth import Growth, Obstacle, Word, growth
-from app.measurement.scale import OTHERS, Bound
-from app.measurement.scoring import others
+from app.measurement.scale import OTHERS, Bound, Group
+from app.measurement.scoring import Cell, others
 from app.measurement.uncertainty import Band
 from app.profiles.figures import RolledUp
 from app.profiles.round_figures import RoundFigures
 from app.profiles.round_waves import RoundWave
+
+APART: Final = (Group.PARENT, Group.PUPIL)
+"""Who answers by theme, on a scale of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,25 @@ class GrowthLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeChange:
+    """How a theme changed for parents or pupils since the round with the number `since`; `earlier`: what it was then.
+
+    With an obstacle `since` is the newest round in which the group was asked.
+    """
+
+    found: Growth
+    since: int
+    earlier: Earlier | None
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
-    """The growth of everything that others saw now; empty without an earlier round."""
+    """The growth of everything that others saw now, and of the themes of parents and pupils, who stand apart; empty
+    without an earlier round. A theme is in it when its group was asked before.
+    """
 
     lines: tuple[GrowthLine, ...]
+    themes: tuple[ThemeChange, ...] = ()
 
     @property
     def compared(self) -> tuple[GrowthLine, ...]:
@@ -82,7 +101,15 @@ def course(now: RoundWave, earlier: Sequence[RoundWave]) -> Course:
         {one.competency_code: Point(number, one.mean, one.bound, one.band) for one in others(wave.groups)}
         for number, wave in enumerate((now, *earlier))
     ]
-    return Course(tuple(_line(code, point, changes, points[1:]) for code, point in points[0].items()))
+    themes = (
+        _theme(cell, [(number, of, found) for number, (of, found) in enumerate(zip(earlier, changes, strict=True), 1)
+                      if cell.group in of.wordings])
+        for cell in now.groups if cell.group in APART
+    )  # fmt: skip
+    return Course(
+        tuple(_line(code, point, changes, points[1:]) for code, point in points[0].items()),
+        tuple(one for one in themes if one is not None),
+    )
 
 
 def earlier_of(figures: RoundFigures, found: Course, before: RoundWave) -> Mapping[str, Earlier]:
@@ -119,6 +146,20 @@ def _line(
     )
     return GrowthLine(code, (*points, now), since, told.change, told.word, by_group=by_group,
                       looks_otherwise=told.looks_otherwise)
+
+
+def _theme(cell: Cell, earlier: Sequence[tuple[int, RoundWave, tuple[Growth, ...]]]) -> ThemeChange | None:
+    """Since the newest of these rounds that compares, else the newest."""
+    about = (cell.group, cell.competency_code)
+    told = [
+        (number, wave, next(one for one in found if (one.group, one.competency_code) == about))
+        for number, wave, found in earlier
+    ]
+    if not told:
+        return None
+    number, wave, change = next((one for one in told if one[2].obstacle is None), told[0])
+    then = next((one for one in wave.groups if (one.group, one.competency_code) == about), None)
+    return ThemeChange(change, number, Earlier(then.mean, then.bound) if then else None)
 
 
 def _of_others(found: Iterable[Growth], code: str) -> Growth:

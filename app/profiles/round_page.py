@@ -81,7 +81,7 @@ def body(basis: RoundBasis, own: bool, plaatje: str | None, erbij: str | None, g
             key=_key(shown, third, words),
             radar=round_pictures.radar(shown, third, words),
             dots=round_pictures.dots(shown, third, words),
-            panels=panels(basis.framework.catalog, basis.wave.cells, basis.wave.asked),
+            panels=panels(basis.framework.catalog, basis.wave.cells, basis.wave.asked, known.course.themes),
             not_shown=not_shown(figures, basis.wave),
             outcome=outcome(guess, figures) if guess else None,
             places=Place,

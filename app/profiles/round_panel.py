@@ -14,9 +14,10 @@ from app.competencies.parts import Indicator, PlainScale, Theme
 from app.measurement.scale import ENOUGH_FOR_DETAIL, MIN_INDICATORS, Bound, Group, bound_of, caps_of
 from app.measurement.scoring import Cell
 from app.measurement.uncertainty import Band
+from app.profiles.round_growth import APART, ThemeChange
 from app.profiles.words import nearest_points
 
-PANELS: Final = (Group.PARENT, Group.PUPIL)
+PANELS: Final = APART
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class ThemeLine:
     band: Band | None
     words: tuple[str, ...]
     statements: tuple[PanelStatement, ...]
+    change: ThemeChange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +58,29 @@ class Panel:
     absent: tuple[str, ...]
 
     @property
+    def changed(self) -> tuple[ThemeLine, ...]:
+        """The themes that can be set beside an earlier round, or of which can be said why not."""
+        return tuple(line for line in self.themes if line.change is not None)
+
+    @property
     def top(self) -> int:
         return len(self.points)
 
 
 def panels(
-    catalog: Catalog, cells: Iterable[Cell], asked: Mapping[str, Mapping[str, tuple[str, ...]]]
+    catalog: Catalog,
+    cells: Iterable[Cell],
+    asked: Mapping[str, Mapping[str, tuple[str, ...]]],
+    changes: Iterable[ThemeChange] = (),
 ) -> tuple[Panel, ...]:
-    """The panels of a measurement. `asked`: per group and theme the indicators that anybody of it was asked.
+    """The panels of a measurement. `asked`: per group and theme the indicators that anybody of it was asked; `changes`:
+    how its themes changed since an earlier round.
 
     A group that was not asked has no panel; a theme of which fewer than two statements were asked is not in it.
     """
     found = {(cell.group, cell.competency_code): cell for cell in cells}
-    return tuple(_panel(catalog, group, asked[group], found) for group in PANELS if asked.get(group))
+    changed = {(one.found.group, one.found.competency_code): one for one in changes}
+    return tuple(_panel(catalog, group, asked[group], found, changed) for group in PANELS if asked.get(group))
 
 
 def _panel(
@@ -76,6 +88,7 @@ def _panel(
     group: Group,
     asked: Mapping[str, tuple[str, ...]],
     found: Mapping[tuple[str, str], Cell],
+    changed: Mapping[tuple[str, str], ThemeChange],
 ) -> Panel:
     scale = catalog.scales.parent if group == Group.PARENT else catalog.scales.pupil
     themes = [
@@ -87,12 +100,17 @@ def _panel(
         group,
         scale.question,
         tuple(point.label for point in scale.points),
-        tuple(_line(catalog, theme, cell, scale) for theme, cell in themes if cell is not None),
+        tuple(
+            _line(catalog, theme, cell, scale, changed.get((group, theme.code)))
+            for theme, cell in themes if cell is not None
+        ),
         tuple(theme.name for theme, cell in themes if cell is None),
     )
 
 
-def _line(catalog: Catalog, theme: Theme, cell: Cell, scale: PlainScale) -> ThemeLine:
+def _line(
+    catalog: Catalog, theme: Theme, cell: Cell, scale: PlainScale, change: ThemeChange | None
+) -> ThemeLine:
     labels = {point.score: point.label for point in scale.points}
     caps = caps_of(cell.group, max(cell.raters, ENOUGH_FOR_DETAIL))     # a mean of a statement rests on so many
     detail = ((catalog.indicator(code), cell.indicator_means.get(code)) for code in theme.indicators)
@@ -108,6 +126,7 @@ def _line(catalog: Catalog, theme: Theme, cell: Cell, scale: PlainScale) -> Them
             PanelStatement(_wording(indicator, cell.group), mean, bound_of(mean, caps))
             for indicator, mean in detail if mean is not None
         ),
+        change,
     )
 
 

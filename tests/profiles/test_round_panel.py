@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Flask
 
 from app.measurement.scale import Bound, Group
@@ -81,3 +83,35 @@ def test_a_theme_has_no_address(app: Flask, client: CheckedClient) -> None:
     log_in(client, jet)
     for slug in ("helpt-het", "luisteren-veilig", "ouder", "leerling", "verwachtingen-ophalen/ouder"):
         assert client.get(made.at(f"/{slug}")).status_code == 404, slug
+
+
+def test_a_theme_has_its_growth_in_the_words_of_the_others(app: Flask, client: CheckedClient) -> None:
+    here = make_organisation(app)
+    team = make_team(app, here)
+    jet, tom = make_person(app, here, works_in=[team], name="Jet de Vries"), make_person(app, here, leads=[team])
+    asked: dict[str, int] = {Group.PARENT: 8, Group.PUPIL: 8}
+    helps = Cell(Group.PUPIL, "helpt-het", 7, 1.4, {}, 0.4)
+    release(app, tom, jet, [thin(Group.PARENT, "helpt-het", 4, 4.5), helps], (), asked, own_view=False, days_ago=300)
+    now = [thin(Group.PARENT, "helpt-het", 6, 4.4), thin(Group.PARENT, "luisteren-begrijpen", 6, 4.0),
+           replace(helps, mean=2.6)]
+    made = release(app, tom, jet, now, (), asked)
+    log_in(client, jet)
+    rows = [told(row) for row in tree_of(client.get(made.at()).data).iter() if str(row.tag).endswith("tr")]
+    [growth] = [row for row in rows if row.startswith("Helpt het? sinds") and "Zichtbare groei" in row]
+    assert growth.endswith("1,4 2,6 +1,2 Zichtbare groei")
+    [same] = [row for row in rows if "4,5 of hoger 4,4" in row]
+    assert same.endswith("−0,1 Geen duidelijk verschil")
+    [new] = [row for row in rows if row.startswith("Luisteren en begrijpen sinds")]
+    assert new.endswith("Niet te vergelijken: vorige keer was er van dezelfde groep geen score.")
+
+
+def test_of_a_group_that_was_never_asked_before_nothing_is_compared(app: Flask, client: CheckedClient) -> None:
+    here = make_organisation(app)
+    team = make_team(app, here)
+    jet, tom = make_person(app, here, works_in=[team]), make_person(app, here, leads=[team])
+    release(app, tom, jet, [thin(Group.COLLEAGUE, "VM1", 6, 3.0)], (), {Group.COLLEAGUE: 7}, own_view=False,
+            days_ago=300)
+    made = release(app, tom, jet, [thin(Group.PARENT, "helpt-het", 6, 4.4)], (), {Group.PARENT: 8})
+    log_in(client, jet)
+    page = client.get(made.at()).get_data(as_text=True)
+    assert "Wat ouders zeggen" in page and "Toen en nu." not in page
