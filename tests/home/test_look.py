@@ -13,7 +13,7 @@ from app.access import Role
 from app.home.next_step import Kind
 from app.web.formats import today
 from tests.home.records import aim, begin, finish
-from tests.support.browser import Windows, assert_accessible, sign_in
+from tests.support.browser import Windows, assert_accessible, follow, sign_in
 from tests.support.builders import Persona, make_organisation, make_person, make_team
 from tests.support.rounds import give_measurement, make_round
 
@@ -104,12 +104,26 @@ def test_what_is_pressed_is_large_enough(page: Page, everybody: Persona) -> None
     assert small == []
 
 
+@pytest.mark.parametrize("width", [390, 360, 320])
+def test_the_menu_stands_in_tidy_rows_on_a_phone(page: Page, everybody: Persona, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    sign_in(page, everybody)
+    boxes = page.evaluate("""() => [...document.querySelectorAll('.main-nav a')].map(link => {
+        const box = link.getBoundingClientRect()
+        return {x: box.x, y: box.y, width: box.width, height: box.height, cut: link.scrollWidth > link.clientWidth}
+    })""")
+    assert len(boxes) > 5
+    assert not [box for box in boxes if box["cut"] or min(box["width"], box["height"]) < 44]
+    rows = sorted({box["y"] for box in boxes})
+    assert len(rows) == -(-len(boxes) // 3)
+    assert len({round(box["x"]) for box in boxes}) == 3         # the rows stand under each other
+
+
 def test_the_first_answer_stands_on_the_first_screen_of_a_phone(windows: Windows, begeleider: Persona) -> None:
     page = windows.open("phone")
     sign_in(page, begeleider)
     page.goto("/zelfbeeld")
-    page.locator("main form button").click()
-    page.locator(".tile").first.wait_for()
+    follow(page.locator("main form button"))
     tile, foot = page.locator(".tile").first.bounding_box(), page.locator(".foot").bounding_box()
     assert tile and foot
     assert tile["y"] + tile["height"] <= foot["y"]
