@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -42,7 +42,8 @@ class Heading:
 
     Of a round: `lead_reads_from` as in access.Readable; `lead_reads_comments`: whether the round lets whoever leads
     her read what people wrote; `comments_kept`: whether she keeps that to herself. `shared_with`: with whom she
-    shares it today; `comments_shared_with`: with whom of those including the comments.
+    shares it today; `comments_shared_with`: with whom of those including the comments. `own_view_id`: the
+    self-assessment that belongs to it.
 
     `team_ids`: the teams she works in; empty when she reads it herself, for then nothing rests on them.
     """
@@ -56,6 +57,7 @@ class Heading:
     closed_at: dt.datetime
     subject_name: str
     part_id: int | None = None
+    own_view_id: int | None = None
     round_name: str = ""
     released: bool = True
     lead_reads_from: dt.date | None = None
@@ -118,6 +120,14 @@ def headings_of(person_id: int, organisation_id: int) -> tuple[Heading, ...]:
     """All self-assessments and released rounds of one person, the newest first; for she herself."""
     found = _headings(Measurement.subject_id == person_id, Measurement.organisation_id == organisation_id)
     return tuple(heading for heading in found if heading.released)
+
+
+def opening(measurements: Sequence[Heading]) -> Heading:
+    """With which of somebody's own measurements, the newest first, her profile opens: the one that closed last. A
+    self-assessment that belongs to a released round is part of that round, and never opens before it.
+    """
+    belonging = {one.own_view_id for one in measurements if one.of_round}
+    return next(one for one in measurements if one.of_round or one.self_assessment_id not in belonging)
 
 
 def self_cells_of(headings: tuple[Heading, ...]) -> Mapping[int, tuple[Cell, ...]]:
@@ -242,6 +252,7 @@ def _headings(*which: ColumnElement[bool]) -> tuple[Heading, ...]:
             closed_at=measurement.closed_at,
             subject_name=name,
             part_id=part.id if part else None,
+            own_view_id=part.self_assessment_id if part else None,
             round_name=round_name or "",
             released=part is None or part.released_at is not None,
             lead_reads_from=part.lead_reads_from if part else None,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import aliased
 
+from app.access import Actor, can_read_comments
 from app.accounts.models import Account
 from app.assessments.models import Measurement
 from app.db import db
-from app.people.models import Person
+from app.people.models import Membership, Person
 from app.people.queries import plain
 from app.profiles.models import Share
 from app.profiles.queries import ASKED_NAMELESSLY, Heading
@@ -46,12 +48,15 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """With whom a measurement is shared now, through the day `until`."""
+    """With whom a measurement is shared now, through the day `until`. `with_comments`: whether that was shared too;
+    `reads_comments`: whether she reads them today; for whoever leads the subject that may not rest on the sharing.
+    """
 
     id: int
     reader: str
     with_comments: bool
     until: dt.date
+    reads_comments: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +135,16 @@ def keep_comments(heading: Heading, kept: bool) -> None:
 def shares_of(heading: Heading) -> tuple[Shared, ...]:
     """With whom it is shared today, the first to end in front."""
     rows = db.session.execute(
-        select(Share.id, Person.name, Share.with_comments, Share.until)
+        select(Share.id, Person.name, Share.with_comments, Share.until, Share.reader_id)
         .join(Person, Person.id == Share.reader_id)
         .where(Share.measurement_id == heading.id, Share.withdrawn_at.is_(None), Share.until >= today())
         .order_by(Share.until, Person.name, Share.id)
+    ).all()
+    reading = _reading_comments(heading, {row.reader_id for row in rows}) if heading.of_round and rows else frozenset()
+    return tuple(
+        Shared(share_id, reader, with_comments, until, reader_id in reading if heading.of_round else with_comments)
+        for share_id, reader, with_comments, until, reader_id in rows
     )
-    return tuple(Shared(*row) for row in rows)
 
 
 def given_to(person_id: int, organisation_id: int) -> tuple[Given, ...]:
@@ -153,6 +162,24 @@ def given_to(person_id: int, organisation_id: int) -> tuple[Given, ...]:
         .order_by(Share.until, subject.name, Share.id)
     )
     return tuple(Given(*row) for row in rows)
+
+
+def _reading_comments(heading: Heading, readers: Collection[int]) -> frozenset[int]:
+    """Who of these colleagues may read today what people wrote in this round."""
+    rows = db.session.execute(
+        select(Membership.person_id, Membership.team_id, Membership.leads).where(
+            Membership.organisation_id == heading.organisation_id,
+            Membership.person_id.in_([*readers, heading.subject_id]),
+        )
+    ).all()
+    works_in = frozenset(team for person, team, leads in rows if person == heading.subject_id and not leads)
+    known = replace(heading, team_ids=works_in)
+    actors = (
+        Actor(reader, heading.organisation_id, frozenset(),
+              frozenset(team for person, team, leads in rows if person == reader and leads))
+        for reader in readers
+    )
+    return frozenset(one.person_id for one in actors if can_read_comments(one, known, known.subject, today()))
 
 
 def _hold(heading: Heading) -> None:

@@ -123,7 +123,7 @@ def test_every_address_of_a_round_waits_for_the_guess_and_is_gone_to_after_it(
 ) -> None:
     made = release(app, tom, jet, seen(), guess_first=True)
     log_in(client, jet)
-    for address in [made.at(rest) for rest in EVERYWHERE]:
+    for address in (*(made.at(rest) for rest in EVERYWHERE), "/profiel"):
         asked = client.get(address)
         assert asked.status_code == 303, address
         assert asked.location.startswith(made.at("/voorspelling?naar=")), address
@@ -331,6 +331,20 @@ def test_who_may_read_one_round_reads_no_earlier_one(
     page = read(client, made)
     assert "Wat er veranderde" not in page and "Kies een andere meting" not in page
     assert client.get(first.at()).status_code == 404
+
+
+def test_her_profile_opens_with_what_closed_last_but_not_with_the_own_view_of_a_round(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona
+) -> None:
+    release(app, tom, jet, seen())      # the self-assessment that belongs to it is the younger one here
+    log_in(client, jet)
+    page = told(main_of(client, "/profiel"))
+    assert page.startswith("Van Jet Bos") and "Gesloten op" in page
+    assert "Je profiel opent met de meting die het laatst is gesloten." in page
+    make_measurement(app, jet, "focus")
+    page = told(main_of(client, "/profiel"))
+    assert "Zelfbeeld van" in page and "Gesloten op" not in page
+    assert "Dit is alleen de eigen kijk. Wat anderen zien, staat in Najaarsronde" in page
 
 
 def test_before_its_release_and_to_others_it_does_not_exist(

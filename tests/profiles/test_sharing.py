@@ -308,8 +308,31 @@ def test_the_form_says_that_the_comments_stay_closed_when_that_was_promised(
     if not open_to_lead:
         lead = dienst.people["teamleider"]
         assert share(client, dienst.round, lead, with_comments="y") == 303
+        page = told(client, f"/profiel/{dienst.round}/delen")
+        assert "zonder de opmerkingen: in deze ronde is afgesproken" in page and "· met de opmerkingen" not in page
         log_in(client, lead)
         assert client.get(f"/profiel/{dienst.round}/opmerkingen").status_code == 404
+
+
+@pytest.mark.parametrize(("with_comments", "kept", "said"), [
+    (True, False, "met de opmerkingen"), (True, True, "met de opmerkingen"), (False, True, "zonder de opmerkingen"),
+    (False, False, "leest de opmerkingen mee als leidinggevende of gesprekspartner"),
+])
+@pytest.mark.parametrize("who", ["teamleider", "partner"])
+def test_the_list_says_of_who_leads_her_whether_she_reads_the_comments(
+    dienst: Dienst, client: CheckedClient, who: str, with_comments: bool, kept: bool, said: str
+) -> None:
+    with dienst.app.app_context():
+        db.session.get_one(RoundSubject, dienst.made.part_ids[0]).comments_kept = kept
+        db.session.commit()
+    reader = dienst.people[who]
+    log_in(client, dienst.jet)
+    assert share(client, dienst.round, reader, **({"with_comments": "y"} if with_comments else {})) == 303
+    shares = told(client, f"/profiel/{dienst.round}/delen").partition("Gedeeld met")[2].partition("Deel met")[0]
+    assert f"· {said}" in shares
+    log_in(client, reader)
+    reads = client.get(f"/profiel/{dienst.round}/opmerkingen").status_code == 200
+    assert reads is not said.startswith("zonder")
 
 
 def test_a_reading_by_somebody_else_is_written_down_once_a_day(dienst: Dienst, client: CheckedClient) -> None:

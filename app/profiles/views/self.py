@@ -25,7 +25,7 @@ def latest() -> str:
     if not measurements:
         minutes = current_framework().catalog.question_set(FIRST_SET).minutes
         return render_template("profiles/empty.html", minutes=minutes)
-    return _page(guessed(Opened(measurements[0], measurements)))
+    return _page(guessed(Opened(queries.opening(measurements), measurements)))
 
 
 @bp.get("/profiel/<int:measurement_id>")
