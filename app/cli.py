@@ -24,6 +24,7 @@ from app.conversations import seeding as conversations
 from app.db import db
 from app.development import seeding as development
 from app.organisations.models import Organisation
+from app.practice import seeding as practice
 
 REASONS = {         # of what a database refuses, by a part of its own words
     "Connection refused": "daar luistert geen PostgreSQL",
@@ -43,7 +44,7 @@ T = TypeVar("T")
 SEED = ROOT / "seed"
 MIGRATIONS = ROOT / "migrations"
 REFUSED = "42501"       # PostgreSQL: insufficient privilege
-SEEDED = (competencies, development, conversations)     # the rooms that seed/ fills, in the order they rest on
+SEEDED = (competencies, practice, development, conversations)     # what seed/ fills, as it rests on one another
 
 
 def load_models() -> None:
