@@ -79,7 +79,7 @@ def test_the_worker_does_what_is_queued(tmp_path: Path) -> None:
     try:
         (task,) = [task for task in nightly(app) if task.name.endswith("work")]
         queue.enqueue(task)
-        assert done.wait(5)
+        assert done.wait(60)
     finally:
         consumer.stop(graceful=True)
         let_go_of(app)
@@ -114,7 +114,7 @@ def test_a_job_that_fails_does_not_stop_the_worker(tmp_path: Path) -> None:
     try:
         for task in sorted((t for t in nightly(app) if t.name.endswith(("fails", "succeeds"))), key=lambda t: t.name):
             queue.enqueue(task)
-        assert done.wait(5)
+        assert done.wait(60)
     finally:
         consumer.stop(graceful=True)
         let_go_of(app)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import http.client
+import itertools
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -11,6 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,26 +34,26 @@ class Served:
 
     def answer(self, path: str = "/healthz") -> int:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as response:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=30) as response:
                 return int(response.status)
         except urllib.error.HTTPError as error:
             return error.code
 
     def wait_until_ready(self) -> None:
-        end = time.monotonic() + 60
+        end = time.monotonic() + 180
         while time.monotonic() < end and self.process.poll() is None:
-            try:
+            with suppress(OSError, http.client.HTTPException):
                 if self.answer() == 200:
                     self.family()
                     return
-            except OSError:
-                time.sleep(0.1)
+            time.sleep(0.1)
         raise AssertionError(f"did not start: {self.output()}")
 
     def family(self) -> set[int]:
         """The processes under this one that run now; remembered, so that none is missed after its parent died."""
         self.seen |= below(self.process.pid)
-        return {pid for pid in self.seen if is_running(pid)}
+        every = processes()
+        return {pid for pid in self.seen if pid in every and not every[pid][1].startswith("Z")}
 
     def children(self) -> dict[str, int]:
         """The two that serve.py forked, by what they do: the web has workers of its own."""
@@ -59,30 +63,42 @@ class Served:
     def output(self) -> str:
         if self.process.poll() is None:
             self.process.terminate()
-        return self.process.communicate(timeout=30)[0]
+        return self.process.communicate(timeout=120)[0]
 
-    def ends(self, seconds: float = 25) -> int:
+    def ends(self, seconds: float = 120) -> int:
         return self.process.wait(seconds)
 
 
 def below(pid: int, *, deep: bool = True) -> set[int]:
-    own = {int(word) for word in ps("pid=", "--ppid", pid).split()}
-    return own | {lower for child in own for lower in below(child)} if deep else own
+    """The processes under this one, or only those that it started itself."""
+    every = processes()
+    found = own = {child for child, (parent, _) in every.items() if parent == pid}
+    while deep and (lower := {child for child, (parent, _) in every.items() if parent in found} - found):
+        found = found | lower
+    return found if deep else own
 
 
 def is_running(pid: int) -> bool:
-    state = ps("stat=", "-p", pid).strip()
-    return bool(state) and not state.startswith("Z")
+    return not processes().get(pid, (0, "Z"))[1].startswith("Z")
 
 
-def ps(column: str, choice: str, pid: int) -> str:
-    return subprocess.run(["ps", "-o", column, choice, str(pid)], capture_output=True, text=True, check=False).stdout
+def processes() -> dict[int, tuple[int, str]]:
+    """Of every process its parent and its state, all at one moment."""
+    told = subprocess.run(["ps", "-eo", "pid=,ppid=,stat="], capture_output=True, text=True, check=True).stdout
+    return {int(pid): (int(parent), state) for pid, parent, state in map(str.split, told.splitlines())}
+
+
+_ports = itertools.count(random.SystemRandom().randrange(5000))
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """One that nobody is given by chance between here and its use: below those that the system hands out."""
+    place = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % 2
+    while True:
+        port = 20_000 + place * 5000 + next(_ports) % 5000
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 Start = Callable[..., Served]
@@ -109,7 +125,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
         family = served.family()
         if served.process.poll() is None:
             served.process.kill()
-        served.process.communicate(timeout=30)
+        served.process.communicate(timeout=120)
         for pid in family:
             if is_running(pid):
                 os.kill(pid, signal.SIGKILL)

@@ -32,7 +32,7 @@ class Driver:
     count: int = 0
 
     def run(self) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         cookie = "; ".join(f"{name}={value}" for name, value in self.person.cookies.items())
         headers = {"Cookie": cookie, "X-CSRFToken": self.person.token, "Accept": "application/json"}
         try:
@@ -61,6 +61,8 @@ def test_no_acknowledged_answer_is_lost(start: Start, empty_database: str) -> No
         answering = threading.Thread(target=driver.run)
         answering.start()
         answering.join(SECONDS)
+        while answering.is_alive() and driver.count <= 10:
+            answering.join(0.1)
         kill(served)
         answering.join()
         assert driver.count > 10

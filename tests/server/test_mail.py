@@ -48,7 +48,7 @@ def waiting(app: Flask) -> int:
         return len(db.session.scalars(select(Message.id)).all())
 
 
-def until(what: Callable[[], bool], seconds: float = 60) -> None:
+def until(what: Callable[[], bool], seconds: float = 180) -> None:
     end = time.monotonic() + seconds
     while not what() and time.monotonic() < end:
         time.sleep(0.02)
@@ -68,7 +68,7 @@ def test_no_invitation_is_lost_when_the_worker_is_killed(start: Start, empty_dat
     assert first.ends() == 0
     app = make_app(tmp_path / "beside", empty_database)
     addresses = invite(app)
-    post = Post(pause=0.005)
+    post = Post(pause=0.02)      # slow enough to be killed before all are out
     with mail_server(post) as settings:
         surroundings = {"DATABASE_URL": empty_database, "INSTANCE_DIR": str(first.instance),
                         "SMTP_URL": f"smtp://127.0.0.1:{settings.port}", "MAIL_FROM": "feedback@dienst.example"}

@@ -36,6 +36,11 @@ def let_go_of(app: Flask) -> None:
     let_go(app)
 
 
+def forget(app: Flask) -> None:
+    """What it counted in memory for the test before: how often links were guessed and used."""
+    app.extensions.pop("rater-limits", None)
+
+
 def set_up(app: Flask) -> None:
     """The tables as the models describe them, the real framework and the library."""
     load_models()
@@ -55,6 +60,7 @@ class SqlitePlace:
         shutil.move(self.file, self.template)
 
     def restore(self) -> None:
+        forget(self.app)
         let_go_of(self.app)
         for rest in ("-wal", "-shm"):
             Path(f"{self.file}{rest}").unlink(missing_ok=True)
@@ -76,6 +82,7 @@ class PostgresPlace:
                                + [f"insert into public.{t} select * from kept.{t}" for t in tables])
 
     def restore(self) -> None:
+        forget(self.app)
         self.connection.execute(self.steps)
 
 

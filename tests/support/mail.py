@@ -95,10 +95,10 @@ class Post:
 def mail_server(post: Post, port: int | None = None, **settings: Any) -> Iterator[MailSettings]:
     """While this lasts, `post` answers at the address that is yielded."""
     port = port or free_port()
-    controller = Controller(post, hostname="127.0.0.1", port=port, **settings)
+    controller = Controller(post, hostname="127.0.0.1", port=port, ready_timeout=60, **settings)
     controller.start()
     try:
-        yield MailSettings("127.0.0.1", port, SENDER, timeout=5)
+        yield MailSettings("127.0.0.1", port, SENDER, timeout=30)
     finally:
         controller.stop()
 

@@ -49,7 +49,7 @@ class PostgresServer:
         settings = [word for setting in chosen for word in ("-c", setting)]
         self.process = subprocess.Popen([self.home / "postgres", "-D", self.folder / "data", *settings], cwd="/",
                                         stderr=subprocess.DEVNULL, preexec_fn=_end_with_parent, **NOBODY)
-        end = time.monotonic() + 30
+        end = time.monotonic() + 120
         while True:
             try:
                 self.admin().close()
@@ -62,7 +62,7 @@ class PostgresServer:
     def halt(self) -> None:
         """Stop serving; `start` goes on with the same data."""
         self.process.send_signal(signal.SIGINT)
-        self.process.wait(30)
+        self.process.wait(120)
 
     def stop(self) -> None:
         self.halt()
