@@ -65,14 +65,14 @@ def agreed(agreement: str) -> str:
     }[Agreement(agreement)]
 
 
-def place_word(place: Place) -> str:
-    """One of the six cells, in short."""
+def place_word(place: Place, *, own: bool) -> str:
+    """The name of one of the six cells; the guide and the pictures use the same."""
     return {
         Place.SHARED_STRENGTH: _("Gedeelde kracht"),
         Place.HIDDEN_STRENGTH: _("Verborgen kracht"),
-        Place.STRENGTH_SEEN_LESS: _("Kracht, anderen zien het wat minder"),
-        Place.SHARED_NEED: _("Samen gezien: hier valt iets te leren"),
-        Place.STRICTER_ON_SELF: _("Strenger voor jezelf"),
+        Place.STRENGTH_SEEN_LESS: _("Kracht, iets minder gezien"),
+        Place.SHARED_NEED: _("Samen gezien"),
+        Place.STRICTER_ON_SELF: _("Strenger voor jezelf") if own else _("Strenger voor zichzelf"),
         Place.POSSIBLE_BLIND_SPOT: _("Misschien een blinde vlek"),
     }[place]
 
@@ -83,17 +83,18 @@ def place(found: Place, first_name: str, *, own: bool) -> str:
         return {
             Place.SHARED_STRENGTH: _("Gedeelde kracht: jij en anderen zien dit vaak."),
             Place.HIDDEN_STRENGTH: _("Verborgen kracht: anderen zien dit vaker dan jij."),
-            Place.STRENGTH_SEEN_LESS: _("Een kracht, die anderen wat minder zien dan jij."),
+            Place.STRENGTH_SEEN_LESS: _("Kracht, iets minder gezien: anderen zien dit iets minder dan jij."),
             Place.SHARED_NEED: _("Samen gezien: hier valt iets te leren."),
-            Place.STRICTER_ON_SELF: _("Je bent hier strenger voor jezelf. Ook anderen zien nog ruimte."),
+            Place.STRICTER_ON_SELF: _("Strenger voor jezelf: ook anderen zien nog ruimte, maar minder dan jij."),
             Place.POSSIBLE_BLIND_SPOT: _("Misschien een blinde vlek: anderen zien dit minder dan jij."),
         }[found]
     return {
         Place.SHARED_STRENGTH: _("Gedeelde kracht: %(name)s en anderen zien dit vaak.", name=first_name),
         Place.HIDDEN_STRENGTH: _("Verborgen kracht: anderen zien dit vaker dan %(name)s zelf.", name=first_name),
-        Place.STRENGTH_SEEN_LESS: _("Een kracht, die anderen wat minder zien dan %(name)s zelf.", name=first_name),
+        Place.STRENGTH_SEEN_LESS: _("Kracht, iets minder gezien: anderen zien dit iets minder dan %(name)s zelf.",
+                                    name=first_name),
         Place.SHARED_NEED: _("Samen gezien: hier valt iets te leren."),
-        Place.STRICTER_ON_SELF: _("%(name)s is hier strenger voor zichzelf. Ook anderen zien nog ruimte.",
+        Place.STRICTER_ON_SELF: _("Strenger voor zichzelf: ook anderen zien nog ruimte, maar minder dan %(name)s.",
                                   name=first_name),
         Place.POSSIBLE_BLIND_SPOT: _("Misschien een blinde vlek: anderen zien dit minder dan %(name)s zelf.",
                                      name=first_name),

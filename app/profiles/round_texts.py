@@ -8,10 +8,9 @@ from flask_babel import gettext as _
 
 from app.charts.marks import BAND, Key
 from app.measurement.scale import OTHERS, Bound, Group
-from app.measurement.self_others import Place
 from app.profiles.round_figures import Figure, RoundFigures, RoundLine
 from app.profiles.round_growth import GrowthLine
-from app.profiles.round_labels import figure, name_of
+from app.profiles.round_labels import figure, name_of, place_word
 from app.profiles.round_pictures import FOCUS, PREVIOUS, ROLES, TARGET, Beside, Picture, Texts
 from app.profiles.round_reading import RoundBasis
 from app.profiles.texts import difference as plain_difference
@@ -37,16 +36,7 @@ class Telling:
 
     def note(self, line: RoundLine) -> str:
         """One of the six cells, beside a line of the dot plot."""
-        if line.place is None:
-            return ""
-        return {
-            Place.SHARED_STRENGTH: _("gedeelde kracht"),
-            Place.HIDDEN_STRENGTH: _("verborgen kracht"),
-            Place.STRENGTH_SEEN_LESS: _("kracht, iets minder gezien"),
-            Place.SHARED_NEED: _("samen gezien"),
-            Place.STRICTER_ON_SELF: _("strenger voor jezelf") if self.own else _("strenger voor zichzelf"),
-            Place.POSSIBLE_BLIND_SPOT: _("blinde vlek?"),
-        }[line.place]
+        return within(place_word(line.place, own=self.own)) if line.place else ""
 
     def beside(self, third: Beside) -> str:
         """What the third series is called."""

@@ -12,6 +12,8 @@ from flask import Flask
 from app.db import db
 from app.measurement.scale import Group
 from app.measurement.scoring import Cell
+from app.measurement.self_others import Place
+from app.profiles import round_labels
 from app.profiles.models import Guess
 from tests.profiles.made import CATALOG
 from tests.profiles.released import Released, change_part, release, share, thin, told
@@ -197,6 +199,19 @@ def test_the_page_says_it_in_words_pictures_and_figures(
     assert all("Relatiemanagement: jij 3,0, anderen 4,2" in (svg.get("aria-label") or "") for svg in svgs)
     assert not [one for svg in svgs for one in svg.iter() if re.search("script|foreignObject|image", tag_of(one))]
     assert len([one for one in main.iter() if tag_of(one) == "details"]) >= 3
+
+
+@pytest.mark.parametrize("place", list(Place))
+def test_a_cell_of_the_six_has_one_name_everywhere(
+    app: Flask, client: CheckedClient, jet: Persona, place: Place
+) -> None:
+    with app.test_request_context():
+        name = round_labels.place_word(place, own=True)
+        sentence, of_another = (round_labels.place(place, "Jet", own=own) for own in (True, False))
+    log_in(client, jet)
+    assert f"<b>{name}</b>" in client.get("/hulp/zo-lees-je-dit").get_data(as_text=True)
+    assert sentence.startswith(f"{name}: ")
+    assert of_another.startswith(f"{name.replace('jezelf', 'zichzelf')}: ")
 
 
 def test_no_figure_on_the_page_is_finer_than_was_published(
