@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.measurement.answers import Item, Packed
 from app.measurement.closing import close
 from app.measurement.disclosure import STANDARD_MINIMUMS, Minimums
-from app.measurement.scale import RULES, Group
+from app.measurement.scale import RULES, Group, rule_of
 from app.measurement.scoring import Cell
 from tests.measurement.oracle import GroupSheets, Sheet
 
@@ -19,6 +19,7 @@ VARIANTS = (frozenset(INDICATORS), frozenset({"A1", "A2", "B1"}), frozenset({"A2
 ANONYMOUS_ADULTS = (Group.COLLEAGUE, Group.SCHOOL, Group.CLIENT)
 ANONYMOUS = (*ANONYMOUS_ADULTS, Group.PARENT, Group.PUPIL)
 NAMED = (Group.SELF, Group.TEAM_LEAD)
+Measured = tuple[GroupSheets, ...]
 
 _NOT_ASKED, _CANNOT_SAY = "-", "?"
 
@@ -66,6 +67,11 @@ def cells_of(
     return cells
 
 
+def by_place(cells: Iterable[Cell]) -> list[Cell]:
+    """In one order; cells of a group in the order of items stay so."""
+    return sorted(cells, key=lambda cell: cell.group)
+
+
 def asked_of(item: Item, sheets: Iterable[Sheet]) -> set[str]:
     """What a group as a whole was asked of an item."""
     return {code for sheet in sheets for code in sheet.asked} & set(item.indicators)
@@ -75,6 +81,12 @@ def valid_marks(item: Item, sheet: Sheet) -> dict[str, int]:
     """What a rater said on an item when she is valid there, by another road than the code's; else nothing."""
     said = {code: score for code in item.indicators if (score := sheet.answers.get(code)) is not None}
     return said if said and len(said) * 2 >= len(asked_of(item, [sheet])) else {}
+
+
+def minimums(codes: tuple[str, ...]) -> st.SearchStrategy[Minimums]:
+    """k as the rule has it, or raised for some groups."""
+    raised = {code: st.integers(rule_of(code).minimum, 7) for code in codes}
+    return st.builds(Minimums, st.just({}) | st.fixed_dictionaries({}, optional=raised))
 
 
 def sheets(group: str, usual: Sequence[int] = (), variants: Sequence[frozenset[str]] = ()) -> st.SearchStrategy[Sheet]:

@@ -1,73 +1,27 @@
-"""What happens behind a link, without a browser: promises, saving, sending, and links that lead nowhere."""
+"""What happens behind a link, without a browser: what is promised, and answering."""
 
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import re
-import threading
-import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from flask import Flask
-from sqlalchemy import func, select, update
-from werkzeug.test import TestResponse
 
-from app.db import db
-from app.measurement.scale import Group
-from app.rating import drafts, queries
-from app.rating.models import Draft
 from app.rating.rater_form import Voice
 from app.rating.words import words_of
-from app.rounds import links
-from app.rounds.invitations import State
-from app.rounds.models import Invitation, Round, RoundSettings
 from tests.rating import acts
+from tests.rating.behind import ON, ONE_OF_EACH, token_of, words
 from tests.support.builders import Persona, log_in
 from tests.support.pages import CheckedClient, text_of, tree_of
 from tests.support.rounds import MadeRound, make_round
 from tests.support.statements import statements
 
-ONE_OF_EACH = {Group.TEAM_LEAD: 1, Group.COLLEAGUE: 1, Group.SCHOOL: 1, Group.CLIENT: 1, Group.PARENT: 1,
-               Group.PUPIL: 1}
-ON = "Bewaar en ga verder"
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits(app: Flask) -> Iterator[None]:
-    """As in a process that just began: what other tests guessed does not count here."""
-    app.extensions.pop("rater-limits", None)
-    yield
-    app.extensions.pop("rater-limits", None)
-
 
 @pytest.fixture
 def made(app: Flask, teamleider: Persona, begeleider: Persona) -> MadeRound:
     return make_round(app, teamleider, [begeleider], ONE_OF_EACH)
-
-
-def token_of(made: MadeRound, group: str) -> str:
-    return made.tokens[list(ONE_OF_EACH).index(Group(group))]
-
-
-def words(page: TestResponse) -> str:
-    return " ".join(text_of(main) for main in tree_of(page.data).iter("main"))
-
-
-def change(app: Flask, made: MadeRound, group: str, **values: Any) -> None:
-    with app.app_context():
-        invitation_id = made.invitation_ids[list(ONE_OF_EACH).index(Group(group))]
-        db.session.execute(update(Invitation).where(Invitation.id == invitation_id).values(**values))
-        db.session.commit()
-
-
-def change_round(app: Flask, made: MadeRound, **values: Any) -> None:
-    with app.app_context():
-        db.session.execute(update(Round).where(Round.id == made.round_id).values(**values))
-        db.session.commit()
 
 
 # --- what is promised ------------------------------------------------------------------------------------------------
@@ -269,228 +223,3 @@ def test_two_tabs_without_a_script(app: Flask, client: CheckedClient, made: Made
     acts.save(app, token, {"open-1": "elders"})
     beside = client.submit(written, {"open-1": "hier <getypt>"}, press=ON)
     assert beside.status_code == 409 and "hier &lt;getypt&gt;" in beside.text and "elders" in beside.text
-
-
-# --- sending ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("group", PROMISES)
-def test_sending_once(app: Flask, client: CheckedClient, made: MadeRound, group: str) -> None:
-    token = token_of(made, group)
-    assert client.get(f"/b/{token}/verstuur").location == f"/b/{token}/overzicht"
-    empty = client.post(f"/b/{token}/verstuur")
-    assert empty.status_code == 422 and "nog niets ingevuld" in empty.text
-    codes = acts.codes_of(app, token)
-    acts.save(app, token, {codes[0]: 3, codes[1]: "geen-reden", "open-2": "Ga zo door."})
-    overview = client.get(f"/b/{token}/overzicht")
-    assert ("ziet dat het van jou komt" in overview.text) is (group == "teamleider")
-    thanks = client.submit(overview, to=f"/b/{token}/verstuur")
-    assert thanks.status_code == 200
-    if group == "leerling":
-        assert words(thanks).startswith("Klaar! Dank je wel.")
-    else:
-        assert re.search(r"\b[A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4}\b", words(thanks))
-        assert "één zin met een antwoord" in words(thanks) and "één tekst in eigen woorden" in words(thanks)
-    assert "Ga zo door" not in thanks.text
-    for again in (client.get(f"/b/{token}"), client.get(f"/b/{token}/1"), client.get(f"/b/{token}/overzicht"),
-                  client.post(f"/b/{token}/verstuur"), client.post(f"/b/{token}/1", data={"revision": "0"}),
-                  client.post(f"/b/{token}/liever-niet", data={"reden": "geen-tijd"})):
-        assert again.status_code == 410 and "al verstuurd" in again.text and "Ga zo door" not in again.text
-    reopened = client.get(f"/b/{token}/verstuur")       # a phone that comes back to the page of thanks
-    assert reopened.status_code == 410 and "al verstuurd" in reopened.text
-    script = client.post(f"/b/{token}/antwoord", json={"page": "1", "answers": {codes[0]: 1}},
-                         headers={"Accept": "application/json"})
-    assert script.status_code == 410 and script.json["error"] == "sent"
-
-
-def test_rather_not(app: Flask, client: CheckedClient, made: MadeRound) -> None:
-    token = token_of(made, "school")
-    acts.save(app, token, {"open-1": "weg ermee"})
-    page = client.get(f"/b/{token}/liever-niet")
-    assert "Jet ziet dat je liever niet meedoet, en wat je hieronder kiest." in words(page)
-    assert client.submit(page, to=f"/b/{token}/liever-niet").status_code == 422
-    assert client.post(f"/b/{token}/liever-niet", data={"reden": "zomaar"}).status_code == 400
-    thanks = client.submit(page, {"reden": "geen-tijd"}, to=f"/b/{token}/liever-niet")
-    assert thanks.status_code == 200 and "We vragen het je in deze ronde niet meer" in thanks.text
-    with app.app_context():
-        row = db.session.get_one(Invitation, made.invitation_ids[list(ONE_OF_EACH).index(Group.SCHOOL)])
-        assert (row.state, row.decline_reason) == (State.DECLINED, "geen-tijd")
-    for rest in ("", "/1"):
-        assert client.get(f"/b/{token}{rest}").status_code == 410
-    assert client.post(f"/b/{token}/liever-niet", data={"reden": "geen-tijd"}).status_code == 410
-    parent = client.post(f"/b/{token_of(made, 'ouder')}/liever-niet")
-    assert parent.status_code == 200 and "Wij vragen het u" in parent.text
-
-
-def test_who_declined_by_mistake_comes_back(app: Flask, client: CheckedClient, made: MadeRound) -> None:
-    """While the round runs, by her own link; nobody else's no is undone."""
-    token, parent = token_of(made, "collega"), token_of(made, "ouder")
-    with app.app_context():
-        db.session.add(RoundSettings(organisation_id=db.session.get_one(Round, made.round_id).organisation_id,
-                                     contact="Bea Jansen, 020 123 45 67"))
-        db.session.commit()
-    client.post(f"/b/{token}/liever-niet", data={"reden": "geen-tijd"})
-    client.post(f"/b/{parent}/liever-niet")
-    for rest in ("", "/1", "/overzicht", "/liever-niet"):
-        told = client.get(f"/b/{token}{rest}")
-        assert told.status_code == 410 and "Met deze link is gezegd: liever niet." in told.text
-        assert "Bea Jansen, 020 123 45 67" in told.text and "ingetrokken" not in told.text
-    back = client.submit(told, to=f"/b/{token}/toch-wel")
-    assert (back.status_code, back.location) == (303, f"/b/{token}")
-    assert client.get(f"/b/{token}").status_code == 200 and client.get(f"/b/{parent}").status_code == 410
-    with app.app_context():
-        row = db.session.get_one(Invitation, made.invitation_ids[list(ONE_OF_EACH).index(Group.COLLEAGUE)])
-        assert (row.state, row.decline_reason, row.answered) == (State.APPROVED, None, False)
-    assert client.post(f"/b/{token}/toch-wel").status_code == 303, "pressed twice"
-    change(app, made, "school", state=State.REMOVED)
-    assert client.post(f"/b/{token_of(made, 'school')}/toch-wel").status_code == 410
-    change_round(app, made, state="closed")
-    told = client.post(f"/b/{parent}/toch-wel")
-    assert told.status_code == 410 and "toch-wel" not in told.text
-    with app.app_context():
-        row = db.session.get_one(Invitation, made.invitation_ids[list(ONE_OF_EACH).index(Group.PARENT)])
-        assert row.state == State.DECLINED
-
-
-def test_who_came_to_lead_her_does_not_come_back(app: Flask, client: CheckedClient, made: MadeRound,
-                                                 teamleider: Persona) -> None:
-    token = token_of(made, "collega")
-    change(app, made, "collega", state=State.DECLINED, email=teamleider.email)
-    told = client.post(f"/b/{token}/toch-wel")
-    assert told.status_code == 410 and "ingetrokken" in told.text
-    assert "liever niet" in client.get(f"/b/{token}").text
-
-
-def test_what_is_saved_while_somebody_declines_is_thrown_away_too(app: Flask, client: CheckedClient,
-                                                                 made: MadeRound) -> None:
-    token = token_of(made, "school")
-    declined: list[int] = []
-    other = threading.Thread(target=lambda: declined.append(
-        client.post(f"/b/{token}/liever-niet", data={"reden": "geen-tijd"}).status_code))
-    with app.app_context():
-        drafts.save(queries.find(token), {"open-1": "weg ermee"})      # on another device; not yet committed
-        other.start()
-        time.sleep(0.5)
-        db.session.commit()
-    other.join(timeout=30)
-    assert declined == [200]
-    with app.app_context():
-        assert db.session.scalar(select(func.count()).select_from(Draft)) == 0
-
-
-# --- links that lead nowhere -----------------------------------------------------------------------------------------
-
-
-def test_every_bad_link_has_its_own_page(app: Flask, client: CheckedClient, made: MadeRound) -> None:
-    token = token_of(made, "collega")
-    other = token_of(made, "school")
-    mixed = token.split(".")[0] + "." + other.split(".")[1]
-    for wrong in ("x", token[:-1], token + "a", token.lower(), mixed, "klas", "%00", "é" * 30, token + "/1/2",
-                  "a" * 22 + "." + "b" * 43):
-        response = client.get(f"/b/{wrong}")
-        assert response.status_code == 404 and "Deze link klopt niet" in response.text, wrong
-    assert client.get(f"/b/{token}/99").status_code == client.get(f"/b/{token}/oefenen").status_code == 404
-
-    change(app, made, "collega", renewal=1)
-    response = client.get(f"/b/{token}")
-    assert response.status_code == 410 and "een nieuwere link" in response.text
-    script = client.post(f"/b/{token}/antwoord", json={"page": "1"}, headers={"Accept": "application/json"})
-    assert script.status_code == 410 and script.json["error"] == "dead"
-
-    change(app, made, "opdrachtgever", state=State.REMOVED)
-    gone = client.get(f"/b/{token_of(made, 'opdrachtgever')}")
-    assert gone.status_code == 410 and "ingetrokken" in gone.text
-    change_round(app, made, state="closed", closes_on=dt.date(2026, 3, 20))
-    closed = client.get(f"/b/{other}")
-    assert closed.status_code == 410 and "tot en met 20 maart 2026" in closed.text
-    assert client.post(f"/b/{other}/verstuur").status_code == 410
-    change_round(app, made, state="aborted")
-    assert client.get(f"/b/{other}").status_code == 410
-
-
-def test_guessing_is_slowed_and_nobody_else_is(client: CheckedClient, made: MadeRound) -> None:
-    token = token_of(made, "collega")
-    start = dt.datetime.now(dt.UTC) + dt.timedelta(minutes=5)
-    with time_machine.travel(start, tick=False) as clock:
-        statuses = [client.get(f"/b/{'a' * 22}.{number:043}").status_code for number in range(61)]
-        assert statuses == [404] * 60 + [429]
-        slowed = client.get("/b/x")
-        assert slowed.status_code == 429 and slowed.headers["Retry-After"] == "60" and "Even geduld" in slowed.text
-        assert client.get(f"/b/{token}").status_code == 200
-        clock.shift(61)
-        assert client.get("/b/x").status_code == 404
-        clock.shift(300)
-
-
-def test_a_link_has_a_generous_limit_of_its_own(client: CheckedClient, made: MadeRound) -> None:
-    start = dt.datetime.now(dt.UTC) + dt.timedelta(minutes=30)
-    with time_machine.travel(start, tick=False):
-        for _ in range(240):
-            assert client.get(f"/b/{token_of(made, 'leerling')}/oefenen").status_code == 200
-        assert client.get(f"/b/{token_of(made, 'leerling')}").status_code == 429
-        script = client.post(f"/b/{token_of(made, 'leerling')}/antwoord", json={"page": "1"},
-                             headers={"Accept": "application/json"})
-        assert script.status_code == 429 and int(script.headers["Retry-After"]) > 0
-        assert client.get(f"/b/{token_of(made, 'ouder')}").status_code == 200
-
-
-# --- the device that pupils pass on ----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def sheets(app: Flask, teamleider: Persona, begeleider: Persona) -> MadeRound:
-    """Three sheets, and one pupil who got a mail."""
-    made = make_round(app, teamleider, [begeleider], {Group.PUPIL: 4, Group.PARENT: 1})
-    with app.app_context():
-        db.session.execute(update(Invitation).where(Invitation.id.in_(made.invitation_ids[:3])).values(email=None))
-        db.session.commit()
-    return made
-
-
-def device_of(app: Flask, made: MadeRound) -> str:
-    with app.app_context():
-        return links.class_token(made.part_ids[0])
-
-
-def test_one_device_goes_from_child_to_child(app: Flask, client: CheckedClient, sheets: MadeRound) -> None:
-    device = f"/b/klas/{device_of(app, sheets)}"
-    page = client.get(device)
-    assert page.status_code == 200 and "Jet is er zelf niet bij." in words(page)
-    said = words(page)
-    unconfirmed = client.submit(page, to=device)
-    assert unconfirmed.status_code == 422 and "Bevestig eerst dat je niet Jet bent." in words(unconfirmed)
-    opened: list[str] = []
-    for _ in range(3):
-        response = client.post(device, data={"niet_zelf": "ja"})
-        assert response.status_code == 302
-        token = response.location.removeprefix("/b/").split("?")[0]
-        assert token in sheets.tokens[:3] and token not in opened
-        opened.append(token)
-        first = client.get(response.location)
-        assert "klas=" in first.text and "Ga verder" not in first.text
-        saved = client.post(f"/b/{token}/antwoord?klas={device[8:]}", json={"page": "1", "answers": {"V4.1": 2}})
-        assert saved.status_code == 200
-        sent = client.post(f"/b/{token}/verstuur?klas={device[8:]}")
-        assert "Geef het apparaat aan het volgende kind." in words(sent)
-        assert client.get(f"/b/{token}/overzicht?klas={device[8:]}").status_code == 410
-        assert len(opened) == 3 or words(client.get(device)) == said, "how many answered is seen from five on"
-    assert "Alle bladen zijn gebruikt" in words(client.get(device))
-    none = client.post(device, data={"niet_zelf": "ja"})
-    assert none.status_code == 409 and "Alle bladen zijn gebruikt" in words(none)
-
-
-def test_a_device_of_another_class_is_no_device(app: Flask, client: CheckedClient, sheets: MadeRound) -> None:
-    for token, query in ((sheets.tokens[0], "klas=1.x"), (sheets.tokens[4], f"klas={device_of(app, sheets)}")):
-        assert "klas=" not in client.get(f"/b/{token}?{query}").text
-    assert client.get("/b/klas/1." + "a" * 43).status_code == 404
-
-
-@pytest.mark.parametrize(("state", "told"), [
-    ("closed", "gesloten"), ("released", "gesloten"), ("aborted", "ingetrokken"), ("choosing", "nog niet begonnen"),
-])
-def test_a_device_needs_a_round_that_is_open(app: Flask, client: CheckedClient, sheets: MadeRound, state: str,
-                                             told: str) -> None:
-    change_round(app, sheets, state=state)
-    device = f"/b/klas/{device_of(app, sheets)}"
-    for response in (client.get(device), client.post(device, data={"niet_zelf": "ja"})):
-        assert response.status_code == 410 and told in response.text
