@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.support.browser import Windows, launch, serving
@@ -15,7 +15,10 @@ from tests.support.builders import Persona, make_organisation, make_person, make
 from tests.support.databases import Places, let_go_of, make_app
 from tests.support.pages import CheckedClient
 
-settings.register_profile("house", deadline=None)       # a busy machine is no failure
+# A busy machine is no failure, and the same code gets the same examples; `--hypothesis-profile=search` draws others.
+settings.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", deadline=None, derandomize=False, max_examples=1000,
+                          suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 

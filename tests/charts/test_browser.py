@@ -60,7 +60,7 @@ def wake(page: Page, only: str | None = None) -> None:
     page.set_viewport_size({"width": wide, "height": high if only else 9000})
     page.goto(f"/?only={only}" if only else "/")
     awake = "(count) => document.querySelectorAll('.is-live').length === count"
-    page.wait_for_function(awake, arg=1 if only else len(EVERY), timeout=30_000)
+    page.wait_for_function(awake, arg=1 if only else len(EVERY))
 
 
 @pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"), ("phone", "dark")])

@@ -60,6 +60,7 @@ def test_two_people_hold_their_conversation(
     assert_accessible(jet)
     jet.get_by_label("Wat herken ik?").fill("Dat ik goed luister.")
     press(jet, "Bewaar")
+    told(jet, "Alleen jij ziet haar.")
     tom.reload()
     expect(tom.get_by_text("Dat ik goed luister.")).to_have_count(0)
     press(jet, "Bewaar en deel met Tom")
@@ -67,7 +68,7 @@ def test_two_people_hold_their_conversation(
     tom.reload()
     expect(tom.get_by_text("Dat ik goed luister.")).to_be_visible()
 
-    jet.get_by_role("link", name="Nabespreking met Tom Bakker").click()
+    follow(jet.get_by_role("link", name="Nabespreking met Tom Bakker"))
     topic(tom, "Verwachtingsmanagement").locator("summary").press("Enter")
     tom.get_by_role("radio", name="3 Zelfstandig").first.check()
     tom.get_by_label("Wat bespraken jullie?").fill("We spraken over de start.")

@@ -55,7 +55,7 @@ def test_a_first_goal_and_what_becomes_of_it(app: Flask, page: Page, begeleider:
     page.get_by_role("link", name="Maak mijn eerste doel").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Waar gaat je doel over?")
     assert_accessible(page)
-    page.get_by_role("link", name="Verwachtingen en wensen ophalen").click()
+    follow(page.get_by_role("link", name="Verwachtingen en wensen ophalen"))
 
     page.goto(f"{NEW}?competentie={VM1}&meting={measurement_id}")
     expect(page.get_by_text("jouw zelfbeeld van 12 maart 2026")).to_be_visible()
@@ -119,12 +119,16 @@ def test_the_whole_path_without_scripts(app: Flask, windows: Windows, begeleider
     card(page).get_by_role("button", name="Vraag Amira").click()
     expect(card(page)).to_contain_text("0 van 2 gedaan")
     card(page).get_by_role("button", name="Zet stil").click()
+    in_step(page, "Het doel staat stil.")
     page.get_by_role("button", name="Pak dit weer op").click()
-    card(page).get_by_role("link", name="Pas dit doel aan").click()
+    in_step(page, "Je bent weer met dit doel bezig.")
+    follow(card(page).get_by_role("link", name="Pas dit doel aan"))
     page.get_by_text("Voeg een actie toe").click()
     page.get_by_label("Zelf bedacht").fill("Oefen met Joost")
     page.get_by_role("button", name="Voeg toe").click()
+    expect(page.get_by_text("0 van 3 gedaan")).to_be_visible()
     page.get_by_role("button", name="Haal weg").first.click()
+    expect(page.get_by_text("0 van 2 gedaan")).to_be_visible()
     [goal] = goals_in(app, begeleider)
     assert [action.title for action in goal.actions] == ["Vraag Amira hoe zij het doet", "Oefen met Joost"]
 
@@ -210,6 +214,7 @@ def test_a_session_that_ended_loses_nothing(app: Flask, page: Page, begeleider: 
     page.locator("input[name=email]").fill(begeleider.email)
     page.locator("input[name=password]").fill("een-goed-geheim-van-de-dienst")
     page.locator("input[name=password]").press("Enter")
+    expect(page.locator("input[name=password]")).to_have_count(0)
     page.locator("main form button").click()
     expect(card(page)).to_contain_text("Vraag Amira hoe zij het doet")
     assert len(goals_in(app, begeleider)) == 1

@@ -53,7 +53,7 @@ def test_the_picture_answers_to_the_pointer(windows: Windows, begeleider: Person
     page.goto("/profiel")
     page.locator("figure[data-chart]").last.scroll_into_view_if_needed()       # it is drawn when it comes in sight
     drawn = page.locator("figure[data-chart] .js-plotly-plot")
-    expect(drawn).to_have_count(2, timeout=20_000)
+    expect(drawn).to_have_count(2)
     expect(page.locator("figure[data-chart] svg.chart")).to_have_count(2)
 
 

@@ -79,7 +79,7 @@ def stored(app: Flask) -> Callable[[int], acts.Stored]:
 
 def test_the_whole_path(app: Flask, page: Page, begeleider: Persona, stored: Callable[[int], acts.Stored]) -> None:
     sign_in(page, begeleider)
-    page.get_by_role("link", name="Metingen").first.click()
+    follow(page.get_by_role("link", name="Metingen").first)
     assert_accessible(page)
     follow(page.get_by_role("link", name="Begin met mijn zelfbeeld"))
     assert_accessible(page)
@@ -215,8 +215,10 @@ def test_a_remark_is_saved_on_a_pause_and_when_left(page: Page, begeleider: Pers
                                                     stored: Callable[[int], acts.Stored]) -> None:
     assessment_id = begin(page, begeleider)
     remark = page.get_by_label("Een voorbeeld uit mijn werk")
+    line = Line(page)
     remark.press_sequentially("Op maandag")
     expect(mark(page)).to_have_text("Bezig met bewaren…")
+    line.let_through()
     expect(mark(page)).to_have_text(SAVED)
     assert stored(assessment_id).notes["VM1"][0] == "Op maandag"
     remark.press_sequentially(" <b>🌱")

@@ -18,7 +18,7 @@ from app.web.formats import as_if, now
 from tests.journeys.test_rater import SAVED, begin, mark, on, tile
 from tests.journeys.test_raters import approve, propose
 from tests.rating import acts
-from tests.support.browser import Windows, assert_accessible, sign_in
+from tests.support.browser import Windows, assert_accessible, follow, sign_in
 from tests.support.builders import Persona, make_person
 
 PARENTS = "\n".join(f"Ouder {letter}; ouder.{letter}@thuis.example" for letter in "abcd")
@@ -48,7 +48,7 @@ def plan(page: Page) -> int:
     page.get_by_role("button", name="Laat de mensen kiezen").click()
     expect(page.get_by_text("Er is nog van niemand de keuze goedgekeurd.")).to_be_visible()
     assert page.evaluate(FROM_ICON_TO_TEXT) < 12, "the icon stands beside its sentence"
-    page.get_by_role("link", name="Jet de Vries").first.click()
+    follow(page.get_by_role("link", name="Jet de Vries").first)
     assert_accessible(page)
     found = re.search(r"/rondes/mensen/(\d+)", page.url)
     assert found
@@ -133,7 +133,7 @@ def test_a_round_from_its_plan_to_its_closing(app: Flask, windows: Windows, bege
     expect(mark(first)).to_have_text(SAVED)
     second = windows.open("small")
     second.goto(f"/b/{teacher}")
-    second.get_by_role("link", name="Ga verder").click()
+    follow(second.get_by_role("link", name="Ga verder"))
     second.goto(f"/b/{teacher}/overzicht")
     second.get_by_role("button", name="Verstuur mijn antwoorden").click()
     expect(second.get_by_role("heading", level=1)).to_have_text("Dank je wel")

@@ -43,7 +43,7 @@ def test_a_self_assessment_is_shared_read_and_taken_back(
     colleague.get_by_role("link", name="Jet de Vries").click()
     expect(colleague.get_by_text("Je leest het zelfbeeld van Jet de Vries.")).to_be_visible()
     assert_accessible(colleague)
-    colleague.get_by_role("table").first.get_by_role("link").first.click()
+    follow(colleague.get_by_role("table").first.get_by_role("link").first)
     expect(colleague.get_by_text("Je leest het zelfbeeld van Jet de Vries.")).to_be_visible()
     assert_accessible(colleague)
 

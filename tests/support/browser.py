@@ -9,7 +9,7 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, Request, Response, expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.support.builders import PASSWORD, Persona
@@ -19,16 +19,44 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
          "--disable-sync", "--no-first-run")
 SIZES = {"desktop": (1280, 900), "phone": (390, 844), "small": (360, 740)}
 EXPECTED = "Failed to load resource"        # a refusal or no line; what matters of those is noted by the answer itself
+PATIENCE = 60_000                           # ms for what must come: a busy machine is no failure
+
+expect.set_options(timeout=PATIENCE)
 
 
 class Quiet(WSGIRequestHandler):
     def log_request(self, *_: Any) -> None: ...
 
 
+class Counted:
+    """An application that knows how many requests it is answering."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app, self.under_way, self.changed = app, 0, threading.Condition()
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        self._add(1)
+        try:
+            return self.app(environ, start_response)
+        finally:
+            self._add(-1)
+
+    def wait_until_done(self) -> None:
+        """So that what somebody still asked when she closed her window writes in no database but that of her test."""
+        with self.changed:
+            assert self.changed.wait_for(lambda: self.under_way == 0, PATIENCE / 1000), "a request is not answered"
+
+    def _add(self, number: int) -> None:
+        with self.changed:
+            self.under_way += number
+            self.changed.notify_all()
+
+
 @contextmanager
 def serving(app: Flask, port: int = 0) -> Iterator[str]:
     """The address at which this application answers while this lasts."""
-    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Quiet)
+    counted = Counted(app)
+    server = make_server("127.0.0.1", port, counted, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
@@ -37,6 +65,7 @@ def serving(app: Flask, port: int = 0) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+        counted.wait_until_done()
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -44,7 +73,7 @@ def launch(playwright: Playwright) -> Browser:
     if found is None:
         raise RuntimeError("There is no Chromium (Debian: apt install chromium). "
                            "Without it: script/test --without browser")
-    return playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+    return playwright.chromium.launch(executable_path=found, args=list(FLAGS), timeout=2 * PATIENCE)
 
 
 class Windows:
@@ -61,7 +90,7 @@ class Windows:
         context = self.browser.new_context(base_url=self.address, viewport={"width": width, "height": height},
                                            locale="nl-NL", has_touch=size != "desktop",
                                            **({"reduced_motion": "reduce"} | wishes))
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         page = context.new_page()
         page.on("console", self._console)
@@ -98,13 +127,14 @@ def sign_in(page: Page, person: Persona) -> None:
 
 
 def follow(link: Locator) -> None:
-    """Clicks it and waits for the page it leads to: a click alone returns while the old page is still there."""
+    """Clicks it, a link or a button, and waits for the page it leads to: a click alone returns on the old page."""
     with link.page.expect_navigation():
         link.click()
 
 
 def assert_accessible(page: Page) -> None:
     """No finding of axe, and nothing that sticks out of the window."""
+    page.wait_for_load_state()
     found = Axe().run(page).response["violations"]
     told = [f"{rule['id']}: {rule['help']}\n    " + "\n    ".join(node["html"] for node in rule["nodes"])
             for rule in found]
