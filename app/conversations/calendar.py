@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from icalendar import Calendar, Event, vCalAddress
+from icalendar import Calendar, Event, vCalAddress, vDuration
 
 LASTS: Final = dt.timedelta(hours=1)
 """What a nabespreking takes (ours)."""
+
+AGAIN: Final = dt.timedelta(hours=6)
+"""How often a calendar that is subscribed to is to be asked for (ours)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,10 @@ class Meeting:
 
 def calendar_file(meeting: Meeting) -> bytes:
     """One appointment. Nothing of what the conversation is about stands in it."""
+    return written([event_of(meeting)], method="CANCEL" if meeting.called_off else "PUBLISH")
+
+
+def event_of(meeting: Meeting) -> Event:
     event = Event()
     event.add("uid", meeting.key)
     event.add("summary", meeting.title)
@@ -52,10 +60,24 @@ def calendar_file(meeting: Meeting) -> bytes:
     event.add("organizer", organizer, encode=False)
     if meeting.called_off:
         event.add("status", "CANCELLED")
+    return event
+
+
+def written(events: Iterable[Event], *, method: str | None = None, name: str = "") -> bytes:
+    """A calendar as a file. `method`: what a calendar is to do with it; none for one that is subscribed to, which has
+    a name and is looked at again every few hours.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//Groeispiegel//nl")
     calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if meeting.called_off else "PUBLISH")
-    calendar.add_component(event)
-    written: bytes = calendar.to_ical()
-    return written
+    if method:
+        calendar.add("method", method)
+    if name:
+        calendar.add("name", name)
+        calendar.add("x-wr-calname", name)
+        calendar.add("refresh-interval", AGAIN, parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", vDuration(AGAIN))
+    for event in events:
+        calendar.add_component(event)
+    made: bytes = calendar.to_ical()
+    return made

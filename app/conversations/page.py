@@ -17,7 +17,7 @@ from app.conversations.queries import agreed_levels_of
 from app.conversations.topics import ROLE, Topic, topics_of
 from app.people.models import Person
 from app.profiles import AgreedNiveau
-from app.web.formats import today
+from app.web.formats import now, today
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,12 @@ class TalkPage:
     def writes(self) -> bool:
         """Whether she may still change or add something."""
         return self.together or self.me == self.conversation.person_id
+
+    @property
+    def lies_ahead(self) -> bool:
+        """Whether its day is known and still to come."""
+        at = self.conversation.planned_at
+        return at is not None and at > now()
 
     @property
     def may_call_off(self) -> bool:

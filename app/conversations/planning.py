@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
+from flask_babel import gettext as _
 from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
 
@@ -12,6 +13,7 @@ from app.access import can_talk_with
 from app.competencies.services import pin
 from app.conversations import letters
 from app.conversations.agreeing import AlreadyFixed, changed
+from app.conversations.calendar import Meeting, Somebody
 from app.conversations.letters import Moment
 from app.conversations.models import Conversation
 from app.db import db
@@ -80,6 +82,18 @@ def move(conversation: Conversation, planned_at: dt.datetime | None, place: str,
     conversation.planned_at, conversation.place = planned_at, place
     changed(conversation)
     letters.moved(conversation, before, by)
+
+
+def meeting_of(conversation: Conversation, host: str) -> Meeting:
+    """The conversation as it stands in a calendar. It has a day, and its partner comes with her account."""
+    assert conversation.planned_at is not None
+    return Meeting(
+        key=f"gesprek-{conversation.id}@{host}",
+        title=_("Nabespreking %(one)s en %(other)s", one=conversation.person.name, other=conversation.partner.name),
+        at=conversation.planned_at, place=conversation.place, revision=conversation.revision, written_at=now(),
+        planned_by=Somebody(conversation.partner.name, conversation.partner.account.email),
+        called_off=conversation.called_off,
+    )
 
 
 def is_to_come(conversation: Conversation) -> bool:

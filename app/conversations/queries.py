@@ -69,6 +69,17 @@ def conversations_of(actor: Actor) -> list[Conversation]:
     return sorted(readable, key=_place)
 
 
+def planned_for(actor: Actor, since: dt.datetime) -> list[Conversation]:
+    """Her conversations that have a day from then on and are not called off, with the account of who planned each."""
+    found = db.session.scalars(
+        _with_both(actor)
+        .where(Conversation.planned_at >= since, Conversation.called_off_at.is_(None))
+        .order_by(Conversation.planned_at, Conversation.id)
+        .options(joinedload(Conversation.partner).joinedload(Person.account))
+    )
+    return [one for one in found if can_read_conversation(actor, one, one.person)]
+
+
 def partners_for(actor: Actor) -> list[Partner]:
     """With whom she may plan a conversation: whoever works in the teams she leads or has her as gesprekspartner."""
     theirs = select(Membership.person_id).where(Membership.team_id.in_(actor.leads), Membership.leads.is_(False))

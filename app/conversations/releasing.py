@@ -117,10 +117,10 @@ def conversation_about(part: RoundSubject) -> Conversation | None:
     )
 
 
-def latest_partner(actor: Actor) -> ScalarSelect[str | None]:
-    """Within a statement: who will talk with this actor about her round that was released last, by name."""
+def latest_talk(actor: Actor) -> tuple[ScalarSelect[str | None], ScalarSelect[dt.datetime | None]]:
+    """Within a statement: who will talk with this actor about her round that was released last, by name, and when."""
     partner = aliased(Person)
-    return (
+    latest = (
         select(partner.name)
         .select_from(RoundSubject)
         .outerjoin(Conversation, Conversation.round_subject_id == RoundSubject.id)
@@ -133,8 +133,8 @@ def latest_partner(actor: Actor) -> ScalarSelect[str | None]:
         )
         .order_by(RoundSubject.released_at.desc(), RoundSubject.measurement_id.desc())
         .limit(1)
-        .scalar_subquery()
     )
+    return latest.scalar_subquery(), latest.with_only_columns(Conversation.planned_at).scalar_subquery()
 
 
 def conversation_to_note(organisation_id: int, conversation_id: int) -> Conversation | None:

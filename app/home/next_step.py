@@ -63,12 +63,15 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class ReleasedRound:
-    """A round about her of which she may read the profile. `talk_with`: who will talk about it with her, if known."""
+    """A round about her of which she may read the profile. `talk_with`: who will talk about it with her, and
+    `talk_at`: when, if known.
+    """
 
     measurement_id: int
     name: str
     on: dt.date
     talk_with: str | None = None
+    talk_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

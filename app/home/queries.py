@@ -16,7 +16,7 @@ from app.assessments.models import Measurement
 from app.assessments.questionnaire import offered_sets
 from app.competencies.catalog import Catalog
 from app.competencies.queries import Framework, current_framework
-from app.conversations.releasing import latest_partner
+from app.conversations.releasing import latest_talk
 from app.db import db
 from app.development.models import Goal, GoalState
 from app.home.next_step import Asking, Facts, Measured, OpenGoal, ReleasedRound, Running
@@ -51,7 +51,7 @@ def facts_of(actor: Actor, today: dt.date) -> Facts:
     )
     closed_since = (Goal.state == GoalState.DONE) & (Goal.closed_at >= measured.scalar_subquery())
     made = db.session.execute(
-        select(func.max(Goal.created_at), func.count().filter(closed_since), latest_partner(actor)).where(
+        select(func.max(Goal.created_at), func.count().filter(closed_since), *latest_talk(actor)).where(
             Goal.organisation_id == actor.organisation_id, Goal.person_id == actor.person_id
         )
     ).one()
@@ -65,7 +65,7 @@ def facts_of(actor: Actor, today: dt.date) -> Facts:
         last_goal_made_on=_day(made[0]) if made[0] else None,
         goals_closed=made[1],
         rounds=_rounds(actor, own_rounds, today, framework),
-        released=_released(own_rounds, made[2]),
+        released=_released(own_rounds, made[2], made[3]),
     )
 
 
@@ -105,7 +105,9 @@ def set_up_of(organisation_id: int) -> SetUp:
     return SetUp(*row)
 
 
-def _released(own_rounds: Sequence[OwnRound], partner: str | None) -> tuple[ReleasedRound, ...]:
+def _released(
+    own_rounds: Sequence[OwnRound], partner: str | None, talk_at: dt.datetime | None
+) -> tuple[ReleasedRound, ...]:
     found = sorted(
         ((own.released_at, own.released_measurement_id, own) for own in own_rounds
          if own.released_at is not None and own.released_measurement_id is not None),
@@ -113,7 +115,7 @@ def _released(own_rounds: Sequence[OwnRound], partner: str | None) -> tuple[Rele
     )
     return tuple(
         ReleasedRound(measurement_id, own.name, _day(released_at),
-                      None if place else partner)
+                      None if place else partner, None if place else talk_at)
         for place, (released_at, measurement_id, own) in enumerate(found[:SHOWN])
     )
 

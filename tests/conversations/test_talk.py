@@ -94,7 +94,11 @@ def test_from_planning_to_fixed_and_added(
     made = tom.submit(page, {"who": f"{begeleider.id}-", "day": day, "hour": "14:30", "place": "Kamer 2"})
     assert made.status_code == 303
     address = made.location
-    assert "om 14.30 uur, Kamer 2" in told(jet.get("/gesprekken").data)
+    listed = told(jet.get("/gesprekken").data)
+    assert "om 14.30 uur, Kamer 2" in listed
+    assert "Nog vast te leggen" not in listed
+    with time_machine.travel(now() + dt.timedelta(days=6), tick=False):
+        assert "Nog vast te leggen" in told(browser(app, begeleider).get("/gesprekken").data)
 
     jet.submit(jet.get(address), {"notes": "Over de start.", LEVEL: "3"})
     assert levels_of(app, begeleider) == []         # nothing is agreed before it is fixed

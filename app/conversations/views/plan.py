@@ -26,12 +26,14 @@ Page = str | tuple[str, int]
 @bp.get("/gesprekken")
 @needs()
 def overview() -> str:
-    found = queries.conversations_of(actor())
+    found, moment = queries.conversations_of(actor()), now()
+    open = [one for one in found if not one.fixed and not one.called_off]
+    passed = [one for one in open if one.planned_at and one.planned_at <= moment]
     return render_template(
         "conversations/overview.html",
-        coming=[one for one in found if not one.fixed and not one.called_off],
+        coming=[one for one in open if one not in passed], to_fix=passed,
         past=[one for one in found if one.fixed],
-        off=[one for one in found if one.called_off and one.planned_at and one.planned_at > now()],
+        off=[one for one in found if one.called_off and one.planned_at and one.planned_at > moment],
         partners=queries.partners_for(actor()), me=actor().person_id,
     )
 

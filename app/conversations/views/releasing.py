@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.access import actor, authorize, can_read_conversation, can_release, needs
-from app.conversations import releasing
-from app.conversations.calendar import Meeting, Somebody, calendar_file
+from app.conversations import planning, releasing
+from app.conversations.calendar import calendar_file
 from app.conversations.forms.releasing import ReleaseForm
 from app.conversations.views import bp
 from app.rounds.lifecycle import MoveRefused, State
@@ -16,7 +16,6 @@ from app.rounds.models import RoundSubject
 from app.rounds.settings import settings_of
 from app.rounds.words import course as words
 from app.rounds.words.raters import group_label
-from app.web.formats import now
 
 Page = str | tuple[str, int]
 ADDRESS = "/rondes/mensen/<int:part_id>/vrijgeven"
@@ -54,12 +53,7 @@ def calendar(conversation_id: int) -> Response:
               and can_read_conversation(actor(), found, found.person))
     assert found is not None
     assert found.planned_at is not None
-    answer = Response(calendar_file(Meeting(
-        key=f"gesprek-{found.id}@{request.host}",
-        title=_("Nabespreking %(one)s en %(other)s", one=found.person.name, other=found.partner.name),
-        at=found.planned_at, place=found.place, revision=found.revision, written_at=now(),
-        planned_by=Somebody(found.partner.name, found.partner.account.email), called_off=found.called_off,
-    )), mimetype="text/calendar")
+    answer = Response(calendar_file(planning.meeting_of(found, request.host)), mimetype="text/calendar")
     name = "gesprek-gaat-niet-door" if found.called_off else "nabespreking"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     return answer
