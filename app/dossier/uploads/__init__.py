@@ -1,0 +1,70 @@
+"""What somebody uploads, judged by its content: nothing in it is executed, and its name counts for nothing.
+
+PURE: no request and no database. `judge` gives what may be kept, or raises Refused with the reason.
+"""
+
+from __future__ import annotations
+
+import threading
+from mimetypes import MimeTypes
+from typing import Final
+
+from app.dossier.uploads.known import Kind, Reason, Refused, Upload
+from app.dossier.uploads.names import extension_of
+from app.dossier.uploads.office import office
+from app.dossier.uploads.pdfs import pdf
+from app.dossier.uploads.pictures import SIGNATURES, kept_as, picture
+
+__all__ = ["MOST", "Kind", "Reason", "Refused", "Upload", "judge"]
+
+MOST: Final = 10 * 1024 * 1024      # bytes of one file
+_HEIC: Final = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"heif", b"mif1", b"msf1", b"avif", b"avis")
+_TYPES: Final = MimeTypes()          # those that Python knows by itself, on every system the same
+_one_at_a_time = threading.Lock()    # a big photo takes 300 MB while it is looked at
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"       # office documents of before 2007, and those with a password
+
+
+def judge(content: bytes, name: str) -> Upload:
+    """What may be kept of an uploaded file. Raises Refused: also when its name says that it is something else."""
+    if not content:
+        raise Refused(Reason.EMPTY)
+    if len(content) > MOST:
+        raise Refused(Reason.TOO_BIG)
+    kind = _kind(content)
+    with _one_at_a_time:
+        if kind is Kind.DOCX:
+            found = office(content)
+        elif kind is Kind.PDF:
+            found = Upload(kind, pdf(content))
+        else:
+            found = Upload(kept_as(kind), picture(content, kind))
+    _compare(name, found.kind)
+    return found
+
+
+def _kind(content: bytes) -> Kind:
+    """What the first bytes say; DOCX stands for any document that is a zip."""
+    for kind, signature in SIGNATURES.items():
+        if signature.match(content):
+            return kind
+    if content.startswith(b"%PDF-"):
+        return Kind.PDF
+    if content.startswith(b"PK\x03\x04"):
+        return Kind.DOCX
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC:
+        raise Refused(Reason.HEIC)
+    if content.startswith(_OLE):
+        raise Refused(Reason.OLD_OFFICE)
+    if b"<svg" in content[:4096].lower().replace(b"\0", b""):
+        raise Refused(Reason.SVG)
+    raise Refused(Reason.UNKNOWN)
+
+
+def _compare(name: str, kind: Kind) -> None:
+    """A name that is known to mean something else is told; of pictures any is as good as another."""
+    extension = extension_of(name)
+    said = next((known.media_type for known in Kind if extension in known.extensions), None)
+    said = said or (_TYPES.guess_type(f"x.{extension}")[0] if extension else None)
+    if said in (None, kind.media_type) or (kind.is_picture and str(said).startswith("image/")):
+        return
+    raise Refused(Reason.OTHER_THAN_ITS_NAME, named=f".{extension}", kind=kind)

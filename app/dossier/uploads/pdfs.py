@@ -1,0 +1,83 @@
+"""PDFs: read through without executing anything, and refused when they would do something by themselves."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import time
+import zipfile
+from collections.abc import Iterator
+from typing import Final
+
+from pypdf import PdfReader
+from pypdf.errors import LimitReachedError
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+from app.dossier.uploads.known import Reason, Refused
+
+MOST_OBJECTS: Final = 100_000
+PATIENCE: Final = 10.0      # seconds
+_DOES: Final = frozenset({"/JavaScript", "/Launch", "/ImportData"})
+_CARRIES: Final = frozenset({"/JS", "/EF", "/XFA", "/RichMediaContent", "/EmbeddedFiles"})
+_RAW: Final = re.compile(rb"/(?:JavaScript|EmbeddedFile|Launch|RichMedia)\b")
+_END: Final = b"%%EOF"
+logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)       # it would tell what is in a file
+
+
+def pdf(content: bytes) -> bytes:
+    """The PDF up to its last end. Raises Refused."""
+    end = content.rfind(_END)
+    if end < 0:
+        raise Refused(Reason.DAMAGED)
+    whole = content[: end + len(_END)] + b"\n"
+    if zipfile.is_zipfile(io.BytesIO(content)) or zipfile.is_zipfile(io.BytesIO(whole)):
+        raise Refused(Reason.TWO_IN_ONE)
+    if _RAW.search(whole):
+        raise Refused(Reason.ACTIONS)
+    try:
+        _read_through(whole)
+    except Refused:
+        raise
+    except (LimitReachedError, MemoryError, RecursionError):
+        raise Refused(Reason.TOO_MUCH_INSIDE) from None
+    except Exception:       # a damaged file can lead a reader anywhere
+        raise Refused(Reason.DAMAGED) from None
+    return whole
+
+
+def _read_through(content: bytes) -> None:
+    reader = PdfReader(io.BytesIO(content))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise Refused(Reason.LOCKED)
+    if not reader.pages[0]:
+        raise Refused(Reason.DAMAGED)
+    until = time.monotonic() + PATIENCE
+    numbers = list(_numbers(reader))
+    if len(numbers) > MOST_OBJECTS:
+        raise Refused(Reason.TOO_MUCH_INSIDE)
+    _look_at(reader.trailer)
+    for generation, number in numbers:
+        if time.monotonic() > until:
+            raise Refused(Reason.TOO_MUCH_INSIDE)
+        _look_at(reader.get_object(IndirectObject(number, generation, reader)))
+
+
+def _numbers(reader: PdfReader) -> Iterator[tuple[int, int]]:
+    """Generation and number of everything in the file."""
+    for generation, entries in reader.xref.items():
+        yield from ((generation, number) for number in entries if number and generation < 65535)
+    yield from ((0, number) for number in reader.xref_objStm)
+
+
+def _look_at(thing: object) -> None:
+    """Raises Refused when this object, or what stands directly in it, does or carries something."""
+    waiting = [thing]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, DictionaryObject):
+            if _CARRIES & one.keys() or one.get("/S") in _DOES:
+                raise Refused(Reason.ACTIONS)
+            waiting += [one.raw_get(key) for key in one]
+        elif isinstance(one, ArrayObject):
+            waiting += list(list.__iter__(one))
