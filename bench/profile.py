@@ -25,7 +25,7 @@ from flask.testing import FlaskClient
 
 from app.measurement.scale import Group
 from app.measurement.scoring import Cell
-from app.profiles import report, round_page
+from app.profiles import round_page
 from tests.profiles.made import CATALOG
 from tests.profiles.released import Released, release
 from tests.support.builders import Persona, log_in, make_organisation, make_person, make_team
@@ -70,7 +70,7 @@ def keep() -> None:
 
 
 def forget() -> None:
-    for kept in (report._made, round_page.body, round_page.made):
+    for kept in (round_page.body, round_page.made):
         kept.cache_clear()
 
 

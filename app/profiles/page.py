@@ -32,7 +32,7 @@ class Drawn:
 
 @lru_cache(maxsize=KEPT)
 def body(basis: Basis, plaatje: str | None) -> Markup:
-    """What stands between header and footer. Nothing goes into it but the basis and the picture asked for."""
+    """What stands below the top of the page. Nothing goes into it but the basis and the picture asked for."""
     figures = basis.figures
     found = picture.pictures(figures)
     shown = picture.chosen(found, plaatje)
@@ -50,6 +50,11 @@ def body(basis: Basis, plaatje: str | None) -> Markup:
             texts=texts,
         )
     )
+
+
+def top(basis: Basis) -> Markup:
+    """What stands above the body: whose it is, when, and how much was measured."""
+    return Markup(render_template("profiles/top.html", basis=basis, figures=basis.figures))  # noqa: S704
 
 
 def known_picture(code: str | None, basis: Basis) -> str | None:

@@ -1,74 +1,104 @@
-"""What the report of a profile says: what its page says, what people wrote for who may read it, and a guide."""
+"""The report of a profile: what its pages say, what people wrote for who may read it, and how to read it, on paper."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from flask import render_template
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.access import Actor
-from app.profiles import page, report, round_labels, round_page
+from app.papers import Paper, Running, pdf
+from app.profiles import page, round_labels, round_page, texts
+from app.profiles.closeup_page import CompetencyPage, competency_pages
 from app.profiles.comments import comments_of, may_read
 from app.profiles.queries import Heading
 from app.profiles.reading import read
+from app.profiles.readings import Opened
 from app.profiles.round_comments import Voice, voices
 from app.profiles.round_reading import read_round
-from app.web.formats import AMSTERDAM
+from app.web.formats import AMSTERDAM, date
 
 NAME = "profiel-{day}.{kind}"       # says nothing about whose it is: it ends in a folder of downloads
+GUIDE = "uitleg"                    # where the reader's guide stands; its parts are called after it
+_EXPLAINED = re.compile(r"/zo-lees-je-dit(?:#(?P<part>[\w-]+))?$")
+_SUBJECT = re.compile(r"/profiel/(?P<measurement>\d+)/(?P<slug>[\w-]+)$")
 
 
-def made(heading: Heading, reader: Actor, plaatje: str | None, erbij: str | None) -> bytes:
-    """The report for somebody who may read the profile, with the picture and third series that she looks at.
-
-    Raises report.NoLibraries.
-    """
+def made(opened: Opened, reader: Actor, plaatje: str | None, erbij: str | None) -> bytes:
+    """The report for somebody who may read the profile, with the picture and third series that she looks at."""
+    heading = opened.heading
     if heading.of_round:
-        return _of_round(heading, reader, plaatje, erbij)
-    basis = read(heading, reader)
-    return _printed(heading, page.body(basis, page.known_picture(plaatje, basis)), own=basis.own)
+        return _of_round(opened, reader, plaatje, erbij)
+    basis = read(heading, reader, opened.measurements)
+    title = _("Zelfbeeld van %(date)s", date=date(heading.closed_at))
+    body = page.body(basis, page.known_picture(plaatje, basis))
+    return _printed(heading, title, body, own=basis.own, top=page.top(basis))
 
 
 def file_name(heading: Heading, kind: str) -> str:
     return NAME.format(day=heading.closed_at.astimezone(AMSTERDAM).date().isoformat(), kind=kind)
 
 
-def _of_round(heading: Heading, reader: Actor, plaatje: str | None, erbij: str | None) -> bytes:
-    basis = read_round(heading, reader)
+def _of_round(opened: Opened, reader: Actor, plaatje: str | None, erbij: str | None) -> bytes:
+    heading = opened.heading
+    basis = read_round(heading, reader, opened.measurements)
     own = reader.person_id == heading.subject_id
     picture, third = round_page.known_picture(plaatje, basis), round_page.known_beside(erbij)
     said: tuple[Voice, ...] = ()
     if may_read(reader, heading):
         said = voices(basis.framework.catalog, comments_of(heading), basis.wave.asked.keys())
+    body = round_page.body(basis, own, picture, third, None)
     return _printed(
-        heading, round_page.body(basis, own, picture, third, None), own=own, people=round_page.people(basis), said=said
-    )
+        heading, heading.round_name, body, own=own, people=round_page.people(basis), said=said,
+        topics=competency_pages(basis, reader),
+    )  # fmt: skip
 
 
-def _printed(heading: Heading, body: Markup, *, own: bool, people: int = 0, said: tuple[Voice, ...] = ()) -> bytes:
-    guide = render_template("guide_text.html", at=f"{report.GUIDE}-", head="h3")
-    paper = report.on_paper(f"{body}\f{guide}", _swatches())
-    shown, _cut, explained = paper.markup.partition("\f")
-    whole = render_template(
+def _printed(
+    heading: Heading, title: str, body: Markup, *, own: bool, people: int = 0, said: tuple[Voice, ...] = (),
+    topics: Sequence[CompetencyPage] = (), top: Markup | None = None,
+) -> bytes:
+    levelled = {one.anchors_of: one for one in topics if one.anchors}
+    markup = render_template(
         "profiles/report/report.html",
         heading=heading,
+        title=title,
+        top=top,
         own=own,
         people=people,
-        paper=report.Paper(shown, paper.pictures),
+        body=body,
+        topics=topics,
+        levelled=levelled.values(),
         voices=said,
-        guide=explained,
-        guide_id=report.GUIDE,
+        guide_id=GUIDE,
         first_name=heading.subject_name.split()[0],
         labels=round_labels,
+        texts=texts,
     )
-    return report.pdf(whole, paper)
+
+    def place(address: str) -> str | None:
+        explained, subject = _EXPLAINED.search(address), _SUBJECT.search(address)
+        if explained:
+            return f"{GUIDE}-{explained['part']}" if explained["part"] else GUIDE
+        if subject and int(subject["measurement"]) == heading.id:
+            return "eigen-woorden" if subject["slug"] == "opmerkingen" else f"onderwerp-{subject['slug']}"
+        return None
+
+    running = Running(
+        _("Vertrouwelijk"), heading.subject_name,
+        _("%(title)s, gesloten op %(date)s", title=title, date=date(heading.closed_at)), _("bladzijde"), _("van"),
+    )  # fmt: skip
+    whole = _("%(title)s, %(name)s", title=title, name=heading.subject_name)
+    return pdf(Paper(whole, markup, running, _swatches(), place))
 
 
 def _swatches() -> Mapping[str, str]:
     """What the small drawings of the key are, by the class of their mark."""
     return {
         "ms": _("rondje:"), "mo": _("ruit:"), "mt": _("vierkant:"), "mp": _("klein rondje:"), "mg": _("streepje:"),
-        "bandr": _("licht vlak:"), "mo open": _("open ruit:"), "ms open": _("open rondje:"),
+        "mr": _("driehoek:"), "bandr": _("licht vlak:"), "mo open": _("open ruit:"), "ms open": _("open rondje:"),
+        "mr open": _("open driehoek:"),
     }  # fmt: skip

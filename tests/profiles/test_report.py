@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 import openpyxl
@@ -16,13 +17,12 @@ import pytest
 from flask import Flask
 from openpyxl.workbook import Workbook
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
+from pypdf.generic import DictionaryObject, PdfObject
 
 from app.db import db
 from app.measurement.scale import Group
 from app.measurement.scoring import Cell
 from app.people.models import Person
-from app.profiles import report
 from app.profiles.spreadsheet import Table, harmless, workbook
 from app.rounds.models import Round
 from tests.profiles.made import CATALOG
@@ -99,6 +99,29 @@ def page_of(client: CheckedClient, made: Released) -> Element:
     return next(one for one in tree.iter() if tag_of(one) == "main")
 
 
+def page_at(client: CheckedClient, address: str) -> Element:
+    return next(one for one in tree_of(client.get(address).data).iter() if tag_of(one) == "main")
+
+
+def slugs(client: CheckedClient, made: Released) -> list[str]:
+    """The subjects that the page leads to, each once, in its order."""
+    client.send(made.at("/voorspelling"), {"decline": "1"})
+    page = page_at(client, made.at())
+    table = next(one for one in page.iter("table") if "folds" in (one.get("class") or "").split())
+    return [link.get("href", "").rpartition("/")[2] for link in table.iter("a")]
+
+
+def pictures_of(page: Element) -> list[str]:
+    return [one.get("aria-label", "") for one in page.iter() if one.get("role") == "img"]
+
+
+def figures_of(page: Element) -> set[str]:
+    """Every figure that a page says, in words and in what stands for its pictures."""
+    return set(FIGURE.findall(close_up(told(page)))) | {
+        figure for text in pictures_of(page) for figure in FIGURE.findall(text)
+    }
+
+
 def seen(element: Element) -> str:
     """The words of an element as they are seen: without what only a screen reader says, and without pictures."""
     if tag_of(element).endswith("svg") or "vh" in (element.get("class") or "").split():
@@ -121,6 +144,38 @@ def structure(pdf: PdfReader) -> Iterator[DictionaryObject]:
         yield from inside(one.get_object())
 
 
+def links_of(pdf: PdfReader) -> list[DictionaryObject]:
+    return [note.get_object() for page in pdf.pages for note in page.get("/Annots", [])]
+
+
+def scope(cell: PdfObject) -> str | None:
+    found = cell.get_object()
+    assert isinstance(found, DictionaryObject)
+    return next((str(one["/Scope"]) for one in found.get("/A", ()) if "/Scope" in one), None)
+
+
+def fonts_of(pdf: PdfReader) -> list[DictionaryObject]:
+    """What every font is made of, those of the pictures too."""
+    found: dict[str, DictionaryObject] = {}
+
+    def collect(resources: PdfObject) -> None:
+        held = resources.get_object()
+        assert isinstance(held, DictionaryObject)
+        for font in held.get("/Font", {}).values():
+            of = font.get_object()
+            if of["/Subtype"] == "/Type3":      # coloured emoji: drawn in the file itself
+                continue
+            base = of["/DescendantFonts"][0].get_object() if "/DescendantFonts" in of else of
+            found[str(base["/BaseFont"])] = base["/FontDescriptor"].get_object()
+        for drawn in held.get("/XObject", {}).values():
+            if "/Resources" in drawn.get_object():
+                collect(drawn.get_object()["/Resources"])
+
+    for page in pdf.pages:
+        collect(page["/Resources"])
+    return list(found.values())
+
+
 # --- the report -------------------------------------------------------------------------------------------------------
 
 
@@ -136,12 +191,28 @@ def test_the_report_can_be_read_aloud(client: CheckedClient, jet: Persona, made:
     assert b"pdfuaid:part" in root["/Metadata"].get_data()
     kinds = {str(one["/S"]) for one in structure(pdf)}
     assert kinds >= {"/Document", "/H1", "/H2", "/H3", "/P", "/Table", "/TH", "/TD", "/Figure", "/L", "/LI", "/Link"}
-    heads = [one for one in structure(pdf) if one["/S"] == "/TH"]
-    assert heads
-    assert all("/ID" in one for one in heads)
-    fonts = [font.get_object() for page in pdf.pages for font in page["/Resources"]["/Font"].values()]
-    descriptors = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts]
-    assert all({"/FontFile2", "/FontFile3"} & set(one) for one in descriptors)
+    levels = [int(str(one["/S"])[2]) for one in structure(pdf) if re.fullmatch(r"/H\d", str(one["/S"]))]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert len(fonts_of(pdf)) > 1
+    assert all({"/FontFile2", "/FontFile3"} & set(font) for font in fonts_of(pdf))
+
+
+def test_its_tables_tell_the_heads_of_columns_and_of_rows(
+    client: CheckedClient, jet: Persona, made: Released
+) -> None:
+    log_in(client, jet)
+    tables = [one for one in structure(pdf_of(client, made.at(PDF))) if one["/S"] == "/Table"]
+    assert len(tables) > 20
+    for table in tables:
+        named = [str(kid.get_object()["/S"]) for kid in table["/K"]]
+        assert named[-2:] == ["/THead", "/TBody"]
+        heads, body = (kid.get_object()["/K"] for kid in table["/K"][-2:])
+        assert {scope(cell) for row in heads for cell in row.get_object()["/K"]} == {"/Column"}
+        for row in body:
+            first, *others = row.get_object()["/K"]
+            assert (first.get_object()["/S"], scope(first)) == ("/TH", "/Row")
+            assert {str(cell.get_object()["/S"]) for cell in others} == {"/TD"}
 
 
 def test_its_pictures_say_what_those_of_the_page_say(client: CheckedClient, jet: Persona, made: Released) -> None:
@@ -153,6 +224,10 @@ def test_its_pictures_say_what_those_of_the_page_say(client: CheckedClient, jet:
     assert named
     assert [one for one in told_there if one in named] == named
     assert {one for one in told_there if one not in named} >= {"ruit:", "rondje:", "licht vlak:"}
+    close_by = [text for slug in slugs(client, made) for text in pictures_of(page_at(client, made.at(f"/{slug}")))]
+    of_others = [one for one in close_by if "; " in one]        # of herself alone, the figure stands in the table
+    assert len(of_others) > 5
+    assert [one for one in of_others if one not in told_there] == []
 
 
 def test_its_figures_are_those_of_the_page(client: CheckedClient, jet: Persona, made: Released) -> None:
@@ -167,10 +242,23 @@ def test_its_figures_are_those_of_the_page(client: CheckedClient, jet: Persona, 
     sentences = [close_up(seen(one)) for one in page.iter("p") if "say" in (one.get("class") or "").split()]
     assert sentences
     assert all(one in there for one in sentences)
-    explained = there.rindex("Scoreenniveau")
-    assert set(FIGURE.findall(there[:explained])) <= set(FIGURE.findall(close_up(told(page)))) | {
-        figure for one in page.iter() for figure in FIGURE.findall(one.get("aria-label") or "")
-    }
+    explained, close_by = there.rindex("Scoreenniveau"), there.rindex("Peronderwerp")
+    assert set(FIGURE.findall(there[:close_by])) <= figures_of(page)
+    every = [page, *(page_at(client, made.at(f"/{slug}")) for slug in slugs(client, made))]
+    assert set(FIGURE.findall(there[:explained])) <= set().union(*map(figures_of, every))
+
+
+def test_each_subject_from_close_by_is_that_of_its_page(client: CheckedClient, jet: Persona, made: Released) -> None:
+    log_in(client, jet)
+    known = slugs(client, made)
+    there = close_up(text_of_pdf(pdf_of(client, made.at(PDF))))
+    assert len(known) > 10
+    for slug in known:
+        page = page_at(client, made.at(f"/{slug}"))
+        assert close_up(seen(next(page.iter("h1")))) in there
+        assert [row for row in page.iter("tr") if close_up(seen(row)) not in there] == [], slug
+        said = [close_up(seen(one)) for one in page.iter("p") if "say" in (one.get("class") or "").split()]
+        assert [one for one in said if one not in there] == [], slug
 
 
 def test_every_page_says_what_it_is(client: CheckedClient, jet: Persona, made: Released) -> None:
@@ -186,10 +274,15 @@ def test_every_page_says_what_it_is(client: CheckedClient, jet: Persona, made: R
         assert "Najaarsronde" in text
         assert page.mediabox.width == pytest.approx(595.3, abs=1)
         assert page.mediabox.height == pytest.approx(841.9, abs=1)
-    titles = [str(one["/Title"]) for one in pdf.outline if not isinstance(one, list)]
-    assert titles[0] == "Najaarsronde"
-    assert titles[-2:] == ["In eigen woorden", "Zo lees je dit"]
+    title, chapters = pdf.outline
+    assert title["/Title"] == "Najaarsronde"
+    titles = [str(one["/Title"]) for one in chapters if not isinstance(one, list)]
+    assert titles[-4:] == ["Per onderwerp", "Niveaus", "In eigen woorden", "Zo lees je dit"]
     assert "Dezelfde cijfers in een tabel" in titles
+    contents = close_up(pdf.pages[0].extract_text())
+    for number, text in enumerate(titles):
+        page = pdf.get_destination_page_number([one for one in chapters if not isinstance(one, list)][number]) + 1
+        assert re.search(rf"{re.escape(close_up(text))}\.+{page}(?!\d)", contents), text
 
 
 def test_what_people_wrote_stays_text(client: CheckedClient, jet: Persona, made: Released) -> None:
@@ -201,46 +294,21 @@ def test_what_people_wrote_stays_text(client: CheckedClient, jet: Persona, made:
     assert not pdf.attachments
     assert "/AA" not in pdf.trailer["/Root"]
     assert "/OpenAction" not in pdf.trailer["/Root"]
-    links = [note.get_object() for page in pdf.pages for note in page.get("/Annots", [])]
-    assert links
-    assert all("/A" not in link or "/URI" not in link["/A"] for link in links)     # only within the report
+    assert links_of(pdf)
+    assert all("/A" not in link for link in links_of(pdf))      # only within the report
 
 
-@pytest.mark.parametrize("address", [
-    "file:///etc/passwd", "http://127.0.0.1:1/", "data:text/html,x", "plaatje:99", "/etc/passwd",
-])
-def test_a_report_fetches_nothing(address: str) -> None:
-    fetcher = report._fetcher({"plaatje:1": "<svg/>"})
-    with pytest.raises(ValueError, match="asks nobody"):
-        fetcher.fetch(address)
-    assert fetcher.fetch("plaatje:1").read() == b"<svg/>"
-
-
-def test_drawings_without_a_name_and_links_elsewhere_do_not_come_along() -> None:
-    paper = report.on_paper(
-        '<svg viewBox="0 0 4 4" class="ic"><use href="#x"/></svg><a href="/profiel/1">een</a> <a href="#b">twee</a> '
-        '<a class="x" href="/hulp/zo-lees-je-dit#zes">drie</a><svg class="chart" viewBox="0 0 40 20" role="img" '
-        'aria-label="Wat &quot;ik&quot; zie"><path class="mo" d="M1 1"/></svg><nav>weg</nav>', {})
-    assert paper.markup == (
-        'een <a href="#b">twee</a> <a class="x" href="#uitleg-zes">drie</a>'
-        '<img class="chart" src="plaatje:1" alt="Wat &quot;ik&quot; zie">'
-    )
-    assert paper.pictures["plaatje:1"].endswith('<path class="mo" d="M1 1"/></svg>')
-
-
-def test_without_what_makes_pdfs_the_page_says_so(
-    client: CheckedClient, jet: Persona, made: Released, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_its_links_lead_to_the_same_within_it(client: CheckedClient, jet: Persona, made: Released) -> None:
     log_in(client, jet)
-    report._made.cache_clear()
-    monkeypatch.setitem(sys.modules, "weasyprint", None)
-    response = client.get(made.at(PDF))
-    assert response.status_code == 503
-    assert "Op de server ontbreekt een programma" in response.text
+    pdf = pdf_of(client, made.at(PDF))
+    names = {str(name) for name in pdf.named_destinations}
+    assert {f"onderwerp-{slug}" for slug in slugs(client, made)} <= names
+    assert {"eigen-woorden", "uitleg", "uitleg-zeker", "cijfers"} <= names
+    assert all(str(link["/Dest"]) in names for link in links_of(pdf))
 
 
-def test_it_is_looked_for_when_a_report_is_asked_for() -> None:
-    asked = "import app, sys; assert not {'weasyprint', 'xlsxwriter'} & set(sys.modules)"
+def test_what_it_is_made_with_is_loaded_when_one_is_asked_for() -> None:
+    asked = "import app, sys; assert 'xlsxwriter' not in sys.modules"
     subprocess.run([sys.executable, "-c", asked], check=True)
 
 

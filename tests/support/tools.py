@@ -1,4 +1,4 @@
-"""What the tests need and pip does not bring: PostgreSQL, a browser, and the libraries that reports are made with."""
+"""What the tests need and pip does not bring: PostgreSQL and a browser."""
 
 from __future__ import annotations
 
@@ -30,18 +30,9 @@ def chromium() -> str | None:
     return str(fetched) if fetched.exists() else None
 
 
-def pdf_libraries() -> bool:
-    """Whether a report can be made on this machine."""
-    try:
-        import weasyprint
-    except OSError:
-        return False
-    return bool(weasyprint.VERSION)
-
-
 def main() -> None:
     """Names what is missing, one word a line; script/test asks."""
-    for name, found in (("postgres", postgres_bin()), ("browser", chromium()), ("pdf", pdf_libraries())):
+    for name, found in (("postgres", postgres_bin()), ("browser", chromium())):
         if not found:
             print(name)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from flask import make_response, render_template, request
+from flask import make_response, request
 from werkzeug.wrappers import Response
 
 from app.access import actor, needs
 from app.profiles import report_page, table_page
-from app.profiles.report import NoLibraries
 from app.profiles.views import bp
 from app.profiles.views.opening import opened
 
@@ -17,12 +16,9 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 @bp.get("/profiel/<int:measurement_id>/rapport.pdf")
 @needs()
 def report(measurement_id: int) -> Response:
-    heading = opened(measurement_id).heading
-    try:
-        made = report_page.made(heading, actor(), request.args.get("plaatje"), request.args.get("erbij"))
-    except NoLibraries:
-        return make_response(render_template("profiles/report/missing.html", heading=heading), 503)
-    return _file(made, "application/pdf", report_page.file_name(heading, "pdf"))
+    found = opened(measurement_id)
+    made = report_page.made(found, actor(), request.args.get("plaatje"), request.args.get("erbij"))
+    return _file(made, "application/pdf", report_page.file_name(found.heading, "pdf"))
 
 
 @bp.get("/profiel/<int:measurement_id>/tabel.xlsx")

@@ -55,5 +55,5 @@ def _page(found: Opened) -> str:
         return round_page(found)
     basis = read(heading, actor(), measurements)
     body = page.body(basis, page.known_picture(request.args.get("plaatje"), basis))
-    return render_template("profiles/profile.html", heading=heading, measurements=measurements, body=body,
-                           own=basis.own, readers=readings.readers_of(heading) if basis.own else ())
+    return render_template("profiles/profile.html", heading=heading, measurements=measurements, top=page.top(basis),
+                           body=body, own=basis.own, readers=readings.readers_of(heading) if basis.own else ())
