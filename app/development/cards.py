@@ -11,8 +11,10 @@ from app.competencies.catalog import Catalog
 from app.competencies.parts import Aspect, Competency, Level
 from app.competencies.queries import Framework, framework_of
 from app.development.lifecycle import GoalState, Step, steps_from
+from app.development.measured import StartScore
 from app.development.models import Goal
 from app.development.services import PLACES
+from app.profiles import AgreedNiveau
 from app.profiles.figures import Line, Targets
 
 
@@ -35,10 +37,11 @@ def level_texts(catalog: Catalog, competency: Competency) -> tuple[LevelText, ..
 
 @dataclass(frozen=True)
 class GoalCard:
-    """A goal with what the framework says of its competency."""
+    """A goal with what the framework says of its competency. `agreed`: the niveau agreed last for its aspect."""
 
     goal: Goal
     framework: Framework
+    agreed: AgreedNiveau | None = None
 
     @property
     def competency(self) -> Competency:
@@ -63,13 +66,18 @@ class GoalCard:
         return sum(known) if len(known) > 1 else 0
 
     @property
+    def all_hours(self) -> float:
+        """What its actions cost as far as it is known: the hours of a goal of which she said nothing else."""
+        return sum(action.hours or 0 for action in self.goal.actions)
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         return steps_from(self.goal.state)
 
 
 @dataclass(frozen=True)
-class Plan:
-    """All goals of one person."""
+class Cards:
+    """Goals of one person: all of them, or those of one plan."""
 
     cards: tuple[GoalCard, ...]
 
@@ -85,6 +93,16 @@ class Plan:
         return len(self.open) >= len(PLACES)
 
     @property
+    def hours(self) -> float:
+        """What the open goals ask together, as far as it is known."""
+        return sum(card.goal.hours if card.goal.hours is not None else card.all_hours for card in self.open)
+
+    @property
+    def budget(self) -> int:
+        """What is wished for the open goals together, in euro."""
+        return sum(card.goal.budget or 0 for card in self.open)
+
+    @property
     def has_focus(self) -> bool:
         """At least one open goal comes from a focus area, as the framework advises."""
         return any(card.competency.focus for card in self.open)
@@ -97,11 +115,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a goal can be about. `line`: her own latest score beside what her function asks, when there is one."""
+    """What a goal can be about. `line`: the latest score beside what her function asks, when there is one; `group`:
+    whose score that is.
+    """
 
     competency: Competency
     line: Line | None
     taken: bool
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,26 +133,36 @@ class Topics:
     topics: tuple[Topic, ...]
 
 
-def topics_of(catalog: Catalog, scores: Mapping[str, float], targets: Targets, taken: Set[str]) -> tuple[Topics, ...]:
+def topics_of(
+    catalog: Catalog, scores: Mapping[str, StartScore], targets: Targets, taken: Set[str]
+) -> tuple[Topics, ...]:
     """All aspects, those of the focus areas first; `taken` are the competencies that she has an open goal for."""
 
     def topic(competency: Competency) -> Topic:
         code = competency.code
-        line = Line(code, competency.name, scores[code], targets.target_score(code),
-                    importance=targets.importance(code)) if code in scores else None
-        return Topic(competency, line, code in taken)
+        start = scores.get(code)
+        if start is None:
+            return Topic(competency, None, code in taken)
+        line = Line(code, competency.name, start.score, targets.target_score(code),
+                    importance=targets.importance(code))
+        return Topic(competency, line, code in taken, start.group)
 
     aspects = sorted(catalog.aspects, key=lambda aspect: not aspect.focus)
     return tuple(Topics(a, tuple(topic(c) for c in catalog.competencies_of(a.code))) for a in aspects)
 
 
-def plan_of(goals: Iterable[Goal]) -> Plan:
-    """The goals with the versions of the framework that they were made from."""
+def plan_of(goals: Iterable[Goal], niveaus: Iterable[AgreedNiveau] = ()) -> Cards:
+    """The goals with the versions of the framework that they were made from. `niveaus`: the newest first."""
+    agreed: dict[str, AgreedNiveau] = {}
+    for niveau in niveaus:
+        if niveau.kind == "aspect":
+            agreed.setdefault(niveau.code, niveau)
     frameworks: dict[int, Framework] = {}
     cards = []
     for goal in goals:
         version = goal.framework_version_id
         if version not in frameworks:
             frameworks[version] = framework_of(version)
-        cards.append(GoalCard(goal, frameworks[version]))
-    return Plan(tuple(cards))
+        aspect = frameworks[version].catalog.competency(goal.competency_code).aspect
+        cards.append(GoalCard(goal, frameworks[version], agreed.get(aspect)))
+    return Cards(tuple(cards))

@@ -10,25 +10,31 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectMultipleField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional
 
 from app.development import if_then
+from app.development.fields import EurosField, HoursField
 from app.development.models import Goal
 from app.development.services import ChosenActions, GoalWords
 from app.development.suggestions import Suggestion
 from app.forms import BaseForm, DayField, LongTextField, OneLineField
-from app.web.formats import date, today
+from app.web.formats import date, number, today
 
 LEVELS = tuple(str(level) for level in range(1, 6))
 FURTHEST = dt.timedelta(days=2 * 366)       # a goal that is further away than two years is no goal
 MOST_ACTIONS = 12
 TITLE = 200
+MOST_HOURS = 1000           # ours: a year of part-time work is no goal
+MOST_EUROS = 25_000         # ours
 EXAMPLE = _l("Als ik een startgesprek plan, dan stuur ik het canvas een week van tevoren mee.")
 
 
+def _too_long(most: int) -> str:
+    return _l("Maak het korter: er passen %(most)s tekens in.", most=most)
+
+
 def _text(most: int, needed: str) -> list[Any]:
-    too_long = _l("Maak het korter: er passen %(most)s tekens in.", most=most)
-    return [DataRequired(needed), Length(max=most, message=too_long)]
+    return [DataRequired(needed), Length(max=most, message=_too_long(most))]
 
 
 def _level(label: str) -> RadioField:
@@ -49,6 +55,11 @@ class GoalForm(BaseForm):
     end_date = DayField(_l("Wanneer?"), [InputRequired(_l("Kies een datum."))],
                         invalid_value_message=_l("Schrijf de datum als 30-9-2027 of als 2027-09-30."))
     if_then = LongTextField(_l("Als-danplan"), _text(500, _l("Schrijf je plan op als één zin met ‘als’ en ‘dan’.")))
+    support = LongTextField(_l("Wat heb ik nodig, en van wie?"), [Length(max=2000, message=_too_long(2000))])
+    hours = HoursField(_l("Benodigde uren"), [Optional()])
+    budget = EurosField(_l("Benodigd budget in euro's"), [Optional()])
+    training_wish = OneLineField(_l("Welke training of opleiding wil ik?"),
+                                 [Length(max=300, message=_too_long(300))])
 
     def __init__(self, *args: Any, kept_date: dt.date | None = None, **kwargs: Any) -> None:
         """`kept_date`: the end date it has already, which may stay although it has passed."""
@@ -68,6 +79,14 @@ class GoalForm(BaseForm):
         if field.data > last:
             raise ValidationError(_("Kies een dag binnen twee jaar, dus uiterlijk %(last)s.", last=date(last)))
 
+    def validate_hours(self, field: Any) -> None:
+        if field.data is not None and not 0 <= field.data <= MOST_HOURS:
+            raise ValidationError(_("Kies een aantal uren van 0 tot en met %(most)s.", most=MOST_HOURS))
+
+    def validate_budget(self, field: Any) -> None:
+        if field.data is not None and not 0 <= field.data <= MOST_EUROS:
+            raise ValidationError(_("Kies een bedrag van 0 tot en met %(most)s euro.", most=number(MOST_EUROS)))
+
     def validate_if_then(self, field: Any) -> None:
         if not if_then.is_plan(field.data):
             raise ValidationError(_("Maak er één zin van met ‘als’ en ‘dan’. Bijvoorbeeld: %(example)s",
@@ -79,7 +98,8 @@ class GoalForm(BaseForm):
         return GoalWords(
             reason=self.reason.data, behaviour=self.behaviour.data, noticed_by=self.noticed_by.data,
             level_now=int(self.level_now.data), level_target=int(self.level_target.data),
-            end_date=self.end_date.data, if_then=self.if_then.data,
+            end_date=self.end_date.data, if_then=self.if_then.data, support=self.support.data or "",
+            hours=self.hours.data, budget=self.budget.data, training_wish=self.training_wish.data or "",
         )  # fmt: skip
 
 
@@ -128,6 +148,7 @@ def form_of(goal: Goal) -> GoalForm:
         data={
             "reason": goal.reason, "behaviour": goal.behaviour, "noticed_by": goal.noticed_by,
             "level_now": str(goal.level_now or ""), "level_target": str(goal.level_target or ""),
-            "end_date": goal.end_date, "if_then": goal.if_then,
+            "end_date": goal.end_date, "if_then": goal.if_then, "support": goal.support, "hours": goal.hours,
+            "budget": goal.budget, "training_wish": goal.training_wish,
         },
     )  # fmt: skip

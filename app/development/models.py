@@ -175,6 +175,16 @@ class PlanWishes(OfOrganisation, Base):
     renewal: Mapped[int] = mapped_column(default=0)
 
 
+class SetAside(OfOrganisation, Base):
+    """Something that was proposed to her, and that she does not want as a goal until this day."""
+
+    __tablename__ = "set_aside"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    competency_code: Mapped[str] = mapped_column(primary_key=True)
+    until: Mapped[dt.date]
+
+
 class BuddyOffer(OfOrganisation, Base):
     """Somebody offers colleagues to be watched (`kind` kijk-mee), or to think along (denk-mee), about a competency."""
 

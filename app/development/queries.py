@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.access import Actor
-from app.assessments.models import Measurement, StoredCell
+from app.assessments.models import Measurement
 from app.competencies.parts import Competency
 from app.competencies.queries import Framework, current_framework, framework_of
 from app.db import db
 from app.development.library import Action
 from app.development.lifecycle import GoalState
+from app.development.measured import StartScore, measured, start_scores
 from app.development.models import Goal, LibraryAction
 from app.people.models import Person
-
-SELF = "zelf"       # the rater group whose score a goal starts from
-
-
-@dataclass(frozen=True, slots=True)
-class StartScore:
-    """What a measurement said of a competency: copied into the goal and kept there."""
-
-    measurement_id: int
-    score: float
-    measured_at: dt.datetime
+from app.rounds.models import RoundSubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,37 +76,34 @@ def library_actions(codes: Iterable[str]) -> tuple[Action, ...]:
 def beginning(actor: Actor, slug: str, measurement_id: int | None) -> Beginning | None:
     """What a goal for this competency begins with; none when that, or this measurement of hers, does not exist.
 
-    Without a measurement: the latest of hers that says something about the competency.
+    Without a measurement: what others saw last of the competency, else what she saw last herself.
     """
-    measurement = _measurement(actor, measurement_id)
-    if measurement_id is not None and measurement is None:
-        return None
-    framework = framework_of(measurement.framework_version_id) if measurement else current_framework()
+    found = measured(actor)
+    if measurement_id is not None:
+        found = tuple(one for one in found if one.id == measurement_id)
+        if not found:
+            return None
+    named = measurement_id is not None
+    framework = framework_of(found[0].framework_version_id) if named else current_framework()
     if not framework.catalog.has_competency(slug):
         return None
     competency = framework.catalog.competency_by_slug(slug)
-    return Beginning(framework, competency, _start_score(actor, competency.code, measurement_id))
+    return Beginning(framework, competency, start_scores(found).get(competency.code))
 
 
-def latest_scores(actor: Actor) -> Mapping[str, float]:
-    """Her own latest score of every competency that she measured."""
-    rows = db.session.execute(
-        select(StoredCell.item_code, StoredCell.mean)
-        .join(Measurement, StoredCell.measurement_id == Measurement.id)
-        .where(
-            Measurement.organisation_id == actor.organisation_id,
-            Measurement.subject_id == actor.person_id,
-            Measurement.self_assessment_id.is_not(None),
-            StoredCell.rater_group == SELF,
-        )
-        .order_by(Measurement.closed_at, Measurement.id)
-    )
-    return {code: mean for code, mean in rows}      # noqa: C416  a later one replaces an earlier one
+def latest_scores(actor: Actor) -> Mapping[str, StartScore]:
+    """Of every competency that was measured, what a goal would begin with."""
+    return start_scores(measured(actor))
 
 
 def was_measured(actor: Actor) -> bool:
-    """True when she finished a self-assessment."""
-    return db.session.scalar(select(_own_measurements(actor).exists())) or False
+    """True when there is a measurement of hers to read."""
+    own = select(Measurement.id).outerjoin(RoundSubject, RoundSubject.measurement_id == Measurement.id).where(
+        Measurement.organisation_id == actor.organisation_id,
+        Measurement.subject_id == actor.person_id,
+        or_(Measurement.self_assessment_id.is_not(None), RoundSubject.released_at.is_not(None)),
+    )
+    return db.session.scalar(select(own.exists())) or False
 
 
 def _own_goals(actor: Actor) -> Select[Goal]:
@@ -124,38 +111,4 @@ def _own_goals(actor: Actor) -> Select[Goal]:
         select(Goal)
         .where(Goal.organisation_id == actor.organisation_id, Goal.person_id == actor.person_id)
         .options(selectinload(Goal.actions))
-    )
-
-
-def _measurement(actor: Actor, measurement_id: int | None) -> Measurement | None:
-    if measurement_id is None:
-        return None
-    return db.session.scalar(_own_measurements(actor).where(Measurement.id == measurement_id))
-
-
-def _start_score(actor: Actor, competency_code: str, measurement_id: int | None) -> StartScore | None:
-    measured = (
-        select(Measurement.id, StoredCell.mean, Measurement.closed_at)
-        .join(StoredCell, StoredCell.measurement_id == Measurement.id)
-        .where(
-            Measurement.organisation_id == actor.organisation_id,
-            Measurement.subject_id == actor.person_id,
-            Measurement.self_assessment_id.is_not(None),
-            StoredCell.rater_group == SELF,
-            StoredCell.item_code == competency_code,
-        )
-        .order_by(Measurement.closed_at.desc(), Measurement.id.desc())
-        .limit(1)
-    )
-    if measurement_id is not None:
-        measured = measured.where(Measurement.id == measurement_id)
-    row = db.session.execute(measured).first()
-    return StartScore(*row) if row else None
-
-
-def _own_measurements(actor: Actor) -> Select[Measurement]:
-    return select(Measurement).where(
-        Measurement.organisation_id == actor.organisation_id,
-        Measurement.subject_id == actor.person_id,
-        Measurement.self_assessment_id.is_not(None),
     )

@@ -11,12 +11,18 @@ from app.access import Actor
 from app.competencies.services import pin
 from app.db import db
 from app.development import lifecycle
+from app.development.changing import Kind, note_goal
 from app.development.lifecycle import GoalState, Step, StepRefused
 from app.development.models import Goal, GoalAction
-from app.development.queries import SELF, Beginning, goals_of, hold_goals_of, library_actions
+from app.development.planning import place_in_plan
+from app.development.queries import Beginning, goals_of, hold_goals_of, library_actions
 from app.web.formats import now
 
 PLACES = (1, 2, 3)
+NOTED = {
+    Step.PAUSE: Kind.GOAL_PAUSED, Step.RESUME: Kind.GOAL_RESUMED, Step.FINISH: Kind.GOAL_FINISHED,
+    Step.REOPEN: Kind.GOAL_REOPENED,
+}
 
 
 class NoPlaceLeft(Exception):
@@ -38,6 +44,10 @@ class GoalWords:
     level_target: int
     end_date: dt.date
     if_then: str
+    support: str = ""
+    hours: float | None = None      # none: the sum of its actions
+    budget: int | None = None       # euro
+    training_wish: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,7 @@ def make_goal(actor: Actor, beginning: Beginning, words: GoalWords, chosen: Chos
             competency_code=beginning.competency.code,
             measurement_id=start.measurement_id if start else None,
             start_score=start.score if start else None,
-            start_score_from=SELF if start else None,
+            start_score_from=start.group if start else None,
             start_measured_at=start.measured_at if start else None,
             state=GoalState.IDEA,
             created_at=now(),
@@ -74,6 +84,8 @@ def make_goal(actor: Actor, beginning: Beginning, words: GoalWords, chosen: Chos
         pin(beginning.framework.version_id)
     if goal.state == GoalState.IDEA and (place := _free_place(actor.person_id)):
         goal.state, goal.place = GoalState.OPEN, place
+        db.session.flush()
+        place_in_plan(goal)
     _add(goal, chosen)
     db.session.flush()
     return goal
@@ -83,7 +95,10 @@ def change_goal(goal: Goal, words: GoalWords) -> None:
     """Raises StepRefused when the goal is finished."""
     _refuse_finished(goal)
     for name, value in asdict(words).items():
-        setattr(goal, name, value)
+        before = getattr(goal, name)
+        if before != value:
+            setattr(goal, name, value)
+            note_goal(goal, Kind(name), before, value)
     _touch(goal)
 
 
@@ -100,12 +115,21 @@ def take_step(goal: Goal, step: Step) -> None:
     goal.state, goal.place = state, place
     goal.closed_at = now() if state == GoalState.DONE else None
     _touch(goal)
+    present = goal.plan_id
+    if state == GoalState.OPEN:
+        place_in_plan(goal)
+    if goal.plan_id == present and step in NOTED:
+        note_goal(goal, NOTED[step], after=goal.behaviour)
 
 
 def add_actions(goal: Goal, chosen: ChosenActions) -> None:
     """What the goal has already is not added again. Raises StepRefused when the goal is finished."""
     _refuse_finished(goal)
+    known = set(goal.actions)
     _add(goal, chosen)
+    for action in goal.actions:
+        if action not in known:
+            note_goal(goal, Kind.ACTION_ADDED, after=action.title)
     _touch(goal)
 
 
@@ -122,6 +146,7 @@ def remove_action(goal: Goal, action: GoalAction) -> None:
     if len(goal.actions) == 1:
         raise LastAction
     goal.actions.remove(action)
+    note_goal(goal, Kind.ACTION_REMOVED, before=action.title)
     _touch(goal)
 
 
@@ -154,12 +179,14 @@ def _add(goal: Goal, chosen: ChosenActions) -> None:
     codes = {action.library_code for action in goal.actions}
     titles = {action.title for action in goal.actions}
     wanted = [
-        GoalAction(library_code=a.code, title=a.title, learning_form=a.learning_form, hours=a.hours)
+        GoalAction(library_code=a.code, title=a.title, learning_form=a.learning_form, hours=a.hours,
+                   if_then=a.if_then, steps=list(a.steps))
         for a in library_actions(code for code in chosen.codes if code not in codes)
     ]
     wanted += [GoalAction(title=title) for title in dict.fromkeys(chosen.titles) if title not in titles]
     for number, action in enumerate(wanted, position + 1):
-        action.organisation_id, action.position = goal.organisation_id, number
+        action.organisation_id, action.position, action.steps_done = goal.organisation_id, number, []
+        action.steps = action.steps or []
         goal.actions.append(action)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy import func, select
 
@@ -14,6 +15,15 @@ from app.profiles.queries import Heading
 from app.profiles.round_waves import Kind
 from app.rounds import invitations
 from app.rounds.models import Invitation, Round, RoundSubject
+
+
+class OfMeasurement(Protocol):
+    """What is to be known of a measurement to read who was invited to its part."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def organisation_id(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,7 @@ def cells_of(headings: Sequence[Heading]) -> Mapping[int, tuple[Cell, ...]]:
     return {measurement_id: tuple(found) for measurement_id, found in cells.items()}
 
 
-def invited(headings: Sequence[Heading]) -> Mapping[int, Invited]:
+def invited(headings: Sequence[OfMeasurement]) -> Mapping[int, Invited]:
     """Per measurement who was invited to its part, as it was when the round closed."""
     rows = db.session.execute(
         select(

@@ -77,6 +77,18 @@ def upgrade() -> None:
     with op.batch_alter_table('plan_wishes', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_plan_wishes_organisation_id'), ['organisation_id'], unique=False)
 
+    op.create_table('set_aside',
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('competency_code', sa.String(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=False),
+    sa.Column('organisation_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_set_aside_organisation_id_organisation')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_set_aside_person_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('person_id', 'competency_code', name=op.f('pk_set_aside'))
+    )
+    with op.batch_alter_table('set_aside', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_set_aside_organisation_id'), ['organisation_id'], unique=False)
+
     op.create_table('traject',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),

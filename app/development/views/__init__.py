@@ -6,6 +6,6 @@ from flask import Blueprint
 
 bp = Blueprint("development", __name__)
 
-from app.development.views import goals, plan  # noqa: E402  they hang their pages on bp
+from app.development.views import goals, plan, proposals, shown  # noqa: E402  they hang their pages on bp
 
-__all__ = ["bp", "goals", "plan"]
+__all__ = ["bp", "goals", "plan", "proposals", "shown"]

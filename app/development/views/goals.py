@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -11,7 +13,7 @@ from app.competencies.queries import current_framework, framework_of, function_p
 from app.db import keep
 from app.development import queries, services, words
 from app.development.cards import GoalCard, level_texts, plan_of, topics_of
-from app.development.forms import EXAMPLE, LEVELS, ActionsForm, GoalForm, NewGoalForm, form_of
+from app.development.forms import EXAMPLE, LEVELS, MOST_ACTIONS, ActionsForm, GoalForm, NewGoalForm, form_of
 from app.development.lifecycle import GoalState, Step, StepRefused
 from app.development.models import Goal, GoalAction
 from app.development.queries import Beginning
@@ -32,7 +34,7 @@ def new_goal() -> Response | Page:
             abort(404)          # a goal for nothing in particular: its words are not to vanish behind a page
         return _choose_page()
     beginning = _beginning()
-    form = NewGoalForm()
+    form = NewGoalForm(data=_proposed() if request.method == "GET" else None)
     level = int(form.level_now.data) if form.level_now.data in LEVELS else None
     in_order = suggest(queries.library(), beginning.framework.catalog, beginning.competency.code, None)
     suggestions = at_level(in_order, level)
@@ -129,6 +131,12 @@ def take_step(goal_id: int, step: str) -> Response | Page:
     flash(words.told(Step(step)))
     gone = step == Step.DROP
     return redirect(url_for("development.plan", _anchor=None if gone else f"doel-{goal_id}"), 303)
+
+
+def _proposed() -> dict[str, Any]:
+    """What a form begins with that is reached from a proposal: the actions that were named there."""
+    named = queries.library_actions(request.args.getlist("actie")[:MOST_ACTIONS])
+    return {"library": [action.code for action in named], "if_then": named[0].if_then} if named else {}
 
 
 def own_goal(goal_id: int) -> Goal:

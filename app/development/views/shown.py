@@ -1,0 +1,95 @@
+"""A plan by itself: as whoever accompanies her reads it, and as she reads one of earlier. What both do with it."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.access import actor, authorize, can_agree_plan, can_read_plan, can_use_plan, needs
+from app.development import agreeing, plan_words
+from app.development.agreeing import Outdated
+from app.development.models import Plan
+from app.development.plan_forms import ConfirmForm, ReopenForm
+from app.development.plan_lifecycle import Move, MoveRefused, Side
+from app.development.plan_page import shown_page
+from app.development.plan_queries import plan_to_change, plan_to_read
+from app.development.views import bp
+from app.development.views.plan import ADDRESS, confirm_form, plan_page
+
+Page = str | tuple[str, int]
+
+
+@bp.get(ADDRESS)
+@needs()
+def shown_plan(plan_id: int) -> str:
+    plan = plan_to_read(actor(), plan_id)
+    authorize(plan is not None and can_read_plan(actor(), plan, plan.person))
+    assert plan is not None
+    return _page(plan)
+
+
+@bp.post(f"{ADDRESS}/{Move.CONFIRM}")
+@needs()
+def confirm_plan(plan_id: int) -> Response | Page:
+    plan = _plan_of_both(plan_id)
+    form = ConfirmForm()
+    try:
+        agreed = agreeing.confirm(plan, actor().person_id, form.seen)
+    except MoveRefused as refusal:
+        return _refused(plan, plan_words.refused(refusal, plan.state))
+    except Outdated:
+        return _refused(plan, _("Er is intussen iets veranderd in het plan. Lees het na en bevestig dan opnieuw."))
+    if agreed:
+        flash(_("Het plan is vastgesteld."))
+    else:
+        flash(_("Jij hebt bevestigd. Nu %(name)s nog.", name=_other(plan)))
+    return _back(plan)
+
+
+@bp.post(f"{ADDRESS}/{Move.REOPEN}")
+@needs()
+def reopen_plan(plan_id: int) -> Response | Page:
+    plan = _plan_of_both(plan_id)
+    form = ReopenForm()
+    if not form.validate():
+        return (plan_page(reopen=form) if _own(plan) else _page(plan, reopen=form)), 422
+    try:
+        agreeing.reopen(plan, actor().person_id, form.why.data)
+    except MoveRefused as refusal:
+        return _refused(plan, plan_words.refused(refusal, plan.state))
+    flash(plan_words.told(Move.REOPEN, _other(plan)))
+    return _back(plan)
+
+
+def _plan_of_both(plan_id: int) -> Plan:
+    """A plan held, of which this actor is one of the two; 404 otherwise."""
+    found = plan_to_change(actor(), plan_id)
+    authorize(found is not None and (can_use_plan(actor(), found) or can_agree_plan(actor(), found, found.person)))
+    assert found is not None
+    return found
+
+
+def _own(plan: Plan) -> bool:
+    return can_use_plan(actor(), plan)
+
+
+def _other(plan: Plan) -> str:
+    """The other of the two, by first name."""
+    other = plan.partner if _own(plan) else plan.person
+    return other.first_name if other else _("de ander")
+
+
+def _page(plan: Plan, refusal: str = "", reopen: ReopenForm | None = None) -> str:
+    page = shown_page(plan, Side.OWN if _own(plan) else Side.OTHER)
+    return render_template("development/shown.html", page=page, refusal=refusal, words=plan_words,
+                           reopen=reopen or ReopenForm(formdata=None), confirm_form=confirm_form(page))
+
+
+def _refused(plan: Plan, told: str) -> Page:
+    return (plan_page(told) if _own(plan) else _page(plan, told)), 409
+
+
+def _back(plan: Plan) -> Response:
+    address = url_for("development.plan") if _own(plan) else url_for("development.shown_plan", plan_id=plan.id)
+    return redirect(address, 303)
