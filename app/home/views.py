@@ -7,7 +7,9 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.access import Role, actor, needs, public
+from app.conversations.neighbours import plans_shown
 from app.conversations.releasing import waiting
+from app.db import db
 from app.home import queries
 from app.home.next_step import next_step, year
 from app.profiles.sharing import given_to
@@ -39,6 +41,8 @@ def start() -> str:
         teams=queries.led_teams(who) if Role.TEAMLEIDER in who.roles else None,
         choices=waiting_choices(who) if organises else (),
         to_release=waiting(who) if organises else (),
+        plans=[one for one in plans_shown(who) if one.waits],
+        talks=bool(db.session.info.get("talks")),
         given=given_to(who.person_id, who.organisation_id),
         has_rounds=organises and has_rounds(who),
         is_teamleider=Role.TEAMLEIDER in who.roles,

@@ -1,4 +1,7 @@
-"""The main navigation: at most five entries per role, and only what works."""
+"""The main navigation: at most five entries per role, and only what works.
+
+A begeleider has her five; she finds her conversations on the start page.
+"""
 
 from __future__ import annotations
 
@@ -40,8 +43,9 @@ def entries() -> list[Entry]:
             Entry(_("Metingen"), "assessments.measurements", ("/metingen", "/zelfbeeld", "/feedback")),
             Entry(_("Profiel"), "profiles.latest", ("/profiel",)),
             Entry(_("Ontwikkelplan"), "development.plan", ("/ontwikkelplan",)),
+            Entry(_("Praktijk"), "practice.overview", ("/praktijk",)),
         ]
-    if db.session.info.get("talks") or Role.TEAMLEIDER in roles:
+    if Role.TEAMLEIDER in roles or (db.session.info.get("talks") and Role.BEGELEIDER not in roles):
         found.append(Entry(_("Gesprekken"), "conversations.overview", ("/gesprekken",)))
     if roles & {Role.TEAMLEIDER, Role.BEHEERDER}:
         found.append(Entry(_("Rondes"), "rounds.overview", ("/rondes",)))

@@ -25,6 +25,7 @@ from tests.profiles.released import change_part, release
 from tests.support.builders import Persona, log_in, make_organisation, make_person, make_team
 from tests.support.conversations import make_conversation
 from tests.support.pages import CheckedClient
+from tests.support.practice import make_sheet
 from tests.support.records import make_assessment, make_goal, make_measurement
 from tests.support.rounds import make_round
 
@@ -36,10 +37,11 @@ FIXED = {
     "number": 1,
     "move": "breek-af",
     "group": "collega",
+    "tool": "verwachtingengesprek-canvas",
 }
 CODES = {"competencies.aspect": "vakmanschap", "competencies.role": "coach"}
 OF_ONE_PERSON = {"assessment_id", "measurement_id", "goal_id", "action_id", "share_id",     # private to their maker
-                 "conversation_id"}
+                 "conversation_id", "sheet_id", "traject_id"}
 OF_ONE_DIENST = {"person_id", "team_id", "profile_id", "round_id", "part_id", "invitation_id", "holiday_id",
                 "message_id"}
 OWN = "/profiel/<"       # no role opens these: she herself does, and with whom she shares
@@ -96,6 +98,7 @@ def things_of(app: Flask, person: Persona, team_id: int, organiser: Persona) -> 
     measurement_id = make_measurement(app, person, "focus")
     assessment_id = make_assessment(app, person)
     goal = make_goal(app, person)
+    practised = make_sheet(app, person)
     with app.app_context():
         profile_id = db.session.scalars(
             select(FunctionProfile.id).where(FunctionProfile.organisation_id == person.organisation_id)
@@ -132,6 +135,8 @@ def things_of(app: Flask, person: Persona, team_id: int, organiser: Persona) -> 
         "assessment_id": assessment_id,
         "goal_id": goal.goal_id,
         "action_id": goal.action_ids[0],
+        "sheet_id": practised.sheet_id,
+        "traject_id": practised.traject_id,
     }
 
 

@@ -1,0 +1,187 @@
+"""The form of a sheet: its fields as they stand there, with what is to be mended, known or warned of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from app.access import Actor
+from app.competencies.queries import current_framework
+from app.practice import queries
+from app.practice.forms.sheet import SentForm
+from app.practice.models import PracticeSheet
+from app.practice.privacy import Finding, findings
+from app.practice.queries import tool_of
+from app.practice.reading import evaluation_day, is_time
+from app.practice.services import may_change
+from app.practice.tools import FIRST_PHASE, Field, Phase, Tool
+from app.practice.values import LONGEST, LONGEST_CELL, Problem, mark_of, missing, stored
+from app.practice.words import phase_named, problem_said, said, typed, warning_said
+from app.web.formats import today
+
+Row = Mapping[str, str]
+CHECKED = ("text", "long", "list")      # where a name could be written; a school is no person
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A field on the form. `value`: as its inputs have it; `rows` of a list, as many as are shown."""
+
+    field: Field
+    value: Any
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...]
+    warning: str
+    mark: str
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        return tuple(problem_said(problem, self.field) for problem in self.problems)
+
+    def wrong_at(self, row: int, column: str) -> bool:
+        """Whether this cell (rows from 1) is to be mended."""
+        return any((problem.row, problem.column) == (row, column) for problem in self.problems)
+
+    @property
+    def most(self) -> int:
+        return LONGEST_CELL if self.field.type == "list" else LONGEST.get(self.field.type, LONGEST["text"])
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPhase:
+    """One phase. `fixed`: it can only be read. `folded`: it is not yet time for it."""
+
+    phase: Phase
+    name: str
+    fields: tuple[Shown, ...]
+    fixed: bool
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What this form has for a field that was changed elsewhere meanwhile; it was not stored."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    sheet: PracticeSheet
+    tool: Tool
+    phases: tuple[ShownPhase, ...]
+    problems: tuple[Problem, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    schools: tuple[str, ...]
+    evaluation_on: dt.date | None
+
+    @property
+    def missing(self) -> tuple[Field, ...]:
+        return missing(self.tool.of_phase(FIRST_PHASE), self.sheet.answers)
+
+    @property
+    def can_change(self) -> bool:
+        return any(not phase.fixed for phase in self.phases)
+
+
+def page_of(actor: Actor, sheet: PracticeSheet, *, more: str = "", sent: SentForm | None = None,
+            torn: Mapping[str, Any] | None = None) -> SheetPage:
+    """The page of a sheet. `more`: the list that gets an empty row more. `sent`: a form that was refused, shown as it
+    came. `torn`: what could not be stored.
+    """
+    tool = tool_of(sheet)
+    schools = tuple(queries.schools_of(actor))
+    problems = sent.problems if sent else ()
+    asking = _Asking(actor, schools)
+
+    def shown(field: Field) -> Shown:
+        kept = sheet.answers.get(field.code)
+        as_it_came = sent is not None and field.code in sent.typed
+        value = sent.typed[field.code] if sent and as_it_came else _as_typed(field, kept)
+        return Shown(
+            field, value, _rows(field, value, field.code == more),
+            tuple(problem for problem in problems if problem.field == field.code),
+            asking.warning(field, value),
+            (sent.marks.get(field.code) if sent else None) or mark_of(kept),
+        )
+
+    def part(phase: Phase) -> ShownPhase:
+        fields = tuple(shown(field) for field in tool.of_phase(phase))
+        fixed = any(not may_change(sheet, one.field) for one in fields)
+        begun = any(one.field.code in sheet.answers or one.problems or one.field.code == more for one in fields)
+        later = phase != FIRST_PHASE
+        return ShownPhase(phase, phase_named(phase), fields, fixed,
+                          folded=later and not begun and not is_time(sheet, tool, phase, today()))
+
+    return SheetPage(
+        sheet, tool, tuple(part(phase) for phase in (FIRST_PHASE, *tool.later_phases)), problems,
+        tuple(Elsewhere(field.label, said(field, stored(torn[field.code])))
+              for field in tool.fields if torn and field.code in torn),
+        schools, evaluation_day(sheet, tool),
+    )
+
+
+def inputs_of(sheet: PracticeSheet) -> Mapping[str, Any]:
+    """Everything that is filled in, as the inputs of the form have it: for the script of a page that is behind."""
+    return {field.code: _as_typed(field, sheet.answers[field.code])
+            for field in tool_of(sheet).fields if field.code in sheet.answers}
+
+
+def warnings_of(actor: Actor, sheet: PracticeSheet, codes: Mapping[str, object]) -> Mapping[str, str]:
+    """For each of these fields what looks like a person in it; empty where nothing does."""
+    asking = _Asking(actor, None)
+    fields = ((code, tool_of(sheet).field(code)) for code in codes)
+    return {code: asking.warning(field, sheet.answers.get(code)) for code, field in fields if field}
+
+
+class _Asking:
+    """Looks for people in texts; the terms and schools that are none are read when the first one seems found."""
+
+    def __init__(self, actor: Actor, schools: tuple[str, ...] | None) -> None:
+        self.actor, self.schools = actor, schools
+        self.known: tuple[str, ...] = ()
+
+    def warning(self, field: Field, value: Any) -> str:
+        if field.type not in CHECKED or not value:
+            return ""
+        texts = [value] if isinstance(value, str) else [text for row in value for text in row.values()]
+        found: list[Finding] = []
+        for text in texts:
+            if findings(text, today()):
+                found += findings(text, today(), self._known())
+        return warning_said(dict.fromkeys(found))
+
+    def _known(self) -> tuple[str, ...]:
+        if not self.known:
+            if self.schools is None:
+                self.schools = tuple(queries.schools_of(self.actor))
+            catalog = current_framework().catalog
+            named = ((one.name for one in kind) for kind in (catalog.aspects, catalog.competencies, catalog.roles))
+            self.known = (*self.schools, *chain.from_iterable(named))
+        return self.known
+
+
+def _as_typed(field: Field, value: Any) -> Any:
+    if field.type == "list":
+        return [_row_as_typed(field, row) for row in value or ()]
+    if field.type == "amount" and isinstance(value, str):
+        return typed("amount", value)
+    return value
+
+
+def _row_as_typed(field: Field, row: Row) -> Row:
+    return {column.code: typed(column.type, row[column.code]) for column in field.columns if row.get(column.code)}
+
+
+def _rows(field: Field, value: Any, one_more: bool) -> tuple[Row, ...]:
+    """The rows to show: what there is, one more when that is asked, and as many as are needed; at least one."""
+    if field.type != "list":
+        return ()
+    rows = value or []
+    empty: Row = {}
+    room = max(len(rows) + one_more, field.rows_needed, 1)
+    return (*rows, *[empty] * (room - len(rows)))

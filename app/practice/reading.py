@@ -1,0 +1,114 @@
+"""A sheet as it is read: on its page, on paper, and by the rooms above as labels with their text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from app.practice.models import PracticeSheet
+from app.practice.queries import tool_of
+from app.practice.tools import FIRST_PHASE, Field, Phase, Tool
+from app.practice.values import missing
+from app.practice.words import phase_named, said, text_said
+from app.web.formats import date
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A question and what was filled in, in words. `text` has a line for every row of a list."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One field on the page that shows a sheet; `rows` only of a list, each with a text for every column."""
+
+    field: Field
+    text: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPhase:
+    name: str
+    fields: tuple[Read, ...]
+
+
+def lines_of(sheet: PracticeSheet) -> tuple[Line, ...]:
+    """What was filled in, in the order of the tool: for evidence and documents. Nothing of what is empty."""
+    told = (Line(field.label, said(field, sheet.answers.get(field.code))) for field in tool_of(sheet).fields)
+    return tuple(line for line in told if line.text)
+
+
+def title_of(sheet: PracticeSheet) -> str:
+    """How a sheet is called in a list: the tool, and the case code or what else tells it from others."""
+    tool = tool_of(sheet)
+    told = told_apart(sheet, tool)
+    return f"{tool.name}: {told}" if told else tool.name
+
+
+def told_apart(sheet: PracticeSheet, tool: Tool) -> str:
+    """What tells this sheet from others of its tool: its case code, its school, or the first thing it says."""
+    if sheet.traject is not None:
+        return sheet.traject.case_code
+    for field in (tool.telling("case-code"), tool.telling("school"), tool.fields[0]):
+        if field and (text := said(field, sheet.answers.get(field.code))):
+            return text if len(text) <= 80 else f"{text[:79].rstrip()}…"
+    return ""
+
+
+def read(tool: Tool, answers: Mapping[str, object], phase: Phase) -> ReadPhase:
+    """One phase of a sheet, with its empty fields too."""
+    return ReadPhase(phase_named(phase), tuple(
+        Read(field, said(field, answers.get(field.code)), _rows(field, answers.get(field.code)))
+        for field in tool.of_phase(phase)
+    ))
+
+
+def _rows(field: Field, value: object) -> tuple[tuple[str, ...], ...]:
+    if field.type != "list" or not isinstance(value, list):
+        return ()
+    return tuple(tuple(text_said(column.type, row[column.code]) if row.get(column.code) else ""
+                       for column in field.columns) for row in value)
+
+
+def evaluation_day(sheet: PracticeSheet, tool: Tool) -> dt.date | None:
+    """When it is time to evaluate: as the sheet says, or its traject."""
+    field = tool.proposing("evaluation")
+    day = sheet.answers.get(field.code) if field else None
+    if isinstance(day, str):
+        return dt.date.fromisoformat(day)
+    return sheet.traject.evaluation_on if sheet.traject else None
+
+
+def is_time(sheet: PracticeSheet, tool: Tool, phase: Phase, today: dt.date) -> bool:
+    """Whether a later phase is due: what comes after the work when the sheet is finished, an evaluation on its day."""
+    day = evaluation_day(sheet, tool) if phase == "evaluation" else None
+    return day <= today if day else sheet.finished_at is not None
+
+
+def standing(sheet: PracticeSheet, today: dt.date) -> str:
+    """How far a sheet is, in a few words."""
+    if sheet.finished_at is None:
+        return _("bezig, laatst bewaard op %(day)s", day=date(sheet.changed_at))
+    tool = tool_of(sheet)
+    finished = _("afgerond op %(day)s", day=date(sheet.finished_at))
+    for phase in tool.later_phases:
+        if not missing(tool.of_phase(phase), sheet.answers):
+            continue
+        name = phase_named(phase).lower()
+        if is_time(sheet, tool, phase, today):
+            return _("%(finished)s · vul nu de %(phase)s in", finished=finished, phase=name)
+        day = evaluation_day(sheet, tool)
+        return _("%(finished)s · %(phase)s vanaf %(day)s", finished=finished, phase=name, day=date(day)) if day \
+            else finished
+    return finished
+
+
+def first_phase(tool: Tool, answers: Mapping[str, object]) -> ReadPhase:
+    return read(tool, answers, FIRST_PHASE)
