@@ -9,14 +9,13 @@ from functools import lru_cache
 from typing import Any
 
 from app.charts.beside import Placed, values_beside
-from app.charts.marks import BAND, DRAWN, LOOKS, NAMES, Key, mark, mark_style
+from app.charts.marks import BAND, DRAWN, LOOKS, NAMES, Key, hide, mark, mark_style
 from app.charts.scale import HIGHEST, LOWEST, WORDS, Beyond, published, spoken, written
 from app.charts.scene import KEPT, LINE, MARGIN, WIDTH, Frozen, Label, Scene, Stroke, size_of
 from app.charts.text import escape, width, wrap
 
 _LEFT, _RIGHT = 14.0, WIDTH - 14.0
 _BAND = 10.0  # half its height
-_NEAR = 9.0  # points closer than this would hide each other
 _ASIDE = 6.5
 
 
@@ -186,7 +185,7 @@ def _stacked(row: DotRow, y: float) -> tuple[Placed, ...]:
     placed: list[Placed] = []
     while points:
         crowd = [points.pop(0)]
-        while points and points[0][0] - crowd[-1][0] < _NEAR:
+        while points and hide(points[0][2], crowd[-1][2], points[0][0] - crowd[-1][0]):
             crowd.append(points.pop(0))
         for index, (x, _, key) in enumerate(crowd):
             aside = (index - (len(crowd) - 1) / 2) * 2 * _ASIDE

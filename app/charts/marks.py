@@ -47,6 +47,11 @@ BAND = "80% zeker"
 DRAWN: tuple[Key, ...] = ("target", "others", "group", "teamleider", "self", "previous")
 
 
+def hide(one: Key, other: Key, apart: float) -> bool:
+    """Whether two marks this far apart would hide each other: where more than a quarter of them overlaps."""
+    return apart < 0.75 * (LOOKS[one].reach + LOOKS[other].reach)
+
+
 def mark_style(key: Key, *, uncertain: bool = False) -> str:
     """The classes of one point."""
     return f"m{LOOKS[key].letter}{' open' if uncertain else ''}"

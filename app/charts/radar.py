@@ -9,12 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from app.charts.around import RADIUS, surroundings
-from app.charts.marks import DRAWN, LOOKS, Key, mark, mark_style
+from app.charts.marks import DRAWN, LOOKS, Key, hide, mark, mark_style
 from app.charts.scale import HIGHEST, LOWEST, WORDS, Beyond, published, spoken
 from app.charts.scene import KEPT, WIDTH, Frozen, Scene
 from app.charts.text import escape
 
-_NEAR = 9.0  # points closer than this on one axis would hide each other
 _ASIDE = 5.5
 
 
@@ -200,7 +199,7 @@ class RadarChart:
             )
             while there:
                 crowd = [there.pop(0)]
-                while there and there[0][0] - crowd[-1][0] < _NEAR:
+                while there and hide(there[0][2], crowd[-1][2], there[0][0] - crowd[-1][0]):
                     crowd.append(there.pop(0))
                 for index, (reach, _, key) in enumerate(sorted(crowd, key=lambda one: one[1])):
                     aside = (index - (len(crowd) - 1) / 2) * 2 * _ASIDE

@@ -187,7 +187,8 @@ def _rows(found: CloseUp, first_name: str, *, own: bool) -> Iterator[DotRow]:
         if cell is not None:
             yield DotRow(name_of(cell.group, first_name, own=own), points={key: cell.mean}, target=found.target)
     for one in _anonymous(found):
-        yield _group_row(name_of(one.group, first_name, own=own), one, found.target)
+        label = name_of(one.group, first_name, own=own) if isinstance(one, Cell) else _("Anderen samen")
+        yield _group_row(label, one, found.target)
 
 
 def _anonymous(found: CloseUp) -> tuple[Cell | Others, ...]:
@@ -206,7 +207,7 @@ def _group_row(label: str, cell: Cell | Others, target: float | None) -> DotRow:
         points={key: cell.mean},
         band=(cell.band.low, cell.band.high) if cell.band else None,
         target=target,
-        uncertain=frozenset({key}) if cell.smallest < ENOUGH_FOR_DETAIL else frozenset(),
+        uncertain=frozenset({key}) if cell.raters < ENOUGH_FOR_DETAIL else frozenset(),
         beyond={key: sign} if sign else {},
     )
 

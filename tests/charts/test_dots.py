@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from itertools import combinations
 from typing import get_args
@@ -48,6 +49,14 @@ def test_a_figure_that_stands_for_all_beyond_it_says_so(sign: Beyond, value: flo
     assert told == f"Systeeminzicht<br>Anderen: {full}"
     told = key([("others", "Anderen")], [(short, full)])
     assert f"<li><b>{short}</b> {full}</li>" in told
+
+
+@pytest.mark.parametrize("pair", list(combinations([key for key in DRAWN if key != "target"], 2)))
+@pytest.mark.parametrize("apart", [0.0, 0.1, 0.2])
+def test_marks_that_would_hide_each_other_stand_above_each_other(pair: tuple[Key, Key], apart: float) -> None:
+    drawing = row(points={pair[0]: 3.0, pair[1]: 3.0 + apart})
+    one, other = (drawing.marks(f"m{LOOKS[key].letter}")[0] for key in pair)
+    assert math.dist((one.x, one.y), (other.x, other.y)) >= 0.75 * (LOOKS[pair[0]].reach + LOOKS[pair[1]].reach) - 0.1
 
 
 @pytest.mark.parametrize("value", [0.9, 5.1])

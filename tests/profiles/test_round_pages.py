@@ -359,7 +359,7 @@ def test_her_profile_opens_with_what_closed_last_but_not_with_the_own_view_of_a_
     make_measurement(app, jet, "focus")
     page = told(main_of(client, "/profiel"))
     assert "Zelfbeeld van" in page and "Gesloten op" not in page
-    assert "Dit is alleen de eigen kijk. Wat anderen zien, staat in Najaarsronde" in page
+    assert "Dit is alleen je eigen kijk. Wat anderen zien, staat in Najaarsronde" in page
 
 
 def test_before_its_release_and_to_others_it_does_not_exist(
