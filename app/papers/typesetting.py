@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -27,11 +28,13 @@ _SOURCE: Final = _HERE / "paper.typ"
 _LONG: Final = 1500             # characters; what is longer may be broken over pages
 _MANY_LINES: Final = 20
 _TRIES: Final = 4
+_KEPT: Final = 10               # papers that Typst remembers
 _REFUSED: Final = re.compile(r"^error: .*?`\"((?:\\.|[^\"\\])*)\"`", re.M)
 _WRITTEN: Final = re.compile(r"\\(?:u\{([0-9a-fA-F]+)\}|(.))")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _STRONG: Final = re.compile(r"[^\W\d_]")
 _FROM_RIGHT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_one_at_a_time = threading.Lock()      # a paper takes a core, and some memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,12 @@ def pdf(paper: Paper) -> bytes:
         "pictures": [_CONTROLS.sub("", one) for one in drawings],
     }, default=_plain)  # fmt: skip
     heads = [_rows_begin_with_heads(table) for table in tree.of("table")]
-    return with_row_heads(_set(given), heads)
+    with _one_at_a_time:
+        try:
+            made = _set(given)
+        finally:
+            _forget()
+    return with_row_heads(made, heads)
 
 
 def _set(given: str) -> bytes:
@@ -94,6 +102,12 @@ def _compiled(given: str) -> bytes:
         _source(), root=_HERE, package_path=_HERE, package_cache_path=_HERE, font_paths=_fonts(),
         sys_inputs={"paper": given}, pdf_standards=[STANDARD],
     )  # fmt: skip
+
+
+def _forget() -> None:
+    """Lets go of what Typst keeps of a paper in case it comes again, a hundred MB: it is dropped after ten others."""
+    for _ in range(_KEPT):
+        typst.compile(b"", font_paths=_fonts())
 
 
 @lru_cache(maxsize=1)
