@@ -8,6 +8,7 @@ from app.accounts import services as accounts
 from app.background import as_soon_as_can, every_minute, every_night
 from app.conversations import planning
 from app.db import db
+from app.development import reminding as actions
 from app.messages import delivery
 from app.organisations import queries as organisations
 from app.rating import closing, retention, round_quality
@@ -47,6 +48,12 @@ def remind() -> None:
         reminding.remind_due()
 
 
+def remind_of_actions() -> None:
+    """Whoever planned something for today, or for a day a week from now, is told so."""
+    if _awake():
+        actions.remind_due()
+
+
 def deliver_mail() -> None:
     """What is due in the outbox goes to the mail server; nothing of the demo ever does."""
     demos = organisations.demos()
@@ -57,7 +64,7 @@ def deliver_mail() -> None:
 def init_app(app: Flask) -> None:
     for work in (tidy_accounts, tidy_conversations, keep_answers):
         every_night(app, work)
-    for work in (open_rounds, remind, deliver_mail, closing.close_due):
+    for work in (open_rounds, remind, remind_of_actions, deliver_mail, closing.close_due):
         every_minute(app, work)
     if app.config["SETTINGS"].mail:
         delivery.wake(app, as_soon_as_can(app, deliver_mail))

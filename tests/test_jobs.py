@@ -32,7 +32,8 @@ def nightly(app: Flask) -> list[PeriodicTask]:
 
 
 def test_what_is_done_every_minute_and_what_every_night(app: Flask) -> None:
-    assert {task.name for task in due(app, DAY)} == {"open_rounds", "remind", "deliver_mail", "close_due"}
+    assert {task.name for task in due(app, DAY)} == {"open_rounds", "remind", "remind_of_actions", "deliver_mail",
+                                                    "close_due"}
     assert {task.name for task in nightly(app)} == {"tidy_accounts", "tidy_conversations", "keep_answers"}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flask import Flask
 
 from app import profiles
-from app.development import if_then, queries, words
+from app.development import buddies, if_then, queries, reminding, words
 from app.development.suggestions import about
 from app.development.views import bp
 from app.profiles import SuggestedAction, texts
@@ -20,7 +20,10 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.jinja_env.filters["if_then_pieces"] = if_then.pieces
     app.jinja_env.filters["within"] = texts.within
-    app.jinja_env.globals.update(step_label=words.label, effort=words.effort)
+    app.jinja_env.globals.update(step_label=words.label, stand_label=words.stand, buddy_kind=words.buddy_kind,
+                                 effort=words.effort)
+    buddies.teach_letters()
+    reminding.teach_letter()
     profiles.hand_in(app, open_goals_for=queries.open_goals_for, suggest_actions=_name_actions)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 
+from app.development.action_lifecycle import ActionState
 from app.development.lifecycle import GoalState, Step
 from app.web.formats import number
 
@@ -51,3 +54,23 @@ def effort(form: str | None, hours: float | None) -> str:
     """Where one learns and what it costs: "in het werk · ongeveer 3 uur"; nothing when neither is known."""
     cost = _("ongeveer %(hours)s uur", hours=number(hours)) if hours else ""
     return " · ".join(filter(None, (learning_form(form), cost)))
+
+
+def stand(state: ActionState) -> str:
+    """How an action stands."""
+    return {
+        ActionState.TODO: _("Te doen"),
+        ActionState.BUSY: _("Bezig"),
+        ActionState.DONE: _("Gedaan"),
+    }[state]
+
+
+def buddy_kind(kind: str) -> str:
+    """What somebody offers her colleagues."""
+    return {"kijk-mee": _("je mag meekijken"), "denk-mee": _("denkt met je mee")}[kind]
+
+
+def buddy(name: str, teams: Sequence[str], kind: str, competency: str) -> str:
+    """Somebody who offers something: "Ans Bos (Team Oost): je mag meekijken bij ‘Netwerken’"."""
+    who = f"{name} ({', '.join(teams)})" if teams else name
+    return _("%(who)s: %(offer)s bij ‘%(topic)s’", who=who, offer=buddy_kind(kind), topic=competency)

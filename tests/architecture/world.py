@@ -15,6 +15,8 @@ from app.accounts import links
 from app.accounts.models import Account, LinkPurpose
 from app.competencies.models import FunctionProfile
 from app.db import db
+from app.development import addresses
+from app.development.models import GoalAction
 from app.measurement.scale import Group
 from app.messages import services as messages
 from app.profiles.models import Share
@@ -26,7 +28,7 @@ from tests.support.builders import Persona, log_in, make_organisation, make_pers
 from tests.support.conversations import make_conversation
 from tests.support.pages import CheckedClient
 from tests.support.practice import make_sheet
-from tests.support.records import make_assessment, make_goal, make_measurement
+from tests.support.records import actor_of, make_assessment, make_goal, make_measurement
 from tests.support.rounds import make_round
 
 FIXED = {
@@ -36,6 +38,7 @@ FIXED = {
     "step": "zet-stil",
     "number": 1,
     "move": "breek-af",
+    "stand": "bezig",
     "group": "collega",
     "tool": "verwachtingengesprek-canvas",
 }
@@ -58,6 +61,7 @@ class World:
     """Two diensten. `own` are jet's things, `colleague` those of somebody in her team, `elsewhere` a stranger's.
 
     `rater`: the link of a pupil who is asked about jet; `device`: that of the device on which pupils answer.
+    `calendar`: that of jet's calendar.
     `of_round`: per self-assessment of these people a measurement of a round about the same person.
     """
 
@@ -69,6 +73,7 @@ class World:
     link: str
     rater: str
     device: str
+    calendar: str
     of_round: Mapping[int, int]
 
     def client(self, who: str) -> CheckedClient:
@@ -80,7 +85,7 @@ class World:
         return client
 
     def address(self, rule: Rule, things: Mapping[str, int]) -> str:
-        token = self.device if rule.endpoint == "rating.device" else self.rater
+        token = {"rating.device": self.device, "development.calendar": self.calendar}.get(rule.endpoint, self.rater)
         known = {"link": self.link, "token": token, **FIXED, **things}
         if rule.endpoint in CODES:
             known["code"] = CODES[rule.endpoint]
@@ -100,6 +105,7 @@ def things_of(app: Flask, person: Persona, team_id: int, organiser: Persona) -> 
     goal = make_goal(app, person)
     practised = make_sheet(app, person)
     with app.app_context():
+        db.session.get_one(GoalAction, goal.action_ids[0]).due_on = today() + dt.timedelta(days=30)
         profile_id = db.session.scalars(
             select(FunctionProfile.id).where(FunctionProfile.organisation_id == person.organisation_id)
         ).one()
@@ -150,6 +156,8 @@ def make_world(app: Flask) -> World:
     made = make_round(app, tom, [jet], {Group.PUPIL: 1})
     with app.app_context():
         device = rater_links.class_token(made.part_ids[0])
+        addresses.begin(actor_of(jet))
+        calendar = str(addresses.token_of(addresses.wishes_of(actor_of(jet))))
         link = links.make(db.session.get_one(Account, ans.account_id), LinkPurpose.RESET)
         token = links.token(link.public_id)
         db.session.commit()
@@ -171,6 +179,7 @@ def make_world(app: Flask) -> World:
         link=token,
         rater=made.tokens[0],
         device=device,
+        calendar=calendar,
         of_round={things["measurement_id"]: measured_in_a_round(app, person, tom if person is not vera else vera)
                   for things, person in ((own, jet), (colleague, ans), (elsewheres, vera))},
     )

@@ -6,6 +6,14 @@ from flask import Blueprint
 
 bp = Blueprint("development", __name__)
 
-from app.development.views import goals, plan, proposals, shown  # noqa: E402  they hang their pages on bp
+from app.development.views import (  # noqa: E402  they hang their pages on bp
+    actions,
+    agenda,
+    buddies,
+    goals,
+    plan,
+    proposals,
+    shown,
+)
 
-__all__ = ["bp", "goals", "plan", "proposals", "shown"]
+__all__ = ["actions", "agenda", "bp", "buddies", "goals", "plan", "proposals", "shown"]

@@ -1,0 +1,61 @@
+"""Maatjes: who offers to be watched or to think along, and what one offers oneself."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.access import Role, actor, needs
+from app.competencies.queries import current_framework
+from app.development import action_queries
+from app.development import buddies as services
+from app.development.action_forms import OfferForm
+from app.development.views import bp
+
+Page = str | tuple[str, int]
+
+
+@bp.get("/maatjes")
+@needs(Role.BEGELEIDER)
+def buddies() -> Page:
+    return _page(_form())
+
+
+@bp.post("/maatjes")
+@needs(Role.BEGELEIDER)
+def offer() -> Response | Page:
+    form = _form()
+    if not form.validate():
+        return _page(form, 422)
+    services.offer(actor(), form.competency.data, form.kinds.data or ())
+    flash(_("Dank je wel. Collega’s zien nu dat je dit aanbiedt."))
+    return redirect(url_for("development.buddies", _anchor="aanbod"), 303)
+
+
+@bp.post("/maatjes/weg")
+@needs(Role.BEGELEIDER)
+def take_back_offer() -> Response:
+    services.take_back(actor(), request.form.get("competency", ""), request.form.get("kind", ""))
+    flash(_("Je biedt dit niet meer aan."))
+    return redirect(url_for("development.buddies", _anchor="aanbod"), 303)
+
+
+def _form() -> OfferForm:
+    form = OfferForm() if request.method == "POST" else OfferForm(formdata=None)
+    form.offer(current_framework().catalog)
+    return form
+
+
+def _page(form: OfferForm, status: int = 200) -> Page:
+    catalog = current_framework().catalog
+    topics = {one.code: one for one in catalog.competencies}
+    return render_template(
+        "development/buddies.html",
+        form=form,
+        topics=topics,
+        offers=[one for one in action_queries.offers_of(actor()) if one.competency_code in topics],
+        asked=[one for one in action_queries.who_asked(actor()) if one.competency_code in topics],
+        others=[one for one in action_queries.everybody_who_offers(actor()) if one.competency_code in topics],
+        catalog=catalog,
+    ), status
