@@ -51,7 +51,8 @@ OWN = "/profiel/<"       # no role opens these: she herself does, and with whom 
 OF_A_ROUND = {"profiles.comments"}       # ask for the measurement of a round, where others take any
 APPROVING = "/rondes/mensen/"    # for whoever approves somebody's choice, whatever her role: no role opens it by itself
 TALK = "/gesprekken/<"           # for the two who hold it, jet and tom; these of their pages for one of them
-OF_ONE = {f"{TALK}int:conversation_id>/dank": ("begeleider",), f"{TALK}int:conversation_id>/gids": ("teamleider",)}
+OF_ONE = {f"{TALK}int:conversation_id>/dank": ("begeleider",), f"{TALK}int:conversation_id>/gids": ("teamleider",),
+          f"{TALK}int:conversation_id>/afzeggen": ("teamleider",)}
 NEW_TALK = "/gesprekken/nieuw"   # for whoever leads somebody
 EVERY_ROLE = (Role.BEGELEIDER, Role.TEAMLEIDER, Role.HR, Role.BEHEERDER)
 
