@@ -116,7 +116,7 @@ class Following(Part):
 
 
 class Tool(Part):
-    """One hulpmiddel."""
+    """One hulpmiddel. `pocket_questions`: what to keep in mind in the conversation itself, short."""
 
     code: Code
     name: Text
@@ -125,6 +125,7 @@ class Tool(Part):
     result: Text
     fields: Annotated[tuple[Field, ...], Limit(min_length=1)]
     checks: Annotated[tuple[Check, ...], Limit(min_length=1)]
+    pocket_questions: Annotated[tuple[Text, ...], Limit(min_length=3, max_length=3)]
     follows: tuple[Following, ...] = ()
 
     def field(self, code: str) -> Field | None:
