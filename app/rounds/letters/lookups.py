@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnExpressionArgument, Row, select
 
 from app.accounts.models import Account
 from app.competencies.queries import framework_of
@@ -164,7 +164,7 @@ def addresses_refused(message: Message) -> AddressesRefused | None:
 
 
 def invited(
-    message: Message, *conditions: ColumnElement[bool]
+    message: Message, *conditions: ColumnExpressionArgument[bool]
 ) -> Row[Invitation, Round, str, str] | None:
     """The invitation that a message is about, if it is still at this address and all of this holds: with its round, and
     the names of the subject and of her organisation.
