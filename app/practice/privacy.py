@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ'’]+(?:-[A-ZÀ-ÖØ-Þa-zß-öø-ÿ'’]+)*"
-_SMALL = r"(?:van|de|der|den|het|ter|ten|te|op|in|el|al|ben|bin|la|le|di|da|dos|von|[’']t|d[’'])"
+_SMALL = (r"(?:van|de|der|den|het|ter|ten|te|(?:op|in)(?=[ \t]+(?:den?|[’']t)\b)|el|al|ben|bin|la|le|di|da|dos|von"
+          r"|[’']t|d[’'])")
 _BETWEEN = rf"[ \t]+(?:{_SMALL}[ \t]+){{0,3}}"
 _RUN = re.compile(rf"(?<![\w’'-])(?:(?:[A-Z]\.)+[ \t]*(?:{_SMALL}[ \t]+)+)?{_CAPITAL}(?:{_BETWEEN}{_CAPITAL})*")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[ \t]*[a-z’']")
@@ -44,6 +45,7 @@ _BORN = re.compile(r"\b(?:geb(?:oren|\.)?|geboortedatum|geboortedag)\b[\s.:]*(?:
 _NINE = re.compile(r"(?=(?<!\d)(\d(?:[ .\u00a0]?\d){8})(?!\d))")
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 YOUNGEST, OLDEST = 3, 110       # years: nobody younger is at school, and the dates of a traject are newer
+AHEAD = 10                      # years: how far ahead a year of two figures is read
 
 
 class Kind(enum.StrEnum):
@@ -124,7 +126,7 @@ def _day(found: re.Match[str], today: dt.date) -> dt.date | None:
             return dt.date.fromisoformat(found["iso"])
         year = int(found["year"])
         if year < 100:
-            year += 2000 if year <= today.year % 100 else 1900
+            year += 2000 if year <= today.year % 100 + AHEAD else 1900
         month = int(found["month"]) if found["month"] else _month(found["name"])
         return dt.date(year, month, int(found["day"]))
     except ValueError:

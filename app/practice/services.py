@@ -84,7 +84,9 @@ def may_change(sheet: PracticeSheet, field: Field) -> bool:
 
 def save(sheet: PracticeSheet, change: Change, seen: int | None = None) -> Saved:
     """Keeps one change, whatever else was saved meanwhile: per field the last one counts. Raises AlreadyFinished."""
-    _allow(sheet, change)
+    tool = tool_of(sheet)
+    if not all(_open(sheet, tool, code) for code in change):
+        raise AlreadyFinished
     before = sheet.revision
     _put(sheet, change)
     return Saved(sheet.changed_at, sheet.revision, behind=seen is not None and seen < before)
@@ -93,15 +95,15 @@ def save(sheet: PracticeSheet, change: Change, seen: int | None = None) -> Saved
 def save_form(sheet: PracticeSheet, sent: Change, marks: Mapping[str, str]) -> Merged:
     """Keeps what a whole form changed. `marks`: by field, the mark_of what stood there when the form was made.
 
-    What is as it was then stays as it is now, and what changed elsewhere meanwhile is not written over but told.
-    Raises AlreadyFinished.
+    What is as it was then stays as it is now. What changed elsewhere meanwhile, or was fixed, is not written over but
+    told.
     """
     told = {code: stored(value) for code, value in sent.items()}
     differing = {code: value for code, value in sent.items()
                  if told[code] != sheet.answers.get(code) and mark_of(told[code]) != marks.get(code)}
-    _allow(sheet, differing)
+    tool = tool_of(sheet)
     torn = {code: value for code, value in differing.items()
-            if code in marks and mark_of(sheet.answers.get(code)) != marks[code]}
+            if not _open(sheet, tool, code) or (code in marks and mark_of(sheet.answers.get(code)) != marks[code])}
     kept = {code: value for code, value in differing.items() if code not in torn}
     if kept:
         _put(sheet, kept)
@@ -146,12 +148,9 @@ def _proposed(tool: Tool, holidays: Collection[Holiday]) -> Answers:
     return {field.code: day.isoformat() for field, day in proposed.items() if field is not None}
 
 
-def _allow(sheet: PracticeSheet, change: Change) -> None:
-    tool = tool_of(sheet)
-    for code in change:
-        found = tool.field(code)
-        if found is None or not may_change(sheet, found):
-            raise AlreadyFinished
+def _open(sheet: PracticeSheet, tool: Tool, code: str) -> bool:
+    field = tool.field(code)
+    return field is not None and may_change(sheet, field)
 
 
 def _put(sheet: PracticeSheet, change: Change) -> None:
