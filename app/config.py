@@ -69,6 +69,11 @@ class Config:
         """True when people reach the application over TLS."""
         return self.base_url.startswith("https://")
 
+    @property
+    def uploads_dir(self) -> Path:
+        """Where uploaded files are kept, outside the database and out of reach of the web."""
+        return self.instance_dir / "uploads"
+
     def key(self, label: str) -> bytes:
         """A 32-byte key of its own for each purpose, derived with HKDF-SHA256 (RFC 5869) from the one secret."""
         return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"groeispiegel:{label}".encode()).derive(self.secret)

@@ -9,6 +9,7 @@ from app.background import as_soon_as_can, every_minute, every_night
 from app.conversations import planning
 from app.db import db
 from app.development import reminding as actions
+from app.dossier import storing
 from app.messages import delivery
 from app.organisations import queries as organisations
 from app.rating import closing, retention, round_quality
@@ -34,6 +35,11 @@ def keep_answers() -> None:
     """What is kept of the answers of closed rounds is made before they are destroyed."""
     round_quality.make_missing()
     retention.destroy_old_sheets()
+
+
+def tidy_uploads() -> None:
+    """Files of evidence that is no more are nobody's business any more."""
+    storing.remove_orphans()
 
 
 def open_rounds() -> None:
@@ -62,7 +68,7 @@ def deliver_mail() -> None:
 
 
 def init_app(app: Flask) -> None:
-    for work in (tidy_accounts, tidy_conversations, keep_answers):
+    for work in (tidy_accounts, tidy_conversations, tidy_uploads, keep_answers):
         every_night(app, work)
     for work in (open_rounds, remind, remind_of_actions, deliver_mail, closing.close_due):
         every_minute(app, work)

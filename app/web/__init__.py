@@ -10,7 +10,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from app.config import Config
 from app.db import SAFE
-from app.web import assets, carried, errors, formats, headers, language, navigation
+from app.web import assets, carried, errors, formats, headers, language, navigation, uploads
 
 csrf = CSRFProtect()
 
@@ -41,6 +41,7 @@ def init_app(app: Flask, config: Config) -> None:
     headers.init_app(app, config)
     assets.init_app(app)
     formats.init_app(app)
+    uploads.init_app(app)
     carried.init_app(app)
     errors.init_app(app)
     navigation.init_app(app)

@@ -17,6 +17,7 @@ from app.competencies.models import FunctionProfile
 from app.db import db
 from app.development import addresses
 from app.development.models import GoalAction
+from app.dossier.models import EvidenceKind
 from app.measurement.scale import Group
 from app.messages import services as messages
 from app.profiles.models import Share
@@ -28,7 +29,7 @@ from tests.support.builders import Persona, log_in, make_organisation, make_pers
 from tests.support.conversations import make_conversation
 from tests.support.pages import CheckedClient
 from tests.support.practice import make_sheet
-from tests.support.records import actor_of, make_assessment, make_goal, make_measurement
+from tests.support.records import actor_of, make_assessment, make_evidence, make_goal, make_measurement
 from tests.support.rounds import make_round
 
 FIXED = {
@@ -40,14 +41,17 @@ FIXED = {
     "move": "breek-af",
     "stand": "bezig",
     "group": "collega",
+    "kind": "notitie",
     "tool": "verwachtingengesprek-canvas",
 }
 CODES = {"competencies.aspect": "vakmanschap", "competencies.role": "coach"}
 OF_ONE_PERSON = {"assessment_id", "measurement_id", "goal_id", "action_id", "share_id",     # private to their maker
-                 "conversation_id", "sheet_id", "traject_id"}
+                 "conversation_id", "evidence_id", "sheet_id", "traject_id"}
 OF_ONE_DIENST = {"person_id", "team_id", "profile_id", "round_id", "part_id", "invitation_id", "holiday_id",
                 "message_id"}
 OWN = "/profiel/<"       # no role opens these: she herself does, and with whom she shares
+EVIDENCE = {f"/dossier/bewijs/<int:evidence_id>{of}" for of in ("", "/bestand")}      # hers, and whom she shows it
+OTHERS_EVIDENCE = "/dossier/van/<int:person_id>"       # for whoever leads her
 OF_A_ROUND = {"profiles.comments"}       # ask for the measurement of a round, where others take any
 APPROVING = "/rondes/mensen/"    # for whoever approves somebody's choice, whatever her role: no role opens it by itself
 TALK = "/gesprekken/<"           # for the two who hold it, jet and tom; these of their pages for one of them
@@ -144,6 +148,7 @@ def things_of(app: Flask, person: Persona, team_id: int, organiser: Persona) -> 
         "action_id": goal.action_ids[0],
         "sheet_id": practised.sheet_id,
         "traject_id": practised.traject_id,
+        "evidence_id": make_evidence(app, person, EvidenceKind.FILE),
     }
 
 
@@ -206,7 +211,9 @@ def may(world: World, rule: Rule, who: str) -> bool:
     declared = declared_access(world.app.view_functions[rule.endpoint])
     if rule.rule.startswith(OWN):
         return who == "begeleider"
-    if rule.rule == NEW_TALK:
+    if rule.rule in EVIDENCE:
+        return who == "begeleider"
+    if rule.rule in (NEW_TALK, OTHERS_EVIDENCE):
         return who in ("teamleider", "everything")
     if rule.rule.startswith(TALK):
         return who in OF_ONE.get(rule.rule, ("begeleider", "teamleider"))
@@ -219,4 +226,5 @@ def may(world: World, rule: Rule, who: str) -> bool:
 
 def refusal(rule: Rule) -> int:
     """What somebody gets who is signed in and may not open this: what is no role's business does not exist for her."""
-    return 404 if rule.rule.startswith((APPROVING, OWN, TALK, NEW_TALK)) else 403
+    own = rule.rule.startswith((APPROVING, OWN, TALK, NEW_TALK)) or rule.rule in {*EVIDENCE, OTHERS_EVIDENCE}
+    return 404 if own else 403

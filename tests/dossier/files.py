@@ -33,9 +33,12 @@ def photo_with_secrets() -> bytes:
     return into.getvalue()
 
 
-def pdf(action: DictionaryObject | None = None, *, attached: bool = False, password: str | None = None) -> bytes:
+def pdf(action: DictionaryObject | None = None, *, attached: bool = False, password: str | None = None,
+        padding: int = 0) -> bytes:
     writer = PdfWriter()
     writer.add_blank_page(200, 200)
+    if padding:
+        writer.add_metadata({"/Keywords": "x" * padding})
     if action is not None:
         writer.root_object[NameObject("/OpenAction")] = action
     if attached:

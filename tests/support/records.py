@@ -16,6 +16,10 @@ from app.competencies.queries import current_framework
 from app.db import db
 from app.development import queries as goals
 from app.development import services as development
+from app.dossier import services as dossier
+from app.dossier.models import EvidenceKind, SeenBy
+from app.dossier.services import EvidenceWords, NamedUpload
+from app.dossier.uploads import Kind, Upload
 from app.profiles.models import Guess
 from app.web.formats import now, today
 from tests.support.builders import Persona
@@ -85,3 +89,27 @@ def make_goal(app: Flask, person: Persona, slug: str = "verwachtingen-ophalen") 
         made = MadeGoal(goal.id, tuple(action.id for action in goal.actions))
         db.session.commit()
         return made
+
+
+def make_evidence(
+    app: Flask, person: Persona, kind: EvidenceKind = EvidenceKind.NOTE, *, title: str = "Een gesprek op school",
+    shown: bool = False, goal_id: int | None = None, sheet_id: int | None = None, content: bytes = b"een bestand",
+    slug: str = "verwachtingen-ophalen", days_ago: int = 0,
+) -> int:
+    """A piece of evidence about one competency; of the kind 'bestand' with this content, which nobody looks at."""
+    with app.app_context():
+        words = EvidenceWords(
+            title=title,
+            happened_on=today() - dt.timedelta(days=days_ago),
+            reflection="Ik vroeg eerder door dan ik gewend was.",
+            seen_by=SeenBy.LEAD if shown else SeenBy.ME,
+            goal_id=goal_id,
+            sheet_id=sheet_id,
+            text="Wat er gebeurde." if kind in (EvidenceKind.NOTE, EvidenceKind.REACTION) else "",
+            url="https://www.voorbeeld.nl/cursus" if kind == EvidenceKind.LINK else "",
+        )
+        file = NamedUpload(Upload(Kind.PDF, content), "verslag.pdf") if kind == EvidenceKind.FILE else None
+        topic = current_framework().catalog.competency_by_slug(slug).code
+        made = dossier.make(actor_of(person), kind, words, frozenset({topic}), file)
+        db.session.commit()
+        return made.id

@@ -115,7 +115,7 @@ def _kind(opened: zipfile.ZipFile, types: bytes, names: set[str]) -> Kind:
         raise Refused(Reason.OTHER_OFFICE)
     first = opened.infolist()[0]
     if first.filename == "mimetype" and first.compress_type == zipfile.ZIP_STORED and "content.xml" in names:
-        kind = _OPEN.get(opened.read(first))
-        if kind is not None:
-            return kind
+        found = _OPEN.get(opened.read(first))
+        if found is not None:
+            return found
     raise Refused(Reason.OTHER_OFFICE)

@@ -1,0 +1,92 @@
+"""What a page shows of a piece of evidence, with the words of the framework."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.competencies.catalog import Catalog
+from app.competencies.parts import Aspect, Competency
+from app.dossier import words
+from app.dossier.models import Evidence, EvidenceKind, SeenBy
+from app.practice.privacy import findings
+from app.practice.reading import Line, lines_of
+from app.web.formats import today
+
+
+@dataclass(frozen=True)
+class Card:
+    """One piece. A competency that the framework has no more is not named."""
+
+    evidence: Evidence
+    catalog: Catalog
+
+    @property
+    def kind(self) -> str:
+        return str(words.KINDS[EvidenceKind(self.evidence.kind)])
+
+    @property
+    def seen_by(self) -> str:
+        return str(words.SEEN_BY[SeenBy(self.evidence.seen_by)])
+
+    @property
+    def competencies(self) -> tuple[Competency, ...]:
+        codes = {one.competency_code for one in self.evidence.competencies}
+        return tuple(one for one in self.catalog.competencies if one.code in codes)
+
+    @property
+    def file_size(self) -> str:
+        return words.size(self.evidence.size or 0)
+
+    @property
+    def sheet(self) -> tuple[Line, ...]:
+        """What was filled in on the practice sheet, question by question."""
+        return lines_of(self.evidence.sheet) if self.evidence.sheet else ()
+
+    @property
+    def persons(self) -> tuple[str, ...]:
+        """What in its texts looks like a name, a birth date or a citizen service number."""
+        typed = (self.evidence.title, self.evidence.text, self.evidence.reflection)
+        return tuple(dict.fromkeys(one.text for text in typed for one in findings(text, today())))
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A list of evidence, and what it can be narrowed to. `goal`, `topic`: what it is narrowed to now."""
+
+    cards: tuple[Card, ...]
+    total: int
+    goals: Sequence[tuple[int, str]]
+    topics: Sequence[Competency]
+    goal: int | None
+    topic: str
+
+
+def shelf(evidence: Iterable[Evidence], catalog: Catalog, goal: int | None, topic: str) -> Shelf:
+    """What belongs to one goal and is about one topic (a slug), of all that there is; None and '' for any."""
+    every = tuple(Card(one, catalog) for one in evidence)
+    goals = {card.evidence.goal.id: card.evidence.goal.behaviour for card in every if card.evidence.goal is not None}
+    present = {one.code for card in every for one in card.competencies}
+    topics = [one for one in catalog.competencies if one.code in present]
+    goal = goal if goal in goals else None
+    topic = topic if topic in {one.slug for one in topics} else ""
+    chosen = tuple(
+        card for card in every
+        if (goal is None or card.evidence.goal_id == goal)
+        and (not topic or topic in {one.slug for one in card.competencies})
+    )
+    return Shelf(chosen, len(every), sorted(goals.items(), key=lambda one: one[1]), topics, goal, topic)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGroup:
+    """The competencies of an aspect, to choose from."""
+
+    aspect: Aspect
+    competencies: Sequence[Competency]
+
+
+def topic_groups(catalog: Catalog) -> tuple[TopicGroup, ...]:
+    """All of them, those of the focus areas first."""
+    groups = [TopicGroup(aspect, catalog.competencies_of(aspect.code)) for aspect in catalog.aspects]
+    return tuple(sorted((one for one in groups if one.competencies), key=lambda one: not one.aspect.focus))

@@ -1,0 +1,128 @@
+"""Reading evidence: one's own, and what somebody shows to whoever accompanies her."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.access import Actor
+from app.db import db
+from app.development.models import Goal, Plan
+from app.dossier.models import Evidence, SeenBy
+from app.people.models import Person
+from app.practice.models import PracticeSheet
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A piece of evidence and whose it is."""
+
+    evidence: Evidence
+    person: Person
+
+
+def own_evidence(actor: Actor) -> list[Evidence]:
+    """All her own, the latest first."""
+    return list(db.session.scalars(_of_person(actor.person_id, actor.organisation_id)))
+
+
+def shown_evidence(person: Person) -> list[Evidence]:
+    """What somebody shows to whoever accompanies her, the latest first."""
+    return list(db.session.scalars(
+        _of_person(person.id, person.organisation_id).where(Evidence.seen_by == SeenBy.LEAD)
+    ))
+
+
+def evidence_of_goals(goal_ids: Sequence[int], *, shown_only: bool) -> list[Evidence]:
+    """What belongs to these goals, which whoever asks may read, the latest first."""
+    found = (
+        select(Evidence)
+        .where(Evidence.goal_id.in_(goal_ids))
+        .order_by(Evidence.happened_on.desc(), Evidence.id.desc())
+    )
+    if shown_only:
+        found = found.where(Evidence.seen_by == SeenBy.LEAD)
+    return list(db.session.scalars(found))
+
+
+def find(actor: Actor, evidence_id: int) -> Found | None:
+    """One piece in her organisation, with whose it is and all that its page shows."""
+    row = db.session.execute(
+        _whole()
+        .add_columns(Person)
+        .join(Person, Person.id == Evidence.person_id)
+        .where(Evidence.id == evidence_id, Evidence.organisation_id == actor.organisation_id)
+        .options(selectinload(Person.memberships))
+    ).one_or_none()
+    return Found(*row) if row else None
+
+
+def to_change(actor: Actor, evidence_id: int) -> Found | None:
+    """The same, as nobody else can change it until this transaction ends. (SQLite lets one request write anyway.)"""
+    db.session.execute(
+        select(Evidence.id)
+        .where(Evidence.id == evidence_id, Evidence.organisation_id == actor.organisation_id)
+        .with_for_update()
+    )
+    return find(actor, evidence_id)
+
+
+def person_of(actor: Actor, person_id: int) -> Person | None:
+    """Somebody of her organisation, with her teams."""
+    return db.session.scalar(
+        select(Person)
+        .where(Person.id == person_id, Person.organisation_id == actor.organisation_id)
+        .options(selectinload(Person.memberships))
+    )
+
+
+def goals_to_attach(actor: Actor) -> list[Goal]:
+    """Her own goals, the open ones first."""
+    return list(db.session.scalars(
+        select(Goal)
+        .where(Goal.organisation_id == actor.organisation_id, Goal.person_id == actor.person_id)
+        .order_by(Goal.place.nulls_last(), Goal.changed_at.desc(), Goal.id.desc())
+    ))
+
+
+def plans_of(actor: Actor) -> list[Plan]:
+    """Her own plans, the latest first."""
+    return list(db.session.scalars(
+        select(Plan)
+        .where(Plan.organisation_id == actor.organisation_id, Plan.person_id == actor.person_id)
+        .options(joinedload(Plan.partner))
+        .order_by(Plan.begins_on.desc())
+    ))
+
+
+def finished_sheets(actor: Actor) -> list[PracticeSheet]:
+    """Her own finished practice sheets, the latest first."""
+    return list(db.session.scalars(
+        select(PracticeSheet)
+        .where(
+            PracticeSheet.organisation_id == actor.organisation_id,
+            PracticeSheet.person_id == actor.person_id,
+            PracticeSheet.finished_at.is_not(None),
+        )
+        .options(joinedload(PracticeSheet.tool), joinedload(PracticeSheet.traject))
+        .order_by(PracticeSheet.finished_at.desc(), PracticeSheet.id.desc())
+    ))
+
+
+def _of_person(person_id: int, organisation_id: int) -> Select[Evidence]:
+    return (
+        _whole()
+        .where(Evidence.person_id == person_id, Evidence.organisation_id == organisation_id)
+        .order_by(Evidence.happened_on.desc(), Evidence.id.desc())
+    )
+
+
+def _whole() -> Select[Evidence]:
+    return select(Evidence).options(
+        selectinload(Evidence.competencies),
+        joinedload(Evidence.goal),
+        joinedload(Evidence.sheet).options(joinedload(PracticeSheet.tool), joinedload(PracticeSheet.traject)),
+    )

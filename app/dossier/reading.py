@@ -1,0 +1,42 @@
+"""Evidence as the pages of a plan show it, handed to the room of plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.development.models import Goal
+from app.development.moments import Moment
+from app.dossier import queries, words
+from app.dossier.models import Evidence, EvidenceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of evidence beside a goal."""
+
+    evidence: Evidence
+    kind: str
+    address: str
+
+
+def moments_of(goal_id: int) -> Sequence[Moment]:
+    """The evidence of a goal on its line of time, for its owner."""
+    return tuple(Moment(one.happened_on, _("Bewijs"), one.title, _address(one))
+                 for one in queries.evidence_of_goals((goal_id,), shown_only=False))
+
+
+def evidence_of(goals: Iterable[Goal], *, own: bool) -> Mapping[int, Sequence[Piece]]:
+    """By goal the evidence that hangs on it, the latest first. `own`: also what she shows to nobody."""
+    ids = [goal.id for goal in goals]
+    found: dict[int, list[Piece]] = {goal_id: [] for goal_id in ids}
+    for one in queries.evidence_of_goals(ids, shown_only=not own) if ids else ():
+        found[one.goal_id or 0].append(Piece(one, str(words.KINDS[EvidenceKind(one.kind)]), _address(one)))
+    return found
+
+
+def _address(evidence: Evidence) -> str:
+    return url_for("dossier.show", evidence_id=evidence.id)

@@ -1,0 +1,111 @@
+"""Keeping, changing and throwing away evidence. Each flushes only; a file goes with its row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import select
+
+from app.access import Actor
+from app.db import db
+from app.development.queries import hold_goals_of
+from app.dossier import storing
+from app.dossier.models import Evidence, EvidenceCompetency, EvidenceKind, SeenBy
+from app.dossier.uploads import Upload
+from app.dossier.uploads.names import file_name
+from app.web.formats import now
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceWords:
+    """What somebody says about a piece of evidence. `goal_id` and `sheet_id` are her own, or none."""
+
+    title: str
+    happened_on: dt.date
+    reflection: str
+    seen_by: SeenBy
+    goal_id: int | None = None
+    sheet_id: int | None = None
+    text: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedUpload:
+    """A file that may be kept, and what it was called."""
+
+    upload: Upload
+    name: str
+
+    @property
+    def shown_name(self) -> str:
+        return file_name(self.name, self.upload.kind.extensions)
+
+
+def make(
+    actor: Actor, kind: EvidenceKind, words: EvidenceWords, competencies: frozenset[str],
+    named: NamedUpload | None = None,
+) -> Evidence:
+    """A new piece. The same sent twice (a double click, the back button) is one. Raises storing.NoRoom."""
+    hold_goals_of(actor.person_id)
+    twin = _twin(actor, kind, words, named)
+    if twin is not None:
+        return twin
+    evidence = Evidence(
+        organisation_id=actor.organisation_id, person_id=actor.person_id, kind=kind, created_at=now(),
+        competencies=[], **asdict(words),
+    )  # fmt: skip
+    _put(evidence, competencies, named)
+    db.session.add(evidence)
+    db.session.flush()
+    return evidence
+
+
+def change(
+    evidence: Evidence, words: EvidenceWords, competencies: frozenset[str], named: NamedUpload | None = None
+) -> None:
+    """`named`: another file in place of the one it has. Raises storing.NoRoom."""
+    for name, value in asdict(words).items():
+        setattr(evidence, name, value)
+    _put(evidence, competencies, named)
+    db.session.flush()
+
+
+def throw_away(evidence: Evidence) -> None:
+    if evidence.stored_name:
+        storing.drop(evidence.stored_name)
+    db.session.delete(evidence)
+    db.session.flush()
+
+
+def _put(evidence: Evidence, competencies: frozenset[str], named: NamedUpload | None) -> None:
+    kept = [one for one in evidence.competencies if one.competency_code in competencies]
+    new = sorted(competencies - {one.competency_code for one in kept})
+    evidence.competencies = kept + [
+        EvidenceCompetency(organisation_id=evidence.organisation_id, competency_code=code) for code in new
+    ]
+    if named is None:
+        return
+    if evidence.stored_name:
+        storing.drop(evidence.stored_name)
+    upload = named.upload
+    evidence.stored_name = storing.keep(upload.content)
+    evidence.file_name = named.shown_name
+    evidence.media_type = upload.kind.media_type
+    evidence.size = len(upload.content)
+
+
+def _twin(actor: Actor, kind: EvidenceKind, words: EvidenceWords, named: NamedUpload | None) -> Evidence | None:
+    same = db.session.scalars(
+        select(Evidence).where(
+            Evidence.organisation_id == actor.organisation_id,
+            Evidence.person_id == actor.person_id,
+            Evidence.kind == kind,
+            *(getattr(Evidence, name) == value for name, value in asdict(words).items()),
+        )
+    )
+    if named is None:
+        return same.first()
+    about = (named.shown_name, len(named.upload.content))
+    return next((one for one in same if (one.file_name, one.size) == about), None)

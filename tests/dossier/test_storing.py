@@ -1,0 +1,170 @@
+"""Files on disk go with their rows: also when something fails, and when the disk is full."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
+
+from app import jobs
+from app.config import ROOT
+from app.db import db
+from app.dossier import storing
+from app.dossier.models import Evidence, EvidenceKind
+from tests.dossier import files
+from tests.dossier.acts import SENTENCE, evidence, send, stored
+from tests.support.builders import Persona, log_in
+from tests.support.pages import CheckedClient
+from tests.support.records import make_evidence
+
+OLD = 2 * 24 * 3600
+
+
+def rows(app: Flask) -> int:
+    with app.app_context():
+        return db.session.scalars(select(func.count()).select_from(Evidence)).one()
+
+
+def test_a_file_goes_when_its_transaction_does(app: Flask) -> None:
+    before = stored(app)
+    with app.app_context():
+        name = storing.keep(b"x")
+        assert storing.content_of(name) == b"x"
+        db.session.scalar(select(1))
+        db.session.rollback()
+        assert storing.content_of(name) is None
+        db.session.scalar(select(1))
+        kept = storing.keep(b"y")
+        db.session.commit()
+        db.session.scalar(select(1))
+        storing.drop(kept)
+        db.session.rollback()
+        assert storing.content_of(kept) == b"y"
+        db.session.scalar(select(1))
+        storing.drop(kept)
+        db.session.commit()
+    assert stored(app) == before
+
+
+def test_a_file_goes_when_nobody_says_how_it_ended(app: Flask) -> None:
+    before = stored(app)
+    with app.app_context():
+        db.session.scalar(select(1))
+        storing.keep(b"x")
+    assert stored(app) == before
+
+
+def test_a_file_goes_when_its_row_is_refused(app: Flask, begeleider: Persona) -> None:
+    before = stored(app)
+    nobody = Persona(999_999, 999_999, begeleider.organisation_id, "Niemand", "", "", frozenset())
+    with pytest.raises(IntegrityError):
+        make_evidence(app, nobody, EvidenceKind.FILE)
+    assert stored(app) == before
+    assert rows(app) == 0
+
+
+@pytest.mark.parametrize("name", ["", "..", "../groeispiegel.db", "a" * 31, "A" * 32, "/etc/passwd", "a" * 32 + "\n"])
+def test_only_names_that_we_gave_are_known(app: Flask, name: str) -> None:
+    with app.app_context():
+        for act in (storing.content_of, storing.drop):
+            with pytest.raises(ValueError, match="not a name"):
+                act(name)
+
+
+def test_names_tell_nothing(app: Flask) -> None:
+    with app.app_context():
+        names = {storing.keep(b"x") for _ in range(50)}
+    assert len(names) == 50
+
+
+def test_the_night_removes_what_no_row_knows(app: Flask, begeleider: Persona) -> None:
+    make_evidence(app, begeleider, EvidenceKind.FILE)
+    kept = evidence(app).stored_name
+    folder = app.config["SETTINGS"].uploads_dir
+    long_ago = time.time() - OLD
+    for path in folder.iterdir():
+        os.utime(path, (long_ago, long_ago))
+    (folder / ("0" * 32)).write_bytes(b"new: its row may be on its way")
+    with app.app_context():
+        jobs.tidy_uploads()
+    assert stored(app) == {kept, "0" * 32}
+    with app.app_context():     # as when somebody's data are erased
+        db.session.execute(delete(Evidence))
+        db.session.commit()
+        jobs.tidy_uploads()
+    assert stored(app) == {"0" * 32}
+    (folder / ("0" * 32)).unlink()
+
+
+def test_a_full_disk_is_told_and_nothing_is_half(
+    app: Flask, client: CheckedClient, begeleider: Persona
+) -> None:
+    """A process may not write bigger files than this; the error is that of a disk without room."""
+    log_in(client, begeleider)
+    kept = make_evidence(app, begeleider, EvidenceKind.FILE)
+    before = stored(app)
+    big = files.pdf(padding=3_000_000)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, limits[1]))
+    try:
+        for to in ("/dossier/nieuw/bestand", f"/dossier/bewijs/{kept}/bewerken"):
+            page = send(app, client, big, to=to)
+            assert page.status_code == 503
+            assert "Op de server is nu geen plaats voor je bestand" in page.text
+            assert SENTENCE in page.text
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert stored(app) == before
+    assert rows(app) == 1
+    assert evidence(app, kept).title == "Een gesprek op school"
+    assert send(app, client, big).status_code == 303
+
+
+FILL = """
+import sys
+from pathlib import Path
+from flask import Flask
+from app.db import db
+from app.dossier import storing
+from tests.support.databases import make_app, set_up
+app = make_app(Path(sys.argv[1]), "sqlite:////" + sys.argv[2].lstrip("/") + "/a.db")
+set_up(app)
+with app.app_context():
+    room = 0
+    try:
+        while True:
+            storing.keep(bytes(1_000_000))
+            room += 1
+    except storing.NoRoom:
+        print("full", room > 0)
+    db.session.commit()
+"""
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_disk_that_is_really_full(app: Flask, tmp_path: Path) -> None:
+    small, outside = tmp_path / "small", tmp_path / "outside"
+    small.mkdir()
+    outside.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(small)], check=False,
+                             capture_output=True)
+    if mounted.returncode:
+        pytest.skip("this system lets nobody mount a small disk")
+    try:
+        told = subprocess.run([sys.executable, "-c", FILL, str(small), str(outside)], cwd=ROOT, capture_output=True,
+                              text=True, check=False)
+        assert told.stdout.strip() == "full True", told.stderr
+        assert all(path.stat().st_size == 1_000_000 for path in (small / "uploads").iterdir())
+    finally:
+        subprocess.run(["umount", str(small)], check=True)
