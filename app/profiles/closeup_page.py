@@ -146,12 +146,18 @@ def _beside(basis: RoundBasis, earlier: EarlierRound, code: str) -> Since | None
 
 def _read(wave: RoundWave, code: str) -> Mapping[str, str]:
     """The figures of one competency as they read, by group, those of all others together with them."""
-    found: tuple[Cell | Others, ...] = (*wave.groups, *others(wave.groups))
-    return {one.group: figure(one.mean, one.bound) for one in found if one.competency_code == code}
+    cells = [cell for cell in wave.groups if cell.competency_code == code]
+    found: tuple[Cell | Others, ...] = (*cells, *others(cells))
+    return {one.group: figure(one.mean, one.bound) for one in found}
 
 
 def _others_of(earlier: EarlierRound, code: str) -> Others | None:
-    return next((one for one in others(earlier.wave.groups) if one.competency_code == code), None)
+    return _together(earlier.wave, code)
+
+
+def _together(wave: RoundWave, code: str) -> Others | None:
+    """The others' figure for one competency, worked out for that one alone."""
+    return next(iter(others(cell for cell in wave.groups if cell.competency_code == code)), None)
 
 
 def _agreed(basis: RoundBasis, reader: Actor) -> Sequence[AgreedNiveau]:
@@ -236,7 +242,7 @@ def _short(found: CloseUp) -> tuple[tuple[str, str], ...]:
 
 def _course(basis: RoundBasis, code: str) -> DotChart | None:
     """The others through the rounds of which every group can be compared with this one, the oldest first."""
-    now = next((one for one in others(basis.wave.groups) if one.competency_code == code), None)
+    now = _together(basis.wave, code)
     moments = [
         (date(earlier.heading.closed_at), then)
         for earlier in reversed(basis.earlier)
