@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from flask import Flask
 
 from app import profiles
-from app.development import buddies, if_then, queries, reminding, words
+from app.conversations import neighbours as conversations
+from app.development import buddies, if_then, letters, queries, reminding, words
+from app.development.plan_queries import waits_for
+from app.development.plan_words import shown_beside
 from app.development.suggestions import about
 from app.development.views import bp
+from app.people.queries import tell_with_sign_in
 from app.profiles import SuggestedAction, texts
 
 NAMED = 3       # so many actions a profile names at most
@@ -24,6 +28,9 @@ def init_app(app: Flask) -> None:
                                  effort=words.effort)
     buddies.teach_letters()
     reminding.teach_letter()
+    letters.teach_letters()
+    tell_with_sign_in("plans_wait", waits_for)
+    conversations.hand_in_plans(app, shown_beside)
     profiles.hand_in(app, open_goals_for=queries.open_goals_for, suggest_actions=_name_actions)
 
 

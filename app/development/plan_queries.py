@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.access import Actor, can_read_plan
@@ -68,7 +68,6 @@ def plan_to_read(actor: Actor, plan_id: int) -> Plan | None:
             joinedload(Plan.partner),
             selectinload(Plan.changes),
         )
-        .execution_options(populate_existing=True)
     )
 
 
@@ -140,6 +139,12 @@ def shown_plans(actor: Actor, person_id: int | None = None) -> list[Plan]:
     if person_id is not None:
         found = found.where(Plan.person_id == person_id)
     return [plan for plan in db.session.scalars(found) if can_read_plan(actor, plan, plan.person)]
+
+
+def waits_for(person_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether somebody's plan waits for this person to confirm it, as part of another statement."""
+    return exists().where(Plan.partner_id == person_id, Plan.state == PlanState.DISCUSSED,
+                          Plan.partner_confirmed_at.is_(None))
 
 
 def set_aside_by(actor: Actor) -> frozenset[str]:

@@ -6,10 +6,13 @@ import datetime as dt
 
 from flask_babel import gettext as _
 
+from app.access import Actor
+from app.conversations.neighbours import PlanBeside
 from app.development.changing import Kind
 from app.development.effects import Effect, Incomparable
 from app.development.models import PlanChange
 from app.development.plan_lifecycle import Move, MoveRefused, Obstacle, PlanState
+from app.development.plan_queries import shown_plans
 from app.development.planning import read_period
 from app.development.proposals import Because, LevelFrom, Present, Proposal
 from app.measurement.scale import OTHERS
@@ -67,6 +70,20 @@ def _obstacle(found: Obstacle) -> str:
                                "volgende plan."),
         Obstacle.OTHER_PLAN: _("Er is al een nieuwer plan. Rond dat eerst af."),
     }[found]
+
+
+def shown_beside(actor: Actor, person_id: int | None) -> tuple[PlanBeside, ...]:
+    """The plans that this actor reads of others, as pages beside them name them."""
+    return tuple(
+        PlanBeside(
+            plan.id, plan.person.name,
+            _("%(period)s · %(state)s", period=f"{date(plan.begins_on, MONTHS)} – {date(plan.ends_on, MONTHS)}",
+              state=state(plan.state)),
+            plan.state == PlanState.DISCUSSED and plan.partner_id == actor.person_id and (
+                plan.partner_confirmed_at is None),
+        )
+        for plan in shown_plans(actor, person_id)
+    )
 
 
 # --- changes ---------------------------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ def start() -> str:
         teams=queries.led_teams(who) if Role.TEAMLEIDER in who.roles else None,
         choices=waiting_choices(who) if organises else (),
         to_release=waiting(who) if organises else (),
-        plans=[one for one in plans_shown(who) if one.waits],
+        plans=[one for one in plans_shown(who) if one.waits] if db.session.info.get("plans_wait") else (),
         talks=bool(db.session.info.get("talks")),
         given=given_to(who.person_id, who.organisation_id),
         has_rounds=organises and has_rounds(who),

@@ -29,7 +29,7 @@ from tests.support.builders import Persona, log_in, make_organisation, make_pers
 from tests.support.conversations import make_conversation
 from tests.support.pages import CheckedClient
 from tests.support.practice import make_sheet
-from tests.support.records import actor_of, make_assessment, make_evidence, make_goal, make_measurement
+from tests.support.records import actor_of, make_assessment, make_evidence, make_goal, make_measurement, make_plan
 from tests.support.rounds import make_round
 
 FIXED = {
@@ -41,18 +41,20 @@ FIXED = {
     "move": "breek-af",
     "stand": "bezig",
     "group": "collega",
-    "kind": "notitie",
     "tool": "verwachtingengesprek-canvas",
+    "kind": "notitie",
 }
 CODES = {"competencies.aspect": "vakmanschap", "competencies.role": "coach"}
 OF_ONE_PERSON = {"assessment_id", "measurement_id", "goal_id", "action_id", "share_id",     # private to their maker
-                 "conversation_id", "evidence_id", "sheet_id", "traject_id"}
+                 "conversation_id", "plan_id", "evidence_id", "sheet_id", "traject_id"}
 OF_ONE_DIENST = {"person_id", "team_id", "profile_id", "round_id", "part_id", "invitation_id", "holiday_id",
                 "message_id"}
 OWN = "/profiel/<"       # no role opens these: she herself does, and with whom she shares
 EVIDENCE = {f"/dossier/bewijs/<int:evidence_id>{of}" for of in ("", "/bestand")}      # hers, and whom she shows it
 OTHERS_EVIDENCE = "/dossier/van/<int:person_id>"       # for whoever leads her
 OF_A_ROUND = {"profiles.comments"}       # ask for the measurement of a round, where others take any
+PLAN = "/ontwikkelplan/van/<int:plan_id>"       # hers, and who accompanies her reads, confirms and reopens it
+OF_BOTH = {f"{PLAN}{of}" for of in ("", "/bevestig", "/heropen")}
 APPROVING = "/rondes/mensen/"    # for whoever approves somebody's choice, whatever her role: no role opens it by itself
 TALK = "/gesprekken/<"           # for the two who hold it, jet and tom; these of their pages for one of them
 OF_ONE = {f"{TALK}int:conversation_id>/dank": ("begeleider",), f"{TALK}int:conversation_id>/gids": ("teamleider",),
@@ -102,8 +104,11 @@ class World:
         return built[1]
 
 
-def things_of(app: Flask, person: Persona, team_id: int, organiser: Persona) -> dict[str, int]:
-    """One of everything that a route can ask for, belonging to this person or to where she works."""
+def things_of(app: Flask, person: Persona, team_id: int, organiser: Persona, *, alone: bool = False) -> dict[str, int]:
+    """One of everything that a route can ask for, belonging to this person or to where she works.
+
+    `alone`: she did not put her plan before anybody.
+    """
     planned = make_round(app, organiser, [person])
     measurement_id = make_measurement(app, person, "focus")
     assessment_id = make_assessment(app, person)
@@ -131,7 +136,9 @@ def things_of(app: Flask, person: Persona, team_id: int, organiser: Persona) -> 
     partner = organiser
     if organiser.id == person.id:
         partner = make_person(app, person.organisation_id, roles=["teamleider"], leads=[team_id])
+    plan_id = make_plan(app, person, partner, shown=not alone)
     return {
+        "plan_id": plan_id,
         "conversation_id": make_conversation(app, person, partner, part_id=planned.part_ids[0]),
         "message_id": message_id,
         "round_id": planned.round_id,
@@ -167,7 +174,7 @@ def make_world(app: Flask) -> World:
         link = links.make(db.session.get_one(Account, ans.account_id), LinkPurpose.RESET)
         token = links.token(link.public_id)
         db.session.commit()
-    own, colleague = things_of(app, jet, team_id, tom), things_of(app, ans, team_id, tom)
+    own, colleague = things_of(app, jet, team_id, tom), things_of(app, ans, team_id, tom, alone=True)
     elsewheres = things_of(app, vera, other_team_id, vera)
     return World(
         app,
@@ -213,6 +220,8 @@ def may(world: World, rule: Rule, who: str) -> bool:
         return who == "begeleider"
     if rule.rule in EVIDENCE:
         return who == "begeleider"
+    if rule.rule in OF_BOTH:
+        return who in ("begeleider", "teamleider", "everything")
     if rule.rule in (NEW_TALK, OTHERS_EVIDENCE):
         return who in ("teamleider", "everything")
     if rule.rule.startswith(TALK):
@@ -226,5 +235,5 @@ def may(world: World, rule: Rule, who: str) -> bool:
 
 def refusal(rule: Rule) -> int:
     """What somebody gets who is signed in and may not open this: what is no role's business does not exist for her."""
-    own = rule.rule.startswith((APPROVING, OWN, TALK, NEW_TALK)) or rule.rule in {*EVIDENCE, OTHERS_EVIDENCE}
-    return 404 if own else 403
+    of_two = rule.rule in {*EVIDENCE, OTHERS_EVIDENCE, *OF_BOTH}
+    return 404 if of_two or rule.rule.startswith((APPROVING, OWN, TALK, NEW_TALK)) else 403

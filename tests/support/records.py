@@ -14,8 +14,10 @@ from app.assessments.models import Measurement, SelfAssessment
 from app.assessments.questionnaire import Questionnaire
 from app.competencies.queries import current_framework
 from app.db import db
+from app.development import agreeing
 from app.development import queries as goals
 from app.development import services as development
+from app.development.plan_queries import plan_to_change, unfinished_plan
 from app.dossier import services as dossier
 from app.dossier.models import EvidenceKind, SeenBy
 from app.dossier.services import EvidenceWords, NamedUpload
@@ -89,6 +91,32 @@ def make_goal(app: Flask, person: Persona, slug: str = "verwachtingen-ophalen") 
         made = MadeGoal(goal.id, tuple(action.id for action in goal.actions))
         db.session.commit()
         return made
+
+
+def make_plan(
+    app: Flask, person: Persona, partner: Persona, *, shown: bool = True, agreed: bool = False, running: bool = False,
+) -> int:
+    """The plan of this person with the goals she has, with one goal when she has none: a concept, or put before
+    `partner`, confirmed by both, or begun.
+    """
+    with app.app_context():
+        there = unfinished_plan(person.id, person.organisation_id) is not None
+    if not there:
+        make_goal(app, person)
+    with app.app_context():
+        found = unfinished_plan(person.id, person.organisation_id)
+        assert found is not None
+        plan = plan_to_change(actor_of(person), found.id)
+        assert plan is not None
+        if shown or agreed or running:
+            agreeing.put_before(plan, partner.id)
+        if agreed or running:
+            agreeing.confirm(plan, person.id, plan.revision)
+            agreeing.confirm(plan, partner.id, plan.revision)
+        if running:
+            agreeing.start(plan)
+        db.session.commit()
+        return plan.id
 
 
 def make_evidence(

@@ -14,6 +14,7 @@ from app.conversations import planning, queries
 from app.conversations.agreeing import AlreadyFixed
 from app.conversations.forms.talk import MomentForm, PlanForm
 from app.conversations.models import Conversation
+from app.conversations.neighbours import plans_shown
 from app.conversations.planning import Held, TakenOn
 from app.conversations.queries import Partner
 from app.conversations.views import bp
@@ -34,7 +35,7 @@ def overview() -> str:
         coming=[one for one in open if one not in passed], to_fix=passed,
         past=[one for one in found if one.fixed],
         off=[one for one in found if one.called_off and one.planned_at and one.planned_at > moment],
-        partners=queries.partners_for(actor()), me=actor().person_id,
+        partners=queries.partners_for(actor()), me=actor().person_id, plans=plans_shown(actor()),
     )
 
 

@@ -15,6 +15,7 @@ from app.conversations.agreeing import NotFixedYet, NothingWritten, agreed_in
 from app.conversations.forms.talk import AdditionForm, AgreementForm, agreed_from, agreement_form, values_of
 from app.conversations.merging import Merged, merge, read_marks
 from app.conversations.models import Conversation
+from app.conversations.neighbours import plans_shown
 from app.conversations.page import page_of, works_together
 from app.conversations.topics import Topic, topics_of
 from app.conversations.views import bp
@@ -128,5 +129,7 @@ def _other(conversation: Conversation) -> str:
 def _page(conversation: Conversation, status: int = 200, *, form: AgreementForm | None = None, told: str = "",
           torn: Mapping[str, str] | None = None, addition: AdditionForm | None = None) -> Page:
     page = page_of(conversation, actor().person_id, form, torn)
-    return render_template("conversations/talk.html", page=page, told=told,
+    theirs = conversation.fixed and conversation.partner_id == actor().person_id
+    plans = plans_shown(actor(), conversation.person_id) if theirs else ()
+    return render_template("conversations/talk.html", page=page, told=told, plans=plans,
                            addition=addition or AdditionForm(formdata=None)), status

@@ -9,19 +9,22 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.access import Role, actor, authorize, can_use_goal, needs
+from app.competencies.catalog import Catalog
 from app.competencies.queries import current_framework, framework_of, function_profile_of
 from app.db import keep
-from app.development import queries, services, words
-from app.development.cards import GoalCard, level_texts, plan_of, topics_of
+from app.development import plan_words, queries, services, words
+from app.development.cards import level_texts, plan_of, topics_of
 from app.development.forms import EXAMPLE, LEVELS, MOST_ACTIONS, ActionsForm, GoalForm, NewGoalForm, form_of
 from app.development.lifecycle import GoalState, Step, StepRefused
 from app.development.models import Goal, GoalAction
 from app.development.queries import Beginning
+from app.development.reading import read_goal
 from app.development.services import LastAction, NoPlaceLeft
 from app.development.suggestions import Suggestion, at_level, suggest
 from app.development.views import bp
 from app.development.views.plan import plan_page
 from app.profiles import texts
+from app.profiles.round_labels import figure
 
 Page = str | tuple[str, int]
 
@@ -79,7 +82,7 @@ def change_goal(goal_id: int) -> Response | Page:
 def add_actions(goal_id: int) -> Response | Page:
     goal = own_goal(goal_id)
     form = ActionsForm()
-    form.offer(_goal_suggestions(goal))
+    form.offer(_goal_suggestions(goal, framework_of(goal.framework_version_id).catalog))
     form.present = len(goal.actions)
     if not form.validate():
         return goal_page(goal, actions_form=form)
@@ -160,9 +163,8 @@ def _beginning() -> Beginning:
     return found or abort(404)
 
 
-def _goal_suggestions(goal: Goal) -> tuple[Suggestion, ...]:
+def _goal_suggestions(goal: Goal, catalog: Catalog) -> tuple[Suggestion, ...]:
     """What could be added to a goal."""
-    catalog = framework_of(goal.framework_version_id).catalog
     present = {action.library_code for action in goal.actions}
     found = suggest(queries.library(), catalog, goal.competency_code, goal.level_now)
     return tuple(suggestion for suggestion in found if suggestion.action.code not in present)
@@ -184,13 +186,17 @@ def goal_page(goal: Goal, refusal: str = "", form: GoalForm | None = None,
                actions_form: ActionsForm | None = None) -> Page:
     """The page of one goal; with a form that was refused it is a 422, with a step that was refused a 409."""
     status = 409 if refusal else 422 if form or actions_form else 200
-    suggestions = _goal_suggestions(goal)
+    reading = read_goal(actor(), goal)
+    suggestions = _goal_suggestions(goal, reading.card.framework.catalog)
     if actions_form is None:
         actions_form = ActionsForm(formdata=None)
         actions_form.offer(suggestions)
     page = render_template(
         "development/goal.html",
-        card=GoalCard(goal, framework_of(goal.framework_version_id)),
+        reading=reading,
+        card=reading.card,
+        words_of=plan_words,
+        figure=figure,
         form=form or form_of(goal),
         actions_form=actions_form,
         suggestions=suggestions,
