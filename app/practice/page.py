@@ -46,6 +46,11 @@ class Shown:
         return any((problem.row, problem.column) == (row, column) for problem in self.problems)
 
     @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """The points of a scale, each as value and label."""
+        return tuple((point, point) for point in self.field.points)
+
+    @property
     def most(self) -> int:
         return LONGEST_CELL if self.field.type == "list" else LONGEST.get(self.field.type, LONGEST["text"])
 
