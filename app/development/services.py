@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 from sqlalchemy import select
 
@@ -56,6 +56,11 @@ class ChosenActions:
 
     codes: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+
+
+def words_of(goal: Goal) -> GoalWords:
+    """What she says about it now. Of a goal that has everything: one that was made through `make_goal`."""
+    return GoalWords(**{field.name: getattr(goal, field.name) for field in fields(GoalWords)})
 
 
 def make_goal(actor: Actor, beginning: Beginning, words: GoalWords, chosen: ChosenActions) -> Goal:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,11 +27,14 @@ from app.competencies.queries import current_framework
 from app.db import db
 from app.development import queries as goals
 from app.development import services as development
+from app.development.models import Goal
 from app.organisations import services as organisations
 from app.people import services as people
 from app.people.models import Person
 from app.people.services import Details
 from app.web.formats import AMSTERDAM, as_if, now, today
+from seed.demo.evidence import build_evidence
+from seed.demo.plans import build_plans
 from seed.demo.rounds import Member, build_rounds
 
 PASSWORD = "groeispiegel-demo"
@@ -67,16 +71,19 @@ def build_demo() -> None:
             answering = _Answering(person, described, number, dienst["remarks"], framework.version_id)
             answering.all_sets()
             leanings[person.id] = answering.leaning
-    for person, _ in begeleiders[:1]:
-        for goal in dienst["goals"]:
-            _make_goal(person, goal)
-    for person, described in begeleiders[2::5]:
-        if not described.get("invited"):
-            _make_goal(person, dienst["others_goal"])
     lead = staff.leaders[dienst["teams"][0]["leader"]["name"]]
     build_rounds(lead.actor, [Member(person.id, person.name, person.account.email, leanings[person.id])
                               for person, _ in begeleiders
                               if person.team_ids & lead.actor.leads and person.id in leanings])
+    noor = begeleiders[0][0]
+    for goal in dienst["goals"]:
+        _make_goal(noor, goal)
+    team = [person for person, _ in begeleiders[1:] if person.team_ids & lead.actor.leads and person.id in leanings]
+    build_plans(lead.actor, noor, team[1:], dienst["others_goal"], _make_goal)
+    for person, described in begeleiders[2::5]:
+        if not described.get("invited") and person not in team:
+            _make_goal(person, dienst["others_goal"])
+    build_evidence(begeleiders[0][0].actor)
 
 
 class _People:
@@ -179,7 +186,7 @@ class _Answering:
         return min(5, max(1, round(level + self.chance.gauss(0, 0.7))))
 
 
-def _make_goal(person: Person, goal: dict[str, Any]) -> None:
+def _make_goal(person: Person, goal: Mapping[str, Any]) -> Goal:
     with as_if(_moment(goal["made_days_ago"], hour=15)):
         beginning = goals.beginning(person.actor, goal["competency"], None)
         assert beginning is not None, goal["competency"]
@@ -192,6 +199,7 @@ def _make_goal(person: Person, goal: dict[str, Any]) -> None:
     for days_ago, action in zip((6, 3), made.actions[: goal["done"]], strict=False):
         with as_if(_moment(days_ago, hour=16)):
             development.mark_action(made, action, done=True)
+    return made
 
 
 def _moment(days_ago: int, hour: int = 10, minutes: int = 0) -> dt.datetime:

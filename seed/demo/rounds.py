@@ -213,7 +213,7 @@ class _Course:
                 place = self.told["conversation"]["place"]
                 releasing.release(part, releasing.Plan(self.lead.person_id, self._at(43), place),
                                   self.lead.person_id)
-            if number or self.time == 0:        # the last one of the first person is there to hold
+            if number != 1 or self.time == 0:       # the last one of the second person is there to hold
                 self._talk(part)
 
     def _talk(self, part: RoundSubject) -> None:

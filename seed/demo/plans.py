@@ -1,0 +1,90 @@
+"""The ontwikkelplannen of the demo dienst: one of every state, made and agreed on through the services."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import select
+
+from app.access import Actor
+from app.db import db
+from app.development import agreeing
+from app.development import services as development
+from app.development.lifecycle import GoalState, Step
+from app.development.models import Goal, Plan
+from app.development.plan_queries import plan_to_change, unfinished_plan
+from app.development.queries import goal_to_change
+from app.people.models import Person
+from app.web.formats import AMSTERDAM, as_if, today
+
+MakeGoal = Callable[[Person, Mapping[str, Any]], Goal]
+
+
+def build_plans(lead: Actor, noor: Person, colleagues: Sequence[Person], goal: Mapping[str, Any],
+                make_goal: MakeGoal) -> None:
+    """Noor's plan runs; of three colleagues one waits for the teamleider, one is a concept, one was finished.
+
+    `goal`: what the colleagues work at. Flushes only.
+    """
+    _agree(noor, lead, put=8)
+    with as_if(_moment(6)):
+        agreeing.start(_held(noor))
+    _give_more_time(noor)
+    waiting, concept, finished = colleagues[:3]
+    make_goal(waiting, goal)
+    with as_if(_moment(4)):
+        agreeing.put_before(_held(waiting), lead.person_id)
+        agreeing.confirm(_held(waiting), waiting.id, _held(waiting).revision)
+    make_goal(concept, {**goal, "made_days_ago": 5, "done": 0})
+    done = make_goal(finished, {**goal, "made_days_ago": 130, "end_days": 100, "done": 0})
+    _agree(finished, lead, put=120)
+    with as_if(_moment(118)):
+        agreeing.start(_held(finished))
+    for days_ago, action in zip((80, 45), done.actions, strict=True):
+        with as_if(_moment(days_ago)):
+            development.mark_action(done, action, done=True)
+    with as_if(_moment(15)):
+        _finish(finished, done)
+        agreeing.finish(_held(finished))
+
+
+def _agree(person: Person, lead: Actor, *, put: int) -> None:
+    """Put before the lead so many days ago, and confirmed by both a day later."""
+    with as_if(_moment(put)):
+        agreeing.put_before(_held(person), lead.person_id)
+    with as_if(_moment(put - 1)):
+        for one in (lead.person_id, person.id):
+            agreeing.confirm(_held(person), one, _held(person).revision)
+
+
+def _give_more_time(person: Person) -> None:
+    """After they agreed: three more weeks for what she works at second, and an hour of somebody's help."""
+    with as_if(_moment(2)):
+        goal = db.session.scalars(
+            select(Goal).where(Goal.person_id == person.id, Goal.state == GoalState.OPEN, Goal.place == 2)
+        ).one()
+        words = development.words_of(goal)
+        development.change_goal(goal, replace(words, end_date=words.end_date + dt.timedelta(weeks=3),
+                                              support="Een uur met Amira, die dit al vaker deed."))
+
+
+def _finish(person: Person, goal: Goal) -> None:
+    held = goal_to_change(person.actor, goal.id)
+    assert held is not None
+    development.take_step(held, Step.FINISH)
+
+
+def _held(person: Person) -> Plan:
+    """The plan that somebody is busy with, to change it."""
+    found = unfinished_plan(person.id, person.organisation_id)
+    assert found is not None
+    plan = plan_to_change(person.actor, found.id)
+    assert plan is not None
+    return plan
+
+
+def _moment(days_ago: int) -> dt.datetime:
+    return dt.datetime.combine(today() - dt.timedelta(days=days_ago), dt.time(11), AMSTERDAM)
