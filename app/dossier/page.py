@@ -18,7 +18,7 @@ from app.dossier.cards import Card
 from app.papers import Paper, Running, pdf
 from app.profiles import round_page
 from app.profiles.neighbours import AgreedNiveau, neighbours
-from app.profiles.queries import Heading, opening, readable_of
+from app.profiles.queries import Heading, readable_of
 from app.profiles.reading import read
 from app.profiles.round_labels import figure
 from app.profiles.round_reading import read_round
@@ -109,11 +109,11 @@ def _niveaus(actor: Actor, framework: Framework) -> tuple[Niveau, ...]:
 
 
 def _scores(actor: Actor) -> Scores | None:
-    """Per aspect, what the latest profile that she may read shows."""
+    """Per aspect, what the profile of her latest round shows; without one, that of her latest self-assessment."""
     measurements: Sequence[Heading] = readable_of(actor, actor.person_id)
     if not measurements:
         return None
-    heading = opening(measurements)
+    heading = next((one for one in measurements if one.of_round), measurements[0])
     if heading.of_round:
         aspects = round_page.made(read_round(heading, actor, tuple(measurements))).figures.aspects
         return Scores(heading, tuple(
