@@ -57,6 +57,14 @@ def _find(filename: str) -> Asset | None:
     return _read(path, path.stat().st_mtime_ns) if path else None
 
 
+def content(filename: str) -> bytes:
+    """What stands in an asset, for a page that gives it out by another address."""
+    asset = _find(filename)
+    if asset is None:
+        raise FileNotFoundError(filename)
+    return asset.body
+
+
 def address(filename: str) -> str:
     """The address of an asset, with its content's digest so that it may be kept for a year."""
     asset = _find(filename)

@@ -12,8 +12,9 @@ from app.development.views import (  # noqa: E402  they hang their pages on bp
     buddies,
     goals,
     plan,
+    pocket,
     proposals,
     shown,
 )
 
-__all__ = ["actions", "agenda", "bp", "buddies", "goals", "plan", "proposals", "shown"]
+__all__ = ["actions", "agenda", "bp", "buddies", "goals", "plan", "pocket", "proposals", "shown"]
