@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 import xlsxwriter
@@ -63,6 +65,24 @@ def launching() -> bytes:
     inside = DictionaryObject({NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("cmd")})
     outside = DictionaryObject({NameObject("/S"): NameObject("/GoTo"), NameObject("/Next"): ArrayObject([inside])})
     return pdf(outside).replace(b"/Launch", b"/Laun#63h")
+
+
+def packed_objects(size: int, count: int) -> bytes:
+    """A PDF with so many objects that all lie in one packed stream, which is so big unpacked."""
+    inner = zlib.compress(b"5 0 " + b" " * size + b"<</A 1>>", 9)
+    parts = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+             b"<</Type/ObjStm/N 1/First 4/Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(inner), inner)]
+    made, places = bytearray(b"%PDF-1.7\n"), []
+    for number, part in enumerate(parts, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    rows = [(0, 0, 65535), *((1, place, 0) for place in places), *((2, 4, 0) for _ in range(count)), (1, len(made), 0)]
+    table = zlib.compress(b"".join(struct.pack(">BIH", *row) for row in rows))
+    start = len(made)
+    made += (b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root 1 0 R/Length %d/Filter/FlateDecode>>stream\n%s\nendstream\n"
+             b"endobj\nstartxref\n%d\n%%%%EOF\n" % (5 + count, 6 + count, len(table), table, start))
+    return bytes(made)
 
 
 def workbook() -> bytes:

@@ -29,6 +29,7 @@ def refused(content: bytes, name: str = "bestand") -> Reason:
     (files.pdf(), "verslag.pdf", Kind.PDF),
     (files.pdf(), "VERSLAG.PDF", Kind.PDF),
     (files.pdf(password=""), "van-de-bank.pdf", Kind.PDF),     # anybody may open it
+    (files.packed_objects(10, 1), "verslag.pdf", Kind.PDF),
     (files.picture("PNG"), "bord.png", Kind.PNG),
     (files.picture("PNG", mode="L"), "bord.png", Kind.PNG),
     (files.picture("PNG", mode="1"), "bord.png", Kind.PNG),
@@ -120,6 +121,9 @@ def test_what_people_use_is_kept(content: bytes, name: str, kind: Kind) -> None:
     (files.lying_about_its_size(files.document("docx", {"word/media/a.xml": BOMB}), 100), "a.docx", Reason.DAMAGED),
     (files.document("docx", {f"word/media/{number}": b"" for number in range(3001)}), "a.docx",
      Reason.TOO_MUCH_INSIDE),
+    (files.packed_objects(70_000_000, 3000), "a.pdf", Reason.TOO_MUCH_INSIDE),
+    (files.packed_objects(10, 100_001), "a.pdf", Reason.TOO_MUCH_INSIDE),
+    (files.pdf()[:-6] + b"[" * 4_000_000 + b"%%EOF", "a.pdf", Reason.DAMAGED),
     (files.picture("PNG", (20_000, 20_000), mode="1"), "a.png", Reason.TOO_MANY_PIXELS),
     (files.picture("GIF", (10_000, 10_000), mode="L"), "a.gif", Reason.TOO_MANY_PIXELS),
 ], ids=lambda value: value if isinstance(value, str) else None)  # fmt: skip

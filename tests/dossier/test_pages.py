@@ -9,14 +9,16 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.db import db
+from app.development.models import Goal
 from app.dossier.models import Evidence, EvidenceKind, SeenBy
 from app.web.formats import now, today
 from tests.dossier import files
 from tests.dossier.acts import SENTENCE, evidence, send, stored, topic, typed
 from tests.support.at_once import together
-from tests.support.builders import Persona, log_in
+from tests.support.builders import PASSWORD, Persona, log_in
 from tests.support.pages import CheckedClient
-from tests.support.records import make_evidence, make_goal
+from tests.support.practice import make_sheet
+from tests.support.records import make_evidence, make_goal, make_plan
 
 
 @pytest.fixture
@@ -288,3 +290,59 @@ def test_text_is_text_wherever_it_stands(app: Flask, client: CheckedClient, jet:
 def test_the_past_can_be_told(app: Flask, client: CheckedClient, jet: Persona) -> None:
     day = now().date() - dt.timedelta(days=3000)
     assert client.send("/dossier/nieuw/notitie", typed(app, text="x", happened_on=day.isoformat())).status_code == 303
+
+
+def test_words_travel_through_the_log_in_and_the_file_is_asked_for_again(
+    app: Flask, client: CheckedClient, begeleider: Persona
+) -> None:
+    """Her session ended while the form lay open."""
+    before = stored(app)
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    page = send(app, client, files.pdf(), title="Mijn titel")
+    assert page.status_code == 401
+    page = client.submit(page, {"email": begeleider.email, "password": PASSWORD})
+    page = client.submit(page)
+    assert page.status_code == 422
+    assert "Kies een bestand." in page.text
+    assert 'value="Mijn titel"' in page.text
+    assert SENTENCE in page.text
+    assert stored(app) == before
+
+
+def test_a_sheet_is_shown_as_it_was_filled_in(
+    app: Flask, client: CheckedClient, jet: Persona, teamleider: Persona, stranger: Persona
+) -> None:
+    busy, done, theirs = (make_sheet(app, jet), make_sheet(app, jet, finished=True),
+                          make_sheet(app, stranger, finished=True))
+    page = client.get(f"/dossier/nieuw/praktijkblad?blad={done.sheet_id}")
+    assert f'value="{done.sheet_id}" checked' in page.text
+    for other in (busy, theirs):
+        refused = client.send("/dossier/nieuw/praktijkblad", typed(app, sheet=str(other.sheet_id)))
+        assert refused.status_code == 422
+        assert "Kies een van je afgeronde praktijkbladen" in refused.text
+    answer = client.submit(page, typed(app, seen_by="teamleider"))
+    assert answer.status_code == 303
+    log_in(client, teamleider)
+    assert client.get(f"/praktijk/blad/{done.sheet_id}").status_code in (403, 404)
+    shown = client.get(answer.location)
+    assert "Hulpvraag in één zin" in shown.text
+    assert "Iets over hulpvraag in één zin" in shown.text
+
+
+def test_it_stands_beside_its_goal(app: Flask, client: CheckedClient, jet: Persona, teamleider: Persona) -> None:
+    goal = make_goal(app, jet)
+    make_evidence(app, jet, title="Laat ik zien", goal_id=goal.goal_id, shown=True)
+    make_evidence(app, jet, title="Houd ik voor mij", goal_id=goal.goal_id)
+    page = client.get(f"/ontwikkelplan/doelen/{goal.goal_id}").text
+    assert "Laat ik zien" in page
+    assert "Houd ik voor mij" in page
+    assert f"/dossier/nieuw?doel={goal.goal_id}" in page
+    plan_id = make_plan(app, jet, teamleider, shown=True)
+    with app.app_context():
+        db.session.get_one(Goal, goal.goal_id).plan_id = plan_id
+        db.session.commit()
+    log_in(client, teamleider)
+    page = client.get(f"/ontwikkelplan/van/{plan_id}").text
+    assert "Laat ik zien" in page
+    assert "Houd ik voor mij" not in page
+    assert f"/dossier/van/{jet.id}" in page

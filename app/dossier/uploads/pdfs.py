@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Final
 
-from pypdf import PdfReader
+from pypdf import PdfReader, apply_configuration
 from pypdf.errors import LimitReachedError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
@@ -18,6 +18,7 @@ from app.dossier.uploads.known import Reason, Refused
 
 MOST_OBJECTS: Final = 100_000
 PATIENCE: Final = 10.0      # seconds
+MOST_UNPACKED: Final = 4_000_000        # bytes of one stream of objects; pictures and pages stay packed
 _DOES: Final = frozenset({"/JavaScript", "/Launch", "/ImportData"})
 _CARRIES: Final = frozenset({"/JS", "/EF", "/XFA", "/RichMediaContent", "/EmbeddedFiles"})
 _RAW: Final = re.compile(rb"/(?:JavaScript|EmbeddedFile|Launch|RichMedia)\b")
@@ -36,7 +37,12 @@ def pdf(content: bytes) -> bytes:
     if _RAW.search(whole):
         raise Refused(Reason.ACTIONS)
     try:
-        _read_through(whole)
+        with apply_configuration(
+            zlib_maximum_output_length=MOST_UNPACKED, lzw_maximum_output_length=MOST_UNPACKED,
+            run_length_maximum_output_length=MOST_UNPACKED, stream_decoding_work_maximum_length=4 * MOST_UNPACKED,
+            jbig2dec_binary=None,
+        ):  # fmt: skip
+            _read_through(whole)
     except Refused:
         raise
     except (LimitReachedError, MemoryError, RecursionError):
