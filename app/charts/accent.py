@@ -69,7 +69,7 @@ def _spot(across: int, up: int, numbers: tuple[int, ...]) -> str:
     x = min(max(x, _LEFT + half), _RIGHT - half)
     y = _BOTTOM - _INSET - up / 100 * (_BOTTOM - _TOP - 2 * _INSET)
     return (
-        f'<rect class="ms" x="{x - half:.1f}" y="{y - _REACH:.1f}" width="{2 * half:.1f}" height="{2 * _REACH:.0f}" '
+        f'<rect class="mn" x="{x - half:.1f}" y="{y - _REACH:.1f}" width="{2 * half:.1f}" height="{2 * _REACH:.0f}" '
         f'rx="{_REACH:.0f}"/><text class="vn c" x="{x:.1f}" y="{y + 5.5:.1f}">{escape(written)}</text>'
     )
 

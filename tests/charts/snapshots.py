@@ -15,6 +15,7 @@ from typing import Literal
 from PIL import Image, ImageChops, ImageFilter
 from playwright.sync_api import Browser, sync_playwright
 
+from app.charts.accent import Accent, Place
 from app.charts.dots import DotChart, DotRow
 from app.charts.slope import Slope, Step
 from tests.charts.samples import DOTS, RADARS, SELF, line, radar
@@ -44,6 +45,9 @@ PICTURES: Mapping[str, str] = {
         DotRow(name, "4,5 of hoger, anderen zien dit veel vaker dan jij", {"self": 3.0, "others": 4.5}, (4.1, 4.9), 3.5)
         for name in LONG_WORDS[:3]
     )).svg(),
+    "accent-four": Accent("Waar ligt mijn accent?",
+                          (Place(1, 30, 70), Place(2, 100, 0), Place(3, 30, 70), Place(4, 50, 50)),
+                          ("Leerlinggericht", "Systeemgericht"), ("Procesgericht", "Resultaatgericht")).svg(),
     "slope-two": Slope("Van 2,9 naar 3,8", (Step(2.9, (2.4, 3.4)), Step(3.8, (3.6, 4.0)))).svg(),
     "slope-four": Slope("Van 1,0 naar 4,5 of hoger", (
         Step(1.0, (1.0, 1.4)), Step(3.2, (2.6, 3.8)), Step(3.1, (3.0, 3.2)), Step(4.5, (4.1, 5.0), "+"),
