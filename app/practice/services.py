@@ -59,7 +59,7 @@ class Merged:
 
 def begin(actor: Actor, offered: OfferedTool, holidays: Collection[Holiday], *, traject: Traject | None = None,
           follows: PracticeSheet | None = None) -> PracticeSheet:
-    """A new sheet, with proposed days, what is known of the traject, and what the sheet it follows has."""
+    """A new sheet, with proposed days and choices, what is known of the traject, and what the sheet it follows has."""
     if follows is not None and traject is None:
         traject = follows.traject
     answers = dict(_proposed(offered.tool, holidays))
@@ -145,7 +145,8 @@ def discard(sheet: PracticeSheet) -> None:
 def _proposed(tool: Tool, holidays: Collection[Holiday]) -> Answers:
     days = propose(today(), holidays)
     proposed = {tool.proposing("start"): days.start, tool.proposing("evaluation"): days.evaluation}
-    return {field.code: day.isoformat() for field, day in proposed.items() if field is not None}
+    return {field.code: field.default for field in tool.fields if field.default} \
+        | {field.code: day.isoformat() for field, day in proposed.items() if field is not None}
 
 
 def _open(sheet: PracticeSheet, tool: Tool, code: str) -> bool:

@@ -17,8 +17,9 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "choice": ("options",), "multiple": ("options",), "list": ("columns",), "slider": ("left", "right"),
     "scale": ("lowest", "highest", "left", "right"),
 }
-ALLOWED = {"list": ("minimum",), "date": ("propose",)}
-OF_A_TYPE = ("options", "columns", "minimum", "left", "right", "lowest", "highest", "propose")
+ALLOWED = {"list": ("minimum", "sums"), "date": ("propose",), "choice": ("default",)}
+OF_A_TYPE = ("options", "columns", "minimum", "left", "right", "lowest", "highest", "propose", "default", "sums")
+ADDED: Mapping[str, str] = {"hours": "number", "rate": "amount", "amount": "amount"}   # columns of sums, by their type
 TELLING = {         # which types can tell a fact of a traject
     "case-code": ("text",), "school": ("relation",), "sector": ("choice",), "kind": ("choice",),
     "systemic": ("slider",), "resultful": ("slider",), "starts-on": ("date",), "evaluation-on": ("date",),
@@ -28,7 +29,7 @@ ONE_KIND = ({"text", "long", "relation"}, {"number", "amount"})     # what can b
 
 def problems(document: Document, framework: Document | None, file: str) -> list[Problem]:
     """Every problem that spans parts of the tools, or the tools and the framework where that can be read."""
-    found = [*_unique(document), *_types(document), *_trajects(document), *_follows(document)]
+    found = [*_unique(document), *_types(document), *_trajects(document), *_sums(document), *_follows(document)]
     if framework is not None:
         found += _references(document, framework)
     return [Problem(file, place, message) for place, message in found]
@@ -66,6 +67,8 @@ def _types(document: Document) -> Found:
                 yield f"{place} › highest", f"moet hoger zijn dan lowest ({low})"
             if "minimum" in field and field.get("required") is not True:
                 yield f"{place} › minimum", "telt alleen bij een verplichte lijst"
+            if "default" in field and kind == "choice" and field["default"] not in codes(field, "options"):
+                yield f"{place} › default", f"{field['default']} is geen van de opties"
 
 
 def _trajects(document: Document) -> Found:
@@ -80,6 +83,42 @@ def _trajects(document: Document) -> Found:
             if telling in TELLING and field.get("type") not in TELLING[telling]:
                 yield (f"{place} › fields {code_of(field)} › traject",
                        f"{field.get('type')} kan geen {telling} vertellen")
+
+
+def _sums(document: Document) -> Found:
+    for tool in parts(document, "tools"):
+        place, fields = f"tools {code_of(tool)}", _fields(tool)
+        adding = [field for field in fields.values() if isinstance(field.get("sums"), dict)]
+        if len(adding) > 1:
+            yield place, "telt meer dan één lijst op"
+        chosen = {str(field["sums"].get("vat")) for field in adding}
+        for field in adding:
+            yield from _summed(f"{place} › fields {code_of(field)} › sums", field, fields)
+        for code, field in fields.items():
+            if code not in chosen and any("percent" in option for option in parts(field, "options")):
+                yield f"{place} › fields {code} › options", "percent hoort alleen bij de keuze van btw"
+
+
+def _summed(place: str, field: Document, fields: Mapping[str, Document]) -> Found:
+    sums = field["sums"]
+    for key, kind in ADDED.items():
+        yield from _column_of(f"{place} › {key}", field, sums.get(key), kind)
+    if fields.get(str(sums.get("vat")), {}).get("type") != "choice":
+        yield f"{place} › vat", f"{sums.get('vat')} is geen keuze van dit hulpmiddel"
+    planned = sums.get("planned")
+    if isinstance(planned, dict):
+        other = fields.get(str(planned.get("list")), {})
+        if other.get("type") != "list":
+            yield f"{place} › planned › list", f"{planned.get('list')} is geen lijst van dit hulpmiddel"
+        else:
+            yield from _column_of(f"{place} › planned › hours", other, planned.get("hours"), "number")
+
+
+def _column_of(place: str, field: Document, code: Any, kind: str) -> Found:
+    """Whether this list has such a column, of this type."""
+    types = {code_of(column): column.get("type", "text") for column in parts(field, "columns")}
+    if types.get(str(code)) != kind:
+        yield place, f"{code} is geen kolom van het type {kind}"
 
 
 def _follows(document: Document) -> Found:

@@ -31,8 +31,11 @@ CLOSING = "closing-check"               # the code under which a sheet keeps wha
 
 
 class Option(Part):
+    """`percent`: of a choice of btw, how much comes over the amounts; without one they include it."""
+
     code: Code
     name: Text
+    percent: Annotated[int, Limit(ge=0, le=100)] | None = None
 
 
 class Column(Part):
@@ -41,11 +44,30 @@ class Column(Part):
     type: ColumnType = "text"
 
 
+class Planned(Part):
+    """Another list of the same tool, and its column with the hours that are planned."""
+
+    list: Code
+    hours: Code
+
+
+class Sums(Part):
+    """That a list of costs is added up: its columns, the choice of btw, and the hours that it is held beside."""
+
+    hours: Code
+    rate: Code
+    amount: Code
+    vat: Code
+    planned: Planned
+
+
 class Field(Part):
     """One question. What goes with which type, `tool_checks` says.
 
     `minimum`: rows that a list needs when it is required. `left` and `right`: the poles of a slider or a scale.
-    `traject`: the fact of a traject that it tells. `propose`: the day that a new sheet begins with.
+    `traject`: the fact of a traject that it tells. `propose`: the day that a new sheet begins with; `default`: the
+    option. `sums`: that it is a list which is added up. `heading`: what stands above it in a document, where the
+    question itself is for who fills it in.
     """
 
     code: Code
@@ -64,6 +86,9 @@ class Field(Part):
     highest: Annotated[int, Limit(ge=1, le=10)] | None = None
     traject: TrajectFact | None = None
     propose: Proposal | None = None
+    default: Code | None = None
+    sums: Sums | None = None
+    heading: Text | None = None
 
     @property
     def rows_needed(self) -> int:
@@ -116,10 +141,13 @@ class Following(Part):
 
 
 class Tool(Part):
-    """One hulpmiddel. `pocket_questions`: what to keep in mind in the conversation itself, short."""
+    """One hulpmiddel. `pocket_questions`: what to keep in mind in the conversation itself, short. `document`: what a
+    sheet is called when it is sent to somebody; without it, it is for whoever filled it in.
+    """
 
     code: Code
     name: Text
+    document: Text | None = None
     focus: Code
     when: Text
     result: Text
@@ -146,6 +174,11 @@ class Tool(Part):
 
     def proposing(self, proposal: Proposal) -> Field | None:
         return next((field for field in self.fields if field.propose == proposal), None)
+
+    @property
+    def adding(self) -> Field | None:
+        """The list that is added up."""
+        return next((field for field in self.fields if field.sums is not None), None)
 
     def following(self, tool: str) -> Following | None:
         return next((following for following in self.follows if following.tool == tool), None)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from app.practice.sums import cost_of
 from app.practice.tools import CLOSING, Check, Column, ColumnType, Field, Option
 
 Row: TypeAlias = Mapping[str, str]
@@ -27,7 +28,7 @@ LONGEST: Mapping[str, int] = {"text": 500, "relation": 200, "long": 6000}
 LONGEST_CELL = 1000
 MOST_ROWS = 40
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-MOST = Decimal("99999999.99")       # of a number or an amount
+MOST = {"number": Decimal(10_000), "amount": Decimal(1_000_000)}    # no offerte has more hours or euros in a row
 _DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 _THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
@@ -41,13 +42,15 @@ class Fault(enum.Enum):
     NO_DAY = enum.auto()
     NO_NUMBER = enum.auto()
     NO_AMOUNT = enum.auto()
+    BELOW_ZERO = enum.auto()
+    TOO_HIGH = enum.auto()
     TOO_MANY_ROWS = enum.auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A fault, and in which field; for a list in which row (from 1) and column. `length` and `most`: where it is too
-    long.
+    long or too high.
     """
 
     field: str
@@ -109,16 +112,23 @@ def _rows(field: Field, sent: object) -> tuple[Row, ...] | None:
     return tuple(row for row in rows if row) or None
 
 
+def _payable(field: Field, number: int, row: Row) -> Row:
+    """The row, unless its hours × rate are more than an amount can be."""
+    if field.sums is not None and (cost_of(row, field.sums).worked_out or 0) > MOST["amount"]:
+        raise CannotBeKept(Problem(field.code, Fault.TOO_HIGH, number, field.sums.amount, most=int(MOST["amount"])))
+    return row
+
+
 def _row(field: Field, number: int, sent: object) -> Row:
     if not isinstance(sent, dict) or any(not isinstance(value, str | None) for value in sent.values()):
         raise CannotBeKept(Problem(field.code, Fault.NOT_OF_THIS_FIELD, number))
     if any(field.column(code) is None for code in sent):
         raise CannotBeKept(Problem(field.code, Fault.NOT_OF_THIS_FIELD, number))
-    return {
+    return _payable(field, number, {
         column.code: _text(column.type, text,
                            Problem(field.code, Fault.TOO_LONG, number, column.code, most=LONGEST_CELL))
         for column in field.columns if (text := sent.get(column.code))
-    }
+    })
 
 
 def _text(kind: ColumnType, sent: str, where: Problem) -> str:
@@ -130,8 +140,12 @@ def _text(kind: ColumnType, sent: str, where: Problem) -> str:
         return day.isoformat()
     if kind in ("number", "amount"):
         number = number_of(sent)
-        if number is None or number > MOST or number != round(number, 2):
+        if number is None and number_of(sent.lstrip("€ ").lstrip("-–−")) is not None:
+            raise CannotBeKept(Problem(where.field, Fault.BELOW_ZERO, *at))
+        if number is None or number != round(number, 2):
             raise CannotBeKept(Problem(where.field, Fault.NO_AMOUNT if kind == "amount" else Fault.NO_NUMBER, *at))
+        if number > MOST[kind]:
+            raise CannotBeKept(Problem(where.field, Fault.TOO_HIGH, *at, most=int(MOST[kind])))
         return f"{number:.2f}" if kind == "amount" else f"{number.normalize():f}"
     if len(sent) > where.most:
         raise CannotBeKept(Problem(where.field, Fault.TOO_LONG, *at, length=len(sent), most=where.most))
@@ -153,8 +167,8 @@ def day_of(text: str) -> dt.date | None:
 
 
 def number_of(text: str) -> Decimal | None:
-    """The number that somebody wrote: 2,5 · 2.5 · € 1.234,50 · 1234,-; none when it is none or below zero."""
-    text = re.sub(r"[\s\u00a0€]", "", text).removesuffix(",-").removesuffix(",–")
+    """The number that somebody wrote: 2,5 · 2.5 · € 1.234,50 · 1234,-; None when it is none or below zero."""
+    text = re.sub(r",[-–—=]+$", "", re.sub(r"[\s\u00a0€]", "", text))
     if _THOUSANDS.fullmatch(text):
         text = text.replace(".", "")
     if text.count(",") == 1:

@@ -63,6 +63,14 @@ def follows(number: int, taken: int, **values: object) -> Edit:
     return lambda document: document["tools"][number]["follows"][0]["takes"][taken].update(values)
 
 
+SUMS = {"hours": "uren", "rate": "tarief", "amount": "bedrag", "vat": "btw",
+        "planned": {"list": "invulling", "hours": "uren"}}
+
+
+def sums(**values: object) -> Edit:
+    return field("kosten", 1, sums={**SUMS, **values})
+
+
 def test_the_real_tools_have_no_problem() -> None:
     assert seeding.check(SEED) == []
 
@@ -71,7 +79,7 @@ def test_the_real_tools_are_the_four_that_the_library_names() -> None:
     tools = read_tools(SEED)
     library = yaml.safe_load((SEED / LIBRARY).read_text(encoding="utf-8"))
     assert {one["tool"] for one in library["actions"] if "tool" in one} <= {one.code for one in tools}
-    assert [len(one.fields) for one in tools] == [20, 12, 18, 18]
+    assert [len(one.fields) for one in tools] == [20, 13, 18, 18]
     assert {one.code: one.later_phases for one in tools} == {
         "verwachtingengesprek-canvas": (), "offerte-opbouw": (), "onderhandelvoorbereiding": ("after",),
         "relatieplan": ("evaluation",),
@@ -133,6 +141,22 @@ FAULTS: list[tuple[Edit, str]] = [
      f"{SECOND} › follows verwachtingengesprek-canvas › rollen › wie: prijs is er niet in het vorige hulpmiddel"),
     (follows(1, 5, rows=[{"texts": {"moment": "Start"}, "fields": {"datum": "hulpvraag"}}]),
      f"{SECOND} › follows verwachtingengesprek-canvas › planning › datum: text past niet in date"),
+    (field("aard", default="anders"), f"{FIRST} › fields aard › default: anders is geen van de opties"),
+    (field("school", default="ja"), f"{FIRST} › fields school › default: hoort niet bij relation"),
+    (field("aard", options=[{"code": "curatief", "name": "A", "percent": 9}]),
+     f"{FIRST} › fields aard › options: percent hoort alleen bij de keuze van btw"),
+    (field("btw", 1, options=[{"code": "hoog", "name": "A", "percent": 121}]),
+     f"{SECOND} › fields btw › options hoog › percent: is te groot"),
+    (sums(hours="tarief"), f"{SECOND} › fields kosten › sums › hours: tarief is geen kolom van het type number"),
+    (sums(amount="prijs"), f"{SECOND} › fields kosten › sums › amount: prijs is geen kolom van het type amount"),
+    (sums(vat="vraag"), f"{SECOND} › fields kosten › sums › vat: vraag is geen keuze van dit hulpmiddel"),
+    (sums(planned={"list": "vraag", "hours": "uren"}),
+     f"{SECOND} › fields kosten › sums › planned › list: vraag is geen lijst van dit hulpmiddel"),
+    (sums(planned={"list": "invulling", "hours": "doel"}),
+     f"{SECOND} › fields kosten › sums › planned › hours: doel is geen kolom van het type number"),
+    (sums(extra="x"), f"{SECOND} › fields kosten › sums › extra: onbekende sleutel"),
+    (field("invulling", 1, sums=SUMS), f"{SECOND}: telt meer dan één lijst op"),
+    (field("vraag", 1, sums=SUMS), f"{SECOND} › fields vraag › sums: hoort niet bij long"),
     (lambda d: d.pop("tools"), "tools: ontbreekt"),
     (lambda d: d.update(tools="geen"), "tools: moet een lijst zijn"),
 ]

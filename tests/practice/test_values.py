@@ -63,8 +63,8 @@ def test_what_is_kept(field: Field, sent: Any, kept: Any) -> None:
     (SLIDER, True, Fault.NOT_OF_THIS_FIELD), (SCALE, 0, Fault.NOT_OF_THIS_FIELD), (SCALE, 6, Fault.NOT_OF_THIS_FIELD),
     (DAY, "31-2-2026", Fault.NO_DAY), (DAY, "morgen", Fault.NO_DAY), (DAY, "0026-03-12", Fault.NO_DAY),
     (DAY, "12-3-26", Fault.NO_DAY), (DAY, 20260312, Fault.NOT_OF_THIS_FIELD), (AMOUNT, "veel", Fault.NO_AMOUNT),
-    (AMOUNT, "-3", Fault.NO_AMOUNT), (AMOUNT, "1,234", Fault.NO_AMOUNT), (AMOUNT, "1e9", Fault.NO_AMOUNT),
-    (AMOUNT, "9" * 30, Fault.NO_AMOUNT), (AMOUNT, "NaN", Fault.NO_AMOUNT), (AMOUNT, "100000000", Fault.NO_AMOUNT),
+    (AMOUNT, "-3", Fault.BELOW_ZERO), (AMOUNT, "1,234", Fault.NO_AMOUNT), (AMOUNT, "1e9", Fault.NO_AMOUNT),
+    (AMOUNT, "9" * 30, Fault.NO_AMOUNT), (AMOUNT, "NaN", Fault.NO_AMOUNT), (AMOUNT, "1000000,01", Fault.TOO_HIGH),
     (COSTS, "rij", Fault.NOT_OF_THIS_FIELD), (COSTS, ["rij"], Fault.NOT_OF_THIS_FIELD),
     (COSTS, [{"kleur": "rood"}], Fault.NOT_OF_THIS_FIELD), (COSTS, [{"wat": 3}], Fault.NOT_OF_THIS_FIELD),
     (COSTS, [{"uren": "twee"}], Fault.NO_NUMBER), (COSTS, [{"bedrag": "twee"}], Fault.NO_AMOUNT),
@@ -99,7 +99,7 @@ def test_every_day_can_be_written_in_two_ways(day: dt.date) -> None:
     assert day_of(day.isoformat()) == day == day_of(f"{day.day}-{day.month}-{day.year}")
 
 
-@given(st.decimals(0, Decimal("99999999.99"), places=2))
+@given(st.decimals(0, Decimal("10000.00"), places=2))
 def test_every_amount_can_be_typed_back(amount: Decimal) -> None:
     kept = read(AMOUNT, f"{amount:.2f}".replace(".", ","))
     assert isinstance(kept, str) and Decimal(kept) == amount
