@@ -8,7 +8,7 @@ from itertools import groupby
 
 from app.charts.text import escape
 
-_WIDTH, _HEIGHT = 360.0, 396.0
+_WIDTH, _HEIGHT = 360.0, 420.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 18.0, 342.0, 36.0, 360.0     # room for the names of the poles above and below
 _INSET = 26.0       # from the edge of the field to a point at the end of an axis
 _REACH = 15.0       # of a point
@@ -44,10 +44,10 @@ class Accent:
         return (
             f'<svg class="chart accent" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" role="img" '
             f'aria-label="{escape(self.alternative)}">{_field()}'
-            f'<text class="b c" x="{middle}" y="{_TOP - 12:.0f}">{high}</text>'
-            f'<text class="b c" x="{middle}" y="{_BOTTOM + 26:.0f}">{low}</text>'
-            f'<text class="b halo" x="{_LEFT + 6:.0f}" y="{_middle() - 8:.0f}">{left}</text>'
-            f'<text class="b e halo" x="{_RIGHT - 6:.0f}" y="{_middle() - 8:.0f}">{right}</text>{spots}</svg>'
+            f'<text class="b c" x="{middle}" y="{_TOP - 12:.0f}">↑ {high}</text>'
+            f'<text class="b c" x="{middle}" y="{_BOTTOM + 24:.0f}">↓ {low}</text>'
+            f'<text class="b" x="{_LEFT:.0f}" y="{_BOTTOM + 50:.0f}">← {left}</text>'
+            f'<text class="b e" x="{_RIGHT:.0f}" y="{_BOTTOM + 50:.0f}">{right} →</text>{spots}</svg>'
         )
 
 

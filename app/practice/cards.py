@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.charts.accent import Accent, Place
 from app.practice.models import PracticeSheet, Traject
 from app.practice.queries import tool_of
-from app.practice.reading import standing, title_of
+from app.practice.reading import is_busy, standing, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class AccentPicture:
 
 def card_of(sheet: PracticeSheet, today: dt.date) -> SheetCard:
     return SheetCard(sheet.id, title_of(sheet), tool_of(sheet).name, standing(sheet, today),
-                     sheet.finished_at is None, sheet.traject_id)
+                     is_busy(sheet, today), sheet.traject_id)
 
 
 def accent_of(trajecten: Sequence[Traject]) -> AccentPicture:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.practice.models import PracticeSheet
 from app.practice.queries import tool_of
-from app.practice.tools import FIRST_PHASE, Field, Phase, Tool
+from app.practice.tools import Field, Phase, Tool
 from app.practice.values import missing
 from app.practice.words import phase_named, said, text_said
 from app.web.formats import date
@@ -92,23 +92,28 @@ def is_time(sheet: PracticeSheet, tool: Tool, phase: Phase, today: dt.date) -> b
     return day <= today if day else sheet.finished_at is not None
 
 
+def still_open(sheet: PracticeSheet, tool: Tool) -> Phase | None:
+    """The first later phase of a finished sheet in which something is missing."""
+    return next((phase for phase in tool.later_phases if missing(tool.of_phase(phase), sheet.answers)), None)
+
+
+def is_busy(sheet: PracticeSheet, today: dt.date) -> bool:
+    """Whether there is something to do: it is not finished, or what comes after the work is due."""
+    tool = tool_of(sheet)
+    later = still_open(sheet, tool)
+    return sheet.finished_at is None or (later is not None and is_time(sheet, tool, later, today))
+
+
 def standing(sheet: PracticeSheet, today: dt.date) -> str:
     """How far a sheet is, in a few words."""
     if sheet.finished_at is None:
         return _("bezig, laatst bewaard op %(day)s", day=date(sheet.changed_at))
     tool = tool_of(sheet)
     finished = _("afgerond op %(day)s", day=date(sheet.finished_at))
-    for phase in tool.later_phases:
-        if not missing(tool.of_phase(phase), sheet.answers):
-            continue
-        name = phase_named(phase).lower()
-        if is_time(sheet, tool, phase, today):
-            return _("%(finished)s · vul nu de %(phase)s in", finished=finished, phase=name)
-        day = evaluation_day(sheet, tool)
-        return _("%(finished)s · %(phase)s vanaf %(day)s", finished=finished, phase=name, day=date(day)) if day \
-            else finished
-    return finished
-
-
-def first_phase(tool: Tool, answers: Mapping[str, object]) -> ReadPhase:
-    return read(tool, answers, FIRST_PHASE)
+    later, day = still_open(sheet, tool), evaluation_day(sheet, tool)
+    if later is None:
+        return finished
+    if is_time(sheet, tool, later, today):
+        return _("%(finished)s · vul nu de %(phase)s in", finished=finished, phase=phase_named(later).lower())
+    return _("%(finished)s · %(phase)s vanaf %(day)s", finished=finished, phase=phase_named(later).lower(),
+             day=date(day or today))

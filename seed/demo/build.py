@@ -35,6 +35,7 @@ from app.people.services import Details
 from app.web.formats import AMSTERDAM, as_if, now, today
 from seed.demo.evidence import build_evidence
 from seed.demo.plans import build_plans
+from seed.demo.practice import build_practice
 from seed.demo.rounds import Member, build_rounds
 
 PASSWORD = "groeispiegel-demo"
@@ -83,6 +84,7 @@ def build_demo() -> None:
     for person, described in begeleiders[2::5]:
         if not described.get("invited") and person not in team:
             _make_goal(person, dienst["others_goal"])
+    build_practice(begeleiders[0][0].actor)
     build_evidence(begeleiders[0][0].actor)
 
 

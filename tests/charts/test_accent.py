@@ -32,7 +32,7 @@ def spots(root: ElementTree.Element) -> dict[str, tuple[float, float]]:
 def test_it_is_named_and_names_its_poles() -> None:
     root = drawn(Place(1, 30, 70))
     assert root.attrib["role"] == "img" and root.attrib["aria-label"] == "Waar ligt mijn accent?"
-    assert {*ACROSS, *UP} <= {one.text for one in root.iter("text")}
+    assert {f"← {ACROSS[0]}", f"{ACROSS[1]} →", f"↓ {UP[0]}", f"↑ {UP[1]}"} <= {one.text for one in root.iter("text")}
     for element in root.iter():
         assert all(f".{look}" in CSS or look in ("accent",) for look in element.attrib.get("class", "").split())
 
