@@ -428,6 +428,16 @@ def test_an_empty_plan_shows_what_could_become_a_goal(app: Flask, jet: CheckedCl
     assert "alleen zelfbeeld" in page and "Onderhandeling voorbereiden" not in page
 
 
+def test_a_form_begins_with_the_niveau_that_was_agreed(
+    app: Flask, jet: CheckedClient, begeleider: Persona, teamleider: Persona
+) -> None:
+    make_conversation(app, begeleider, teamleider, fixed_at=now(), levels={"verwachtingsmanagement": 4})
+    form = tree_of(jet.get(f"{NEW}?competentie={VM1}").data)
+    chosen = [(box.attrib["name"], box.attrib["value"]) for box in form.iterfind(".//input[@type='radio']")
+              if "checked" in box.attrib]
+    assert chosen == [("level_now", "4")]
+
+
 def test_a_proposal_becomes_a_goal(app: Flask, jet: CheckedClient, begeleider: Persona) -> None:
     measure(app, begeleider, {"VM1": 2.4, "V1": 2.9})
     page = jet.get(f"{PLAN}/voorstel")

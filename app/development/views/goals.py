@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from app.access import Role, actor, authorize, can_use_goal, needs
 from app.competencies.catalog import Catalog
 from app.competencies.queries import current_framework, framework_of, function_profile_of
+from app.conversations.queries import agreed_levels_of
 from app.db import keep
 from app.development import plan_words, queries, services, words
 from app.development.cards import level_texts, plan_of, topics_of
@@ -37,7 +38,7 @@ def new_goal() -> Response | Page:
             abort(404)          # a goal for nothing in particular: its words are not to vanish behind a page
         return _choose_page()
     beginning = _beginning()
-    form = NewGoalForm(data=_proposed() if request.method == "GET" else None)
+    form = NewGoalForm(data=_begin_with(beginning) if request.method == "GET" else None)
     level = int(form.level_now.data) if form.level_now.data in LEVELS else None
     in_order = suggest(queries.library(), beginning.framework.catalog, beginning.competency.code, None)
     suggestions = at_level(in_order, level)
@@ -136,10 +137,17 @@ def take_step(goal_id: int, step: str) -> Response | Page:
     return redirect(url_for("development.plan", _anchor=None if gone else f"doel-{goal_id}"), 303)
 
 
-def _proposed() -> dict[str, Any]:
-    """What a form begins with that is reached from a proposal: the actions that were named there."""
-    named = queries.library_actions(request.args.getlist("actie")[:MOST_ACTIONS])
-    return {"library": [action.code for action in named], "if_then": named[0].if_then} if named else {}
+def _begin_with(beginning: Beginning) -> dict[str, Any]:
+    """What a new form begins with: the niveau that was agreed, and the actions of the proposal it is reached from."""
+    codes = request.args.getlist("actie")[:MOST_ACTIONS]
+    named = queries.library_actions(codes) if codes else ()
+    agreed = agreed_levels_of(actor().person_id, actor().organisation_id)
+    level = next((one.level for one in agreed if one.code == beginning.competency.aspect), None)
+    return {
+        "library": [action.code for action in named],
+        "if_then": named[0].if_then if named else "",
+        "level_now": str(level) if level else None,
+    }
 
 
 def own_goal(goal_id: int) -> Goal:
