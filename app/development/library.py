@@ -5,16 +5,17 @@ PURE. The schema refuses unknown keys and empty texts; `problems` looks at the f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field
 
 from app.competencies.checks import doubles, unknown_source
 from app.competencies.parts import Code, LevelNumber, Part, Text
-from app.competencies.seedfile import Document, Problem, code_of, codes, parts, words
+from app.competencies.seedfile import Document, Problem, code_of, codes, parts, validate, words
 
 LearningFormCode = Literal["70", "20", "10"]
+OWN = "dienst-"      # so begins the code of an action that an organisation added for its own people
 FOCUS_LEVEL = 3     # who works on her own at a focus competency finds an action that begins there
 
 Found = Iterator[tuple[str, str]]       # (place, message)
@@ -55,6 +56,16 @@ class Action(Part):
     tool: Code | None = None
     source: Text
 
+    @property
+    def own(self) -> bool:
+        """Of the organisation, and shown to its own people only."""
+        return self.code.startswith(OWN)
+
+    @property
+    def own_number(self) -> int:
+        """What an address calls it; only of the organisation's own."""
+        return int(self.code.removeprefix(OWN))
+
     def fits(self, level: int | None) -> bool:
         """True when this takes somebody further who stands at this level."""
         return level is not None and self.from_level <= level < self.to_level
@@ -67,10 +78,27 @@ class Library(Part):
 
 def problems(document: Document, framework: Document | None, file: str) -> list[Problem]:
     """Every problem that spans parts of the library, or the library and the framework where that can be read."""
-    found = [*_unique(document), *_levels(document), *_learning_forms(document)]
+    found = [*_unique(document), *_reserved(document), *_levels(document), *_learning_forms(document)]
     if framework is not None:
         found += [*_references(document, framework), *_covered(document, framework)]
     return [Problem(file, place, message) for place, message in found]
+
+
+def problems_of(action: Document, framework: Document) -> Sequence[tuple[str, str]]:
+    """What would be refused of one action that an organisation adds, as pairs of its key and a message."""
+    place, alone = "actions", {**action, "code": OWN + "x"}
+    found = [(problem.place, problem.message) for problem in validate(Action, alone, "")[1]]
+    document = {"learning_forms": [{"code": code} for code in get_args(LearningFormCode)], "actions": [alone]}
+    for told, message in (*_unique(document), *_levels(document), *_learning_forms(document),
+                          *_references(document, framework)):
+        found.append((told.removeprefix(f"{place} {OWN}x › "), message))
+    return found
+
+
+def _reserved(document: Document) -> Found:
+    for code in codes(document, "actions"):
+        if code.startswith(OWN):
+            yield f"actions {code}", f"begint met {OWN}: dat is voor wat een organisatie zelf toevoegt"
 
 
 def _unique(document: Document) -> Found:

@@ -43,7 +43,7 @@ def proposed(actor: Actor, goals: Sequence[Goal]) -> Proposed:
         if niveau.kind == ASPECT:
             agreed.setdefault(niveau.code, niveau.level)
     found = propose(
-        framework.catalog, _standings(source, targets, framework), queries.library(),
+        framework.catalog, _standings(source, targets, framework), queries.library(actor.organisation_id),
         agreed=agreed, estimates=_estimates(goals),
         taken=frozenset(goal.competency_code for goal in goals if goal.state == GoalState.OPEN),
     )

@@ -61,9 +61,14 @@ def open_goals_for(person_id: int) -> frozenset[str]:
     )
 
 
-def library() -> tuple[Action, ...]:
-    """The actions to choose from, in the order of the library."""
-    rows = select(LibraryAction.document).where(LibraryAction.retired_at.is_(None)).order_by(LibraryAction.position)
+def library(organisation_id: int | None = None) -> tuple[Action, ...]:
+    """The actions to choose from, in the order of the library; those that this organisation added come last."""
+    whose = LibraryAction.organisation_id
+    rows = (
+        select(LibraryAction.document)
+        .where(LibraryAction.retired_at.is_(None), or_(whose.is_(None), whose == organisation_id))
+        .order_by(whose.is_not(None), LibraryAction.position)
+    )
     return tuple(Action.model_validate(document) for document in db.session.scalars(rows))
 
 

@@ -33,7 +33,8 @@ def load(folder: Path) -> None:
     document, problems = seedfile.read(folder / LIBRARY)
     if document is None:
         raise ValueError(problems[0].message)
-    known = {row.code: row for row in db.session.scalars(select(LibraryAction).order_by(LibraryAction.code))}
+    ours = select(LibraryAction).where(LibraryAction.organisation_id.is_(None)).order_by(LibraryAction.code)
+    known = {row.code: row for row in db.session.scalars(ours)}
     for position, action in enumerate(Library.model_validate(document).actions):
         row = known.pop(action.code, None)
         if row is None:

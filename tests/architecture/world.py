@@ -29,7 +29,15 @@ from tests.support.builders import Persona, log_in, make_organisation, make_pers
 from tests.support.conversations import make_conversation
 from tests.support.pages import CheckedClient
 from tests.support.practice import make_sheet
-from tests.support.records import actor_of, make_assessment, make_evidence, make_goal, make_measurement, make_plan
+from tests.support.records import (
+    actor_of,
+    make_assessment,
+    make_evidence,
+    make_goal,
+    make_measurement,
+    make_own_action,
+    make_plan,
+)
 from tests.support.rounds import make_round
 
 FIXED = {
@@ -48,7 +56,7 @@ CODES = {"competencies.aspect": "vakmanschap", "competencies.role": "coach"}
 OF_ONE_PERSON = {"assessment_id", "measurement_id", "goal_id", "action_id", "share_id",     # private to their maker
                  "conversation_id", "plan_id", "evidence_id", "sheet_id", "traject_id"}
 OF_ONE_DIENST = {"person_id", "team_id", "profile_id", "round_id", "part_id", "invitation_id", "holiday_id",
-                "message_id"}
+                "message_id", "library_number"}
 OWN = "/profiel/<"       # no role opens these: she herself does, and with whom she shares
 EVIDENCE = {f"/dossier/bewijs/<int:evidence_id>{of}" for of in ("", "/bestand")}      # hers, and whom she shows it
 OTHERS_EVIDENCE = "/dossier/van/<int:person_id>"       # for whoever leads her
@@ -153,6 +161,7 @@ def things_of(app: Flask, person: Persona, team_id: int, organiser: Persona, *, 
         "assessment_id": assessment_id,
         "goal_id": goal.goal_id,
         "action_id": goal.action_ids[0],
+        "library_number": make_own_action(app, organiser),
         "sheet_id": practised.sheet_id,
         "traject_id": practised.traject_id,
         "evidence_id": make_evidence(app, person, EvidenceKind.FILE),

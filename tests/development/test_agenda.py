@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 import re
 from functools import partial
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -41,7 +42,7 @@ def plan_day(app: Flask, action_id: int, day: dt.date | None, title: str | None 
         db.session.commit()
 
 
-def dated(app: Flask, person: Persona, **said: str) -> int:
+def dated(app: Flask, person: Persona, **said: Any) -> int:
     """An action with a date of an open goal."""
     action_id = goal_in(app, make_goal(app, person, **said)).actions[0].id
     plan_day(app, action_id, today() + SOON)

@@ -14,7 +14,7 @@ from app.assessments.models import Measurement, SelfAssessment
 from app.assessments.questionnaire import Questionnaire
 from app.competencies.queries import current_framework
 from app.db import db
-from app.development import agreeing
+from app.development import agreeing, own_library
 from app.development import queries as goals
 from app.development import services as development
 from app.development.plan_queries import plan_to_change, unfinished_plan
@@ -61,6 +61,26 @@ def make_measurement(app: Flask, person: Persona, question_set: str = "tweede", 
         measurement_id = assessments.finish(assessment, questionnaire)
         db.session.commit()
         return measurement_id
+
+
+def own_action(**others: object) -> dict[str, object]:
+    """What an organisation says of an action of its own."""
+    return {
+        "title": "Doe mee met onze intervisie", "competencies": ["VM1"], "focus": "verwachtingsmanagement",
+        "learning_form": "20", "hours": 4.5, "weeks": 8, "from_level": 1, "to_level": 3, "why": "Samen zie je meer.",
+        "task": "Breng een vraag in.", "steps": ["Meld je aan.", "Breng een vraag in."],
+        "if_then": "Als ik vastloop, dan breng ik het in.",
+        "evidence": {"type": "intervisieverslag", "description": "Het verslag."}, "done_when": "Je bracht iets in.",
+        "tool": None, "source": "redactioneel",
+    } | others  # fmt: skip
+
+
+def make_own_action(app: Flask, person: Persona, **others: object) -> int:
+    """An action that this person's organisation adds to the library: the number in its code."""
+    with app.app_context():
+        code = own_library.add(actor_of(person), own_action(**others))
+        db.session.commit()
+        return int(code.removeprefix("dienst-"))
 
 
 def would_rather_not(app: Flask, measurement_id: int) -> None:

@@ -11,10 +11,11 @@ from app.development.views import (  # noqa: E402  they hang their pages on bp
     agenda,
     buddies,
     goals,
+    library,
     plan,
     pocket,
     proposals,
     shown,
 )
 
-__all__ = ["actions", "agenda", "bp", "buddies", "goals", "plan", "pocket", "proposals", "shown"]
+__all__ = ["actions", "agenda", "bp", "buddies", "goals", "library", "plan", "pocket", "proposals", "shown"]

@@ -40,7 +40,8 @@ def new_goal() -> Response | Page:
     beginning = _beginning()
     form = NewGoalForm(data=_begin_with(beginning) if request.method == "GET" else None)
     level = int(form.level_now.data) if form.level_now.data in LEVELS else None
-    in_order = suggest(queries.library(), beginning.framework.catalog, beginning.competency.code, None)
+    library = queries.library(actor().organisation_id)
+    in_order = suggest(library, beginning.framework.catalog, beginning.competency.code, None)
     suggestions = at_level(in_order, level)
     form.offer(suggestions)
     if not form.validate_on_submit():
@@ -174,7 +175,7 @@ def _beginning() -> Beginning:
 def _goal_suggestions(goal: Goal, catalog: Catalog) -> tuple[Suggestion, ...]:
     """What could be added to a goal."""
     present = {action.library_code for action in goal.actions}
-    found = suggest(queries.library(), catalog, goal.competency_code, goal.level_now)
+    found = suggest(queries.library(actor().organisation_id), catalog, goal.competency_code, goal.level_now)
     return tuple(suggestion for suggestion in found if suggestion.action.code not in present)
 
 
