@@ -396,7 +396,7 @@ WRONG = [
 def test_absurd_amounts_are_told_and_stay(
     app: Flask, jet: CheckedClient, begeleider: Persona, wrong: dict[str, str], message: str
 ) -> None:
-    answer = send_new(jet, **wrong)
+    answer = jet.send(f"{NEW}?competentie={VM1}", form_data(**wrong))
     assert answer.status_code == 422 and message in told(answer.data).replace("’", "'")
     [typed] = wrong.values()
     assert typed in answer.text

@@ -13,8 +13,9 @@ from app.web.formats import now, today
 from tests.development.support import IF_THEN, PLAN
 from tests.profiles.released import release, rich
 from tests.support.browser import Windows, assert_accessible, follow, sign_in
-from tests.support.builders import Persona
+from tests.support.builders import Persona, make_person
 from tests.support.conversations import make_conversation
+from tests.support.records import make_plan
 
 MEANS = {"VM1.1": 2.4, "VM1.2": 2.4, "VM1.3": 2.4}
 BEHAVIOUR = "Bij elke start vraag ik ieder apart wat die verwacht"
@@ -113,3 +114,20 @@ def test_two_people_make_a_plan(
     jet.goto(PLAN)
     expect(jet.get_by_text("We spraken nog een doel af.")).to_be_visible()
     check(jet)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_she_chooses_before_whom_she_puts_it(
+    app: Flask, windows: Windows, begeleider: Persona, teamleider: Persona, team_id: int, scheme: str
+) -> None:
+    make_person(app, begeleider.organisation_id, roles=["teamleider"], leads=[team_id], name="Ria Blom")
+    make_plan(app, begeleider, teamleider, shown=False)
+    jet = windows.open("phone", color_scheme=scheme)
+    sign_in(jet, begeleider)
+    jet.goto(PLAN)
+    press(jet, "Leg mijn plan voor")
+    expect(jet.locator(".errors")).to_contain_text("Kies aan wie je het plan voorlegt.")
+    assert_accessible(jet)
+    jet.get_by_label("Ria Blom").check()
+    press(jet, "Leg mijn plan voor")
+    told(jet, "Je plan ligt nu bij Ria Blom")
