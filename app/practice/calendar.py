@@ -41,10 +41,5 @@ def evaluation_after(start: dt.date, holidays: Collection[Holiday]) -> dt.date:
     return before if before >= start + EVALUATE_FROM else after
 
 
-def in_time(start: dt.date, evaluation: dt.date) -> bool:
-    """Whether an evaluation lies 10 to 13 weeks after the start."""
-    return start + EVALUATE_FROM <= evaluation <= start + EVALUATE_UNTIL
-
-
 def _working_day(day: dt.date) -> dt.date:
     return day + dt.timedelta(days=max(0, 7 - day.weekday())) if day.weekday() > FRIDAY else day

@@ -120,7 +120,7 @@ def finish(sheet: PracticeSheet, ticked: tuple[str, ...]) -> None:
     lacking = missing(tool.of_phase(FIRST_PHASE), sheet.answers)
     if lacking:
         raise NotWhole(lacking)
-    _put(sheet, {CLOSING: ticked or None})
+    _put(sheet, {CLOSING: tuple(check.code for check in tool.checks if check.code in ticked) or None})
     sheet.finished_at = sheet.changed_at
     if sheet.traject is not None and sheet.traject.closed_at is None:
         trajecten.take_over(sheet.traject, tool, sheet.answers)

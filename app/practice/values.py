@@ -12,13 +12,13 @@ import enum
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
 from app.practice.sums import cost_of
-from app.practice.tools import CLOSING, Check, Column, ColumnType, Field, Option
+from app.practice.tools import ColumnType, Field
 
 Row: TypeAlias = Mapping[str, str]
 Value: TypeAlias = str | int | tuple[str, ...] | tuple[Row, ...]
@@ -178,12 +178,6 @@ def number_of(text: str) -> Decimal | None:
     return Decimal(text)
 
 
-def closing_field(checks: Sequence[Check]) -> Field:
-    """The closing check as a field: what was ticked off."""
-    options = tuple(Option(code=check.code, name=check.text) for check in checks)
-    return Field(code=CLOSING, label=CLOSING, type="multiple", options=options)
-
-
 def stored(value: Value | None) -> Any:
     """The value as JSON keeps it."""
     if isinstance(value, tuple):
@@ -209,11 +203,3 @@ def mark_of(value: Any) -> str:
     """Short, and the same for equal values: by it a form tells what it was made from."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()[:10]
-
-
-def cells(field: Field, value: Any) -> Iterable[tuple[Column, str]]:
-    """Every filled cell of a list, row by row."""
-    for row in value or ():
-        for column in field.columns:
-            if row.get(column.code):
-                yield column, row[column.code]

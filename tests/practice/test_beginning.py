@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.practice.calendar import evaluation_after, in_time, propose
+from app.practice.calendar import evaluation_after, propose
 from app.practice.takeover import taken_over
 from app.practice.values import Answers
 from app.rounds.calendar import Holiday, in_holiday
@@ -17,6 +17,10 @@ from tests.support.practice import CANVAS, TOOLS
 SUMMER = Holiday("Zomervakantie", dt.date(2027, 7, 10), dt.date(2027, 8, 22))
 AUTUMN = Holiday("Herfstvakantie", dt.date(2027, 10, 16), dt.date(2027, 10, 24))
 EVERY = (SUMMER, AUTUMN, Holiday("Kerstvakantie", dt.date(2027, 12, 25), dt.date(2028, 1, 9)))
+
+
+def in_time(start: dt.date, evaluation: dt.date) -> bool:
+    return dt.timedelta(weeks=10) <= evaluation - start <= dt.timedelta(weeks=13)
 
 
 @pytest.mark.parametrize(("today", "start", "evaluation"), [

@@ -241,7 +241,7 @@ def test_finishing_lists_what_is_missing_with_its_place(app: Flask, jet: Checked
 def test_the_look_back_is_added_when_the_sheet_is_finished(app: Flask, jet: CheckedClient, begeleider: Persona) -> None:
     sheet_id = make_sheet(app, begeleider, "onderhandelvoorbereiding", filled=True).sheet_id
     assert re.search(r'<details class="phase">', jet.get(at(sheet_id)).text)        # folded: not yet its time
-    done = jet.submit(jet.get(at(sheet_id, "/afronden")), {"check": ["c1", "c2"]})
+    done = jet.submit(jet.get(at(sheet_id, "/afronden")), {"check": ["c1", "c2", "c99"]})
     page = jet.get(done.location)
     assert "Je blad is afgerond." in said(page) and "Wat je invulde" in said(page)
     assert re.search(r'<details class="phase" open>', page.text)
