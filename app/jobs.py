@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.accounts import services as accounts
 from app.background import as_soon_as_can, every_minute, every_night
+from app.checkins import reminding as check_ins
 from app.conversations import planning
 from app.db import db
 from app.development import reminding as actions
@@ -60,6 +61,11 @@ def remind_of_actions() -> None:
         actions.remind_due()
 
 
+def remind_of_check_ins() -> None:
+    """Whoever has a week left for her tussenstand is told so, in the morning."""
+    check_ins.remind_due()
+
+
 def deliver_mail() -> None:
     """What is due in the outbox goes to the mail server; nothing of the demo ever does."""
     demos = organisations.demos()
@@ -68,7 +74,7 @@ def deliver_mail() -> None:
 
 
 def init_app(app: Flask) -> None:
-    for work in (tidy_accounts, tidy_conversations, tidy_uploads, keep_answers):
+    for work in (tidy_accounts, tidy_conversations, tidy_uploads, keep_answers, remind_of_check_ins):
         every_night(app, work)
     for work in (open_rounds, remind, remind_of_actions, deliver_mail, closing.close_due):
         every_minute(app, work)

@@ -34,7 +34,8 @@ def nightly(app: Flask) -> list[PeriodicTask]:
 def test_what_is_done_every_minute_and_what_every_night(app: Flask) -> None:
     assert {task.name for task in due(app, DAY)} == {"open_rounds", "remind", "remind_of_actions", "deliver_mail",
                                                     "close_due"}
-    assert {task.name for task in nightly(app)} == {"tidy_accounts", "tidy_conversations", "keep_answers"}
+    assert {task.name for task in nightly(app)} == {"tidy_accounts", "tidy_conversations", "tidy_uploads",
+                                                    "keep_answers", "remind_of_check_ins"}
 
 
 @pytest.mark.parametrize(("hour", "awake"), [(3, False), (5, False), (6, True), (19, True), (20, False), (23, False)])

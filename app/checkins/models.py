@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, OfOrganisation
 from app.development.models import Goal, Plan
+from app.people.models import Person
 
 
 class Tile(enum.StrEnum):
@@ -22,10 +23,10 @@ class Tile(enum.StrEnum):
 
 
 class CheckIn(OfOrganisation, Base):
-    """One tussenstand of a plan: her five answers, the reaction of whoever she made the plan with, both confirmations.
+    """One tussenstand of a plan: her five answers, the reaction of whoever she shows it to, both confirmations.
 
-    It is fixed once both confirmed (`fixed_at`). `revision` counts the changes; who changes anything before takes both
-    confirmations back.
+    `partner_id`: to whom she showed it, and who confirmed it too. It is fixed once both confirmed (`fixed_at`).
+    `revision` counts the changes; who changes anything before takes both confirmations back.
     """
 
     __tablename__ = "check_in"
@@ -33,6 +34,7 @@ class CheckIn(OfOrganisation, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), index=True)
+    partner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     number: Mapped[int]                                     # 1 is the first of the plan
     begun_at: Mapped[dt.datetime]
     went_well: Mapped[str] = mapped_column(default="")      # wat ging goed
@@ -48,6 +50,7 @@ class CheckIn(OfOrganisation, Base):
     fixed_at: Mapped[dt.datetime | None]
 
     plan: Mapped[Plan] = relationship(lazy="raise_on_sql")
+    partner: Mapped[Person | None] = relationship(lazy="raise_on_sql")
     goals: Mapped[list[CheckInGoal]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
 
     @property
@@ -58,6 +61,15 @@ class CheckIn(OfOrganisation, Base):
     @property
     def shown(self) -> bool:
         return self.shared_at is not None
+
+    @property
+    def fixed(self) -> bool:
+        return self.fixed_at is not None
+
+    @property
+    def held_at(self) -> dt.datetime:
+        """The moment that counts for the rhythm: when she showed it, until then when she began."""
+        return self.shared_at or self.begun_at
 
 
 class CheckInGoal(OfOrganisation, Base):
@@ -74,3 +86,13 @@ class CheckInGoal(OfOrganisation, Base):
     change: Mapped[str] = mapped_column(default="")
 
     goal: Mapped[Goal] = relationship(lazy="raise_on_sql")
+
+
+class CheckInReminder(OfOrganisation, Base):
+    """That she was mailed about the tussenstand of a plan that will have this number: once."""
+
+    __tablename__ = "check_in_reminder"
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    put_at: Mapped[dt.datetime]

@@ -1,15 +1,48 @@
-"""What rooms above this one hand in, so that a calendar can hold their days without knowing them."""
+"""What rooms above this one hand in: days for a calendar, and the tussenstanden beside a plan."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from flask import Flask, current_app
 
 from app.development.calendar import Day
+from app.development.models import Plan
 
 DaysOf = Callable[[int, int, str], Sequence[Day]]
 """Of a person, at her organisation: what is to come. The host stands at the end of every key."""
+
+BESIDE = "tussenstanden beside a plan"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInBeside:
+    """One tussenstand. `stands`: how it stands, in a word; `waits`: for who reads this."""
+
+    name: str
+    on: dt.date
+    address: str
+    stands: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInsBeside:
+    """Those of a plan, the newest first. `told`: when the next one is; `begin`: where she makes one now, if she can;
+    `due`: it is time.
+    """
+
+    told: str
+    begin: str
+    due: bool
+    rows: Sequence[CheckInBeside]
+
+
+CheckInsOf: TypeAlias = Callable[[Plan, bool], CheckInsBeside | None]
+"""Of a plan, to she whose plan it is (True) or to whoever accompanies her; None when there is nothing to tell."""
 
 
 def hand_in_days(app: Flask, days_of: DaysOf) -> None:
@@ -21,3 +54,13 @@ def days_of_others(person_id: int, organisation_id: int, host: str) -> list[Day]
     """What the rooms above have for her calendar."""
     found: list[DaysOf] = current_app.extensions.get("days of a plan", [])
     return [day for days_of in found for day in days_of(person_id, organisation_id, host)]
+
+
+def hand_in_check_ins(app: Flask, check_ins_of: CheckInsOf) -> None:
+    """Called by the room that has tussenstanden, while the application is being made."""
+    app.extensions[BESIDE] = check_ins_of
+
+
+def check_ins_beside(plan: Plan, *, own: bool) -> CheckInsBeside | None:
+    found: CheckInsOf | None = current_app.extensions.get(BESIDE)
+    return found(plan, own) if found else None

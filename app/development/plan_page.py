@@ -11,6 +11,7 @@ from app.development import plan_lifecycle, queries
 from app.development.agreeing import facts_of
 from app.development.cards import Cards, plan_of
 from app.development.models import Plan, PlanChange
+from app.development.neighbours import CheckInsBeside, check_ins_beside
 from app.development.plan_lifecycle import Move, Obstacle, PlanFacts, PlanState, Side
 from app.development.plan_queries import Talks, goals_in, plans_of, talks_with
 from app.development.proposing import Proposed, proposed
@@ -37,6 +38,7 @@ class PlanPage:
     partners: Sequence[Reader] = ()
     earlier: Sequence[Plan] = ()
     proposed: Proposed | None = None
+    check_ins: CheckInsBeside | None = None
 
     @property
     def state(self) -> str:
@@ -121,6 +123,7 @@ def own_page(actor: Actor, person: Person) -> PlanPage:
         talks=talks_with(actor.person_id, actor.organisation_id) if plan else NOTHING_TALKED,
         partners=readers_of(person) if plan and plan.state == PlanState.DRAFT else (),
         earlier=earlier,
+        check_ins=check_ins_beside(plan, own=True) if plan else None,
     )
 
 
@@ -128,4 +131,5 @@ def shown_page(plan: Plan, side: Side) -> PlanPage:
     """One plan by itself, with the goals in it. `plan`: as plan_queries.plan_to_read finds it."""
     niveaus = agreed_levels_of(plan.person_id, plan.organisation_id)
     return PlanPage(side, plan, plan_of(goals_in(plan), niveaus),
-                    talks=talks_with(plan.person_id, plan.organisation_id))
+                    talks=talks_with(plan.person_id, plan.organisation_id),
+                    check_ins=check_ins_beside(plan, own=side is Side.OWN))

@@ -75,6 +75,23 @@ class ReleasedRound:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCheckIn:
+    """The tussenstand of the plan that she keeps: one that was begun (`id`), or the next one.
+
+    `due`: it is time for it; `waits`: the other confirmed it, and she did not. `weeks`: since her start. `on`: from
+    when the next one is, if there is one to come.
+    """
+
+    plan_id: int
+    id: int | None
+    weeks: int
+    due: bool = False
+    shown: bool = False
+    waits: bool = False
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of one begeleider. `measured` and `released` begin with the latest; `open_goals` in the order of
     their places; `rounds` with the one that closes first.
@@ -89,6 +106,7 @@ class Facts:
     goals_closed: int = 0       # since the latest self-assessment
     rounds: tuple[Asking, ...] = ()
     released: tuple[ReleasedRound, ...] = ()
+    check_in: OwnCheckIn | None = None
 
     @property
     def newly_released(self) -> ReleasedRound | None:
@@ -97,6 +115,11 @@ class Facts:
         if newest is None or (self.today - newest.on).days > RELEASED_DAYS:
             return None
         return None if self.last_goal_made_on and self.last_goal_made_on >= newest.on else newest
+
+    @property
+    def check_in_on(self) -> dt.date | None:
+        """The day of the next tussenstand, while there is nothing to do for it."""
+        return self.check_in.on if self.check_in and not self.check_in.due else None
 
     @property
     def latest(self) -> Measured | None:
@@ -138,6 +161,8 @@ class Kind(enum.StrEnum):
     CHECK = "check"                 # everything answered: look it over and finish
     READ_ROUND = "read_round"       # what came out of a round
     READ_PROFILE = "read_profile"
+    CHECK_IN_WAITS = "check_in_waits"       # the other confirmed her tussenstand
+    CHECK_IN = "check_in"                   # it is time for one, or it was begun
     GOAL_IS_DUE = "goal_is_due"
     MEASURE_AGAIN = "measure_again"
     MAKE_GOAL = "make_goal"
@@ -160,6 +185,8 @@ def next_step(facts: Facts) -> NextStep:
     choose = next((asking for asking in facts.rounds if not asking.sent and not asking.approved), None)
     if choose:
         return NextStep(Kind.CHOOSE, round=choose)
+    if facts.check_in and facts.check_in.waits:
+        return NextStep(Kind.CHECK_IN_WAITS)
     if facts.running:
         return NextStep(Kind.CONTINUE if facts.running.slug else Kind.CHECK)
     own_view = next((asking for asking in facts.rounds if asking.own_view_missing), None)
@@ -167,10 +194,12 @@ def next_step(facts: Facts) -> NextStep:
         return NextStep(Kind.OWN_VIEW, round=own_view)
     if facts.newly_released:
         return NextStep(Kind.READ_ROUND)
-    if facts.latest is None or facts.again_on is None:
-        return NextStep(Kind.BEGIN)
     if facts.profile_is_fresh:
         return NextStep(Kind.READ_PROFILE)
+    if facts.check_in and facts.check_in.due:
+        return NextStep(Kind.CHECK_IN)
+    if facts.latest is None or facts.again_on is None:
+        return NextStep(Kind.BEGIN)
     due = next((g for g in facts.by_end if g.end_date and g.end_date < facts.today), None)
     if due:
         return NextStep(Kind.GOAL_IS_DUE, due)
@@ -213,6 +242,8 @@ NOW = {
     Kind.ACT: Step.PRACTICE,
     Kind.ACTIONS_ARE_DONE: Step.PRACTICE,
     Kind.GOAL_IS_DUE: Step.PRACTICE,
+    Kind.CHECK_IN: Step.PRACTICE,
+    Kind.CHECK_IN_WAITS: Step.PRACTICE,
     Kind.MEASURE_AGAIN: Step.AGAIN,
 }
 

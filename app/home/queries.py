@@ -14,12 +14,15 @@ from app.accounts.models import Account, PasswordLink
 from app.assessments import queries as assessments
 from app.assessments.models import Measurement
 from app.assessments.questionnaire import offered_sets
+from app.checkins import queries as check_ins
+from app.checkins.models import CheckIn
+from app.checkins.rhythm import Stand, weeks_since
 from app.competencies.catalog import Catalog
 from app.competencies.queries import Framework, current_framework
 from app.conversations.releasing import latest_talk
 from app.db import db
-from app.development.models import Goal, GoalState
-from app.home.next_step import Asking, Facts, Measured, OpenGoal, ReleasedRound, Running
+from app.development.models import Goal, GoalState, Plan
+from app.home.next_step import Asking, Facts, Measured, OpenGoal, OwnCheckIn, ReleasedRound, Running
 from app.home.set_up import SetUp
 from app.organisations.models import Team
 from app.people.models import Membership, Person
@@ -50,10 +53,16 @@ def facts_of(actor: Actor, today: dt.date) -> Facts:
         Measurement.self_assessment_id.is_not(None),
     )
     closed_since = (Goal.state == GoalState.DONE) & (Goal.closed_at >= measured.scalar_subquery())
+    goals = select(func.max(Goal.created_at).label("made_at"), func.count().filter(closed_since).label("closed")).where(
+        Goal.organisation_id == actor.organisation_id, Goal.person_id == actor.person_id
+    ).subquery()
     made = db.session.execute(
-        select(func.max(Goal.created_at), func.count().filter(closed_since), *latest_talk(actor)).where(
-            Goal.organisation_id == actor.organisation_id, Goal.person_id == actor.person_id
-        )
+        select(goals.c.made_at, goals.c.closed, *latest_talk(actor), Plan, CheckIn)
+        .select_from(goals)
+        .outerjoin(Plan, check_ins.is_kept_by(actor.person_id, actor.organisation_id))
+        .outerjoin(CheckIn, check_ins.is_latest())
+        .order_by(Plan.begins_on.desc())
+        .limit(1)
     ).one()
     own_rounds = rounds_of(actor)
     return Facts(
@@ -66,6 +75,7 @@ def facts_of(actor: Actor, today: dt.date) -> Facts:
         goals_closed=made[1],
         rounds=_rounds(actor, own_rounds, today, framework),
         released=_released(own_rounds, made[2], made[3]),
+        check_in=_check_in(made.Plan, made.CheckIn, today),
     )
 
 
@@ -173,6 +183,20 @@ def _measured(actor: Actor, catalog: Catalog) -> tuple[Measured, ...]:
         .limit(SHOWN)
     )
     return tuple(Measured(id_, names.get(code, code), _day(closed_at)) for id_, code, closed_at in rows)
+
+
+def _check_in(plan: Plan | None, latest: CheckIn | None, today: dt.date) -> OwnCheckIn | None:
+    standing = check_ins.standing(plan, latest) if plan else None
+    if standing is None:
+        return None
+    on = standing.next.begins_on if standing.next else None
+    due = standing.next is not None and standing.next.stand(today) is not Stand.REST
+    begun = standing.open_id is not None
+    return OwnCheckIn(
+        standing.plan_id, standing.open_id, weeks_since(standing.started_on, today),
+        due=due or (begun and not standing.shown), shown=begun and standing.shown,
+        waits=begun and standing.confirmed_by_other and not standing.confirmed, on=on,
+    )
 
 
 def _open_goals(actor: Actor) -> tuple[OpenGoal, ...]:

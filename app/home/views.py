@@ -7,6 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.access import Role, actor, needs, public
+from app.checkins.cards import waiting_for
 from app.conversations.neighbours import plans_shown
 from app.conversations.releasing import waiting
 from app.db import db
@@ -42,6 +43,7 @@ def start() -> str:
         choices=waiting_choices(who) if organises else (),
         to_release=waiting(who) if organises else (),
         plans=[one for one in plans_shown(who) if one.waits] if db.session.info.get("plans_wait") else (),
+        check_ins=waiting_for(who) if db.session.info.get("check_ins_wait") else (),
         talks=bool(db.session.info.get("talks")),
         given=given_to(who.person_id, who.organisation_id),
         has_rounds=organises and has_rounds(who),

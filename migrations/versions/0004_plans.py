@@ -116,6 +116,7 @@ def upgrade() -> None:
     op.create_table('check_in',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('plan_id', sa.Integer(), nullable=False),
+    sa.Column('partner_id', sa.Integer(), nullable=True),
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('begun_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('went_well', sa.String(), nullable=False),
@@ -131,6 +132,7 @@ def upgrade() -> None:
     sa.Column('fixed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('organisation_id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_check_in_organisation_id_organisation')),
+    sa.ForeignKeyConstraint(['partner_id'], ['person.id'], name=op.f('fk_check_in_partner_id_person'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_check_in_plan_id_plan'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_check_in')),
     sa.UniqueConstraint('plan_id', 'number', name=op.f('uq_check_in_plan_id_number'))
@@ -138,6 +140,18 @@ def upgrade() -> None:
     with op.batch_alter_table('check_in', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_check_in_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_check_in_plan_id'), ['plan_id'], unique=False)
+
+    op.create_table('check_in_reminder',
+    sa.Column('plan_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('put_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('organisation_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_check_in_reminder_organisation_id_organisation')),
+    sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_check_in_reminder_plan_id_plan'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('plan_id', 'number', name=op.f('pk_check_in_reminder'))
+    )
+    with op.batch_alter_table('check_in_reminder', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_check_in_reminder_organisation_id'), ['organisation_id'], unique=False)
 
     op.create_table('practice_sheet',
     sa.Column('id', sa.Integer(), nullable=False),

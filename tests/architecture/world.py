@@ -32,6 +32,7 @@ from tests.support.practice import make_sheet
 from tests.support.records import (
     actor_of,
     make_assessment,
+    make_check_in,
     make_evidence,
     make_goal,
     make_measurement,
@@ -54,7 +55,7 @@ FIXED = {
 }
 CODES = {"competencies.aspect": "vakmanschap", "competencies.role": "coach"}
 OF_ONE_PERSON = {"assessment_id", "measurement_id", "goal_id", "action_id", "share_id",     # private to their maker
-                 "conversation_id", "plan_id", "evidence_id", "sheet_id", "traject_id"}
+                 "conversation_id", "plan_id", "check_in_id", "evidence_id", "sheet_id", "traject_id"}
 OF_ONE_DIENST = {"person_id", "team_id", "profile_id", "round_id", "part_id", "invitation_id", "holiday_id",
                 "message_id", "library_number"}
 OWN = "/profiel/<"       # no role opens these: she herself does, and with whom she shares
@@ -62,7 +63,8 @@ EVIDENCE = {f"/dossier/bewijs/<int:evidence_id>{of}" for of in ("", "/bestand")}
 OTHERS_EVIDENCE = "/dossier/van/<int:person_id>"       # for whoever leads her
 OF_A_ROUND = {"profiles.comments", "profiles.before_reading"}      # ask for the measurement of a round; others take any
 PLAN = "/ontwikkelplan/van/<int:plan_id>"       # hers, and who accompanies her reads, confirms and reopens it
-OF_BOTH = {f"{PLAN}{of}" for of in ("", "/bevestig", "/heropen")}
+OF_BOTH = {*(f"{PLAN}{of}" for of in ("", "/bevestig", "/heropen")), "/tussenstand/<int:check_in_id>"}
+REACTION = "/tussenstand/<int:check_in_id>/reactie"     # for who accompanies her
 APPROVING = "/rondes/mensen/"    # for whoever approves somebody's choice, whatever her role: no role opens it by itself
 TALK = "/gesprekken/<"           # for the two who hold it, jet and tom; these of their pages for one of them
 OF_ONE = {f"{TALK}int:conversation_id>/dank": ("begeleider",), f"{TALK}int:conversation_id>/gids": ("teamleider",),
@@ -147,6 +149,7 @@ def things_of(app: Flask, person: Persona, team_id: int, organiser: Persona, *, 
     plan_id = make_plan(app, person, partner, shown=not alone)
     return {
         "plan_id": plan_id,
+        "check_in_id": make_check_in(app, person, partner, plan_id, shown=not alone),
         "conversation_id": make_conversation(app, person, partner, part_id=planned.part_ids[0]),
         "message_id": message_id,
         "round_id": planned.round_id,
@@ -231,7 +234,7 @@ def may(world: World, rule: Rule, who: str) -> bool:
         return who == "begeleider"
     if rule.rule in OF_BOTH:
         return who in ("begeleider", "teamleider", "everything")
-    if rule.rule in (NEW_TALK, OTHERS_EVIDENCE):
+    if rule.rule in (NEW_TALK, OTHERS_EVIDENCE, REACTION):
         return who in ("teamleider", "everything")
     if rule.rule.startswith(TALK):
         return who in OF_ONE.get(rule.rule, ("begeleider", "teamleider"))
@@ -244,5 +247,5 @@ def may(world: World, rule: Rule, who: str) -> bool:
 
 def refusal(rule: Rule) -> int:
     """What somebody gets who is signed in and may not open this: what is no role's business does not exist for her."""
-    of_two = rule.rule in {*EVIDENCE, OTHERS_EVIDENCE, *OF_BOTH}
+    of_two = rule.rule in {*EVIDENCE, OTHERS_EVIDENCE, REACTION, *OF_BOTH}
     return 404 if of_two or rule.rule.startswith((APPROVING, OWN, TALK, NEW_TALK)) else 403

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Flask
@@ -12,6 +13,7 @@ from app.assessments import services as assessments
 from app.assessments.changes import Change
 from app.assessments.models import Measurement, SelfAssessment
 from app.assessments.questionnaire import Questionnaire
+from app.checkins.models import CheckIn, CheckInGoal, Tile
 from app.competencies.queries import current_framework
 from app.db import db
 from app.development import agreeing, own_library
@@ -137,6 +139,26 @@ def make_plan(
             agreeing.start(plan)
         db.session.commit()
         return plan.id
+
+
+def make_check_in(
+    app: Flask, person: Persona, partner: Persona, plan_id: int, *, number: int = 1, shown: bool = True,
+    fixed: bool = False, tiles: Mapping[int, Tile] | None = None, days_ago: int = 0,
+) -> int:
+    """A tussenstand with one answer, as it stands in the database whatever the state of the plan; `tiles`: per goal."""
+    moment = now() - dt.timedelta(days=days_ago)
+    with app.app_context():
+        made = CheckIn(
+            organisation_id=person.organisation_id, plan_id=plan_id, number=number, begun_at=moment, revision=1,
+            went_well="Ik vroeg eerder door.", partner_id=partner.id if shown else None,
+            shared_at=moment if shown else None, person_confirmed_at=moment if fixed else None,
+            partner_confirmed_at=moment if fixed else None, fixed_at=moment if fixed else None,
+            goals=[CheckInGoal(organisation_id=person.organisation_id, goal_id=goal_id, tile=tile)
+                   for goal_id, tile in (tiles or {}).items()],
+        )
+        db.session.add(made)
+        db.session.commit()
+        return made.id
 
 
 def make_evidence(

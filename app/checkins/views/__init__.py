@@ -5,3 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 bp = Blueprint("checkins", __name__)
+
+from app.checkins.views import hers, theirs  # noqa: E402  they hang their pages on bp
+
+__all__ = ["bp", "hers", "theirs"]

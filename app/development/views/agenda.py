@@ -71,7 +71,7 @@ def wishes() -> str:
 def set_mails() -> Response:
     wanted = request.form.get("mails") == "ja"
     addresses.set_mails(actor(), wanted)
-    flash(_("Je krijgt mails over je acties.") if wanted else _("Je krijgt geen mails meer over je acties."))
+    flash(_("Je krijgt mails over je plan.") if wanted else _("Je krijgt geen mails meer over je plan."))
     return redirect(url_for("development.wishes"), 303)
 
 

@@ -1,0 +1,111 @@
+"""Forms of a tussenstand: hers, and that of whoever reacts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, SubmitField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import AnyOf, Length
+
+from app.checkins import words
+from app.checkins.agreeing import ANSWERS, REACTION, change_field, tile_field
+from app.checkins.models import Tile
+from app.conversations.forms.talk import LinesField
+from app.conversations.merging import marks
+from app.development.models import Goal
+from app.forms import BaseForm, number_in
+from app.rounds.queries.asked import Reader
+
+MOST = 4000
+ABOUT_GOAL = re.compile(r"(?:tile|change)-([0-9]{1,18})", re.ASCII)
+NO_TILE = ("", None)      # none chosen, and none sent
+
+
+def _length() -> Length:
+    return Length(max=MOST, message=_l("Maak het korter: er passen %(most)s tekens in.", most=MOST))
+
+
+class SharedForm(BaseForm):
+    """What both forms carry: which version was shown, with a mark of every field. `names`: the fields with words."""
+
+    revision = HiddenField()
+    shown = HiddenField()
+    confirm = SubmitField(_l("Dit klopt, leg het vast"))
+    names: Sequence[str] = ()
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """What was typed and chosen, per field that was sent."""
+        return {name: self[name].data or "" for name in self.names if self[name].raw_data}
+
+    @property
+    def seen(self) -> int:
+        """The revision that she saw, −1 for what is no number."""
+        text = self.revision.data or ""
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+
+    def is_stored(self, revision: int, values: Mapping[str, str]) -> None:
+        """What it says is kept, as this revision: a page that shows it again begins from there."""
+        self.revision.data, self.shown.data = str(revision), marks(values)
+
+
+class CheckInForm(SharedForm):
+    """Hers. The questions and the fields per goal are added by `check_in_form`. `partner`: to whom she shows it."""
+
+    partner = RadioField(_l("Aan wie laat je het zien?"), validate_choice=False, choices=[])
+    show = SubmitField(_l("Laat het zien"))
+    goal_ids: Collection[int] = ()
+
+    def offer(self, readers: Collection[Reader]) -> None:
+        self.partner.choices = [SelectChoice(str(one.person_id), one.name) for one in readers]
+
+    @property
+    def partner_id(self) -> int:
+        return number_in(self.partner.data)
+
+
+class ReactionForm(SharedForm):
+    """What the other writes."""
+
+    reaction = LinesField(_l("Jouw reactie"), [_length()])
+    names = (REACTION,)
+
+
+def sent_goals() -> frozenset[int]:
+    """The goals that this request says something of."""
+    found = (ABOUT_GOAL.fullmatch(name) for name in request.form)
+    return frozenset(int(one[1]) for one in found if one)
+
+
+def check_in_form(
+    goals: Sequence[Goal], filled: Mapping[str, str] | None = None, revision: int = 0,
+    stored: Mapping[str, str] | None = None,
+) -> CheckInForm:
+    """The form as it was sent; or `filled`, with marks of what is `stored` at this revision."""
+    asked = words.questions()
+    tiles = [SelectChoice(str(tile), label) for tile, label in words.tiles().items()]
+    known = AnyOf((*NO_TILE, *Tile), _l("Kies een van de vier tegels."))
+    fields: dict[str, Any] = {name: LinesField(asked[name], [_length()]) for name in ANSWERS}
+    for goal in goals:
+        fields[tile_field(goal.id)] = RadioField(_l("Hoe gaat het met dit doel?"), [known], validate_choice=False,
+                                                 choices=tiles)
+        fields[change_field(goal.id)] = LinesField(_l("Wat verandert er?"), [_length()])
+    kind: type[CheckInForm] = type("CheckInFormOfGoals", (CheckInForm,), {
+        **fields, "names": tuple(fields), "goal_ids": frozenset(goal.id for goal in goals),
+    })
+    return kind() if filled is None else kind(**_data(filled, revision, stored))
+
+
+def reaction_form(filled: Mapping[str, str] | None = None, revision: int = 0,
+                  stored: Mapping[str, str] | None = None) -> ReactionForm:
+    """The same for whoever reacts."""
+    return ReactionForm() if filled is None else ReactionForm(**_data(filled, revision, stored))
+
+
+def _data(filled: Mapping[str, str], revision: int, stored: Mapping[str, str] | None) -> dict[str, Any]:
+    return {"formdata": None, "data": {**filled, "revision": str(revision), "shown": marks(stored or filled)}}

@@ -1,0 +1,117 @@
+"""What the page of a tussenstand shows to one of the two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.access import can_talk_with
+from app.checkins import words
+from app.checkins.agreeing import confirmed_by, reaction_of, readers_for, values_of
+from app.checkins.forms import CheckInForm, ReactionForm, check_in_form, reaction_form
+from app.checkins.models import CheckIn, CheckInGoal
+from app.checkins.queries import KEPT_IN, goals_for, tiles_before
+from app.development.models import Goal
+from app.people.models import Person
+from app.rounds.queries.asked import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class GoalPart:
+    """One goal on the page. `row`: what is stored of it; `before`: its tile of the time before."""
+
+    goal: Goal
+    row: CheckInGoal | None
+    before: str
+
+    @property
+    def tile(self) -> str:
+        """What is stored, in words."""
+        return words.tile(self.row.tile) if self.row and self.row.tile else ""
+
+    @property
+    def change(self) -> str:
+        return self.row.change if self.row else ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInPage:
+    """A tussenstand as one of the two sees it. `form` or `reaction`: what she can write in, if anything.
+
+    `torn`: per field what is stored there, where that changed meanwhile. `lost`: what she typed and cannot be kept.
+    `readers`: to whom she can show it, while it lies before nobody who accompanies her.
+    """
+
+    check_in: CheckIn
+    own: bool
+    goals: Sequence[GoalPart]
+    form: CheckInForm | None = None
+    reaction: ReactionForm | None = None
+    readers: Sequence[Reader] = ()
+    torn: Mapping[str, str] = field(default_factory=dict)
+    lost: Sequence[str] = ()
+
+    @property
+    def person(self) -> Person:
+        return self.check_in.plan.person
+
+    @property
+    def other(self) -> Person | None:
+        """The other of the two; none before she showed it."""
+        return self.check_in.partner if self.own else self.person
+
+    @property
+    def other_name(self) -> str:
+        return self.other.first_name if self.other else ""
+
+    @property
+    def writes(self) -> bool:
+        return self.form is not None or self.reaction is not None
+
+    @property
+    def shows(self) -> bool:
+        """Whether she is still to show it."""
+        return self.form is not None and bool(self.readers)
+
+    @property
+    def confirmed(self) -> bool:
+        return confirmed_by(self.check_in, own=self.own)
+
+    @property
+    def other_confirmed(self) -> bool:
+        return confirmed_by(self.check_in, own=not self.own)
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """The questions that she answered, with what she wrote."""
+        return [(question, getattr(self.check_in, name)) for name, question in words.questions().items()
+                if getattr(self.check_in, name)]
+
+
+def accompanied(check_in: CheckIn) -> bool:
+    """Whether the one she showed it to still leads her or is her gesprekspartner."""
+    partner = check_in.partner
+    return partner is not None and partner.active and can_talk_with(partner.actor, check_in.plan.person)
+
+
+def page_of(
+    check_in: CheckIn, me: int, *, form: CheckInForm | None = None, reaction: ReactionForm | None = None,
+    torn: Mapping[str, str] | None = None, lost: Sequence[str] = (),
+) -> CheckInPage:
+    """The page as it is stored, or with a form that was refused."""
+    own = me == check_in.person_id
+    goals = goals_for(check_in, form.goal_ids if form else ())
+    rows = {row.goal_id: row for row in check_in.goals}
+    before = {row.goal_id: words.tile(row.tile) for row in tiles_before(check_in) if row.tile}
+    readers: Sequence[Reader] = ()
+    if check_in.fixed or check_in.plan.state not in KEPT_IN:
+        form = reaction = None
+    elif own:
+        stored = values_of(check_in, goals)
+        form = form or check_in_form(goals, stored, check_in.revision)
+        readers = () if check_in.shown and accompanied(check_in) else readers_for(check_in)
+        form.offer(readers)
+    else:
+        reaction = reaction or reaction_form(reaction_of(check_in), check_in.revision)
+    return CheckInPage(check_in, own, [GoalPart(goal, rows.get(goal.id), before.get(goal.id, "")) for goal in goals],
+                       form, reaction, readers, torn or {}, lost)
