@@ -13,6 +13,7 @@ from typing import Final
 from app.db import db
 from app.development import lifecycle
 from app.development.action_lifecycle import ActionState, state_of
+from app.development.changing import Kind, note_goal
 from app.development.lifecycle import StepRefused
 from app.development.models import Goal, GoalAction
 from app.web.formats import now, today
@@ -34,9 +35,11 @@ class ActionWords:
 
 
 def change(goal: Goal, action: GoalAction, words: ActionWords) -> None:
-    """Steps that stay the same stay done."""
+    """Steps that stay the same stay done. Another day is a change of the plan that both agreed on."""
     _refuse_finished(goal)
     if words.due_on != action.due_on:
+        note_goal(goal, Kind.ACTION_DAY, f"{action.due_on or '-'} {action.title}",
+                  f"{words.due_on or '-'} {words.title}")
         action.due_on, action.reminded_on = words.due_on, _knows_already(words.due_on)
     action.steps_done = _still_done(action, words.steps)
     action.steps = list(words.steps)

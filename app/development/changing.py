@@ -36,6 +36,7 @@ class Kind(enum.StrEnum):
     TRAINING_WISH = "training_wish"
     ACTION_ADDED = "action-added"
     ACTION_REMOVED = "action-removed"
+    ACTION_DAY = "action-day"           # before and after: the day, or a dash, and the title
     PERIOD = "period"
     STARTED = "started"
     FINISHED = "finished"

@@ -110,6 +110,7 @@ def change(one: PlanChange) -> str:
         Kind.TRAINING_WISH: _("Wens voor een training"),
         Kind.ACTION_ADDED: _("Er kwam een actie bij"),
         Kind.ACTION_REMOVED: _("Er ging een actie af"),
+        Kind.ACTION_DAY: _("De dag van een actie"),
         Kind.PERIOD: _("Periode"),
         Kind.STARTED: _("Het plan is begonnen"),
         Kind.FINISHED: _("Het plan is afgerond"),
@@ -125,6 +126,9 @@ def value(kind: str, text: str) -> str:
     match Kind(kind):
         case Kind.END_DATE:
             return date(dt.date.fromisoformat(text))
+        case Kind.ACTION_DAY:
+            day, _space, title = text.partition(" ")
+            return f"{title}: {_('geen dag') if day == '-' else date(dt.date.fromisoformat(day))}"
         case Kind.PERIOD:
             period = read_period(text)
             return f"{date(period.begins_on)} – {date(period.ends_on)}"

@@ -9,18 +9,20 @@ from functools import partial
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import select
 
 from app.db import db
 from app.development import action_queries, actions
 from app.development.action_lifecycle import ActionState, state_of
 from app.development.actions import ActionWords
 from app.development.lifecycle import Step, StepRefused
-from app.development.models import Goal, GoalAction
+from app.development.models import Goal, GoalAction, PlanChange
 from app.web.formats import now, today
 from tests.development.support import actor_of, goal_in, make_goal
 from tests.support.at_once import together
 from tests.support.builders import Persona, log_in, make_person
 from tests.support.pages import CheckedClient
+from tests.support.records import make_plan
 
 MOMENT = dt.datetime(2026, 5, 4, 10, tzinfo=dt.UTC)
 CANVAS = "vm-startgesprek-canvas"
@@ -223,6 +225,26 @@ def test_a_finished_goal_keeps_its_actions_as_they_were(app: Flask, client: Chec
         goal, action = inside(app, begeleider, action_id)
         with pytest.raises(StepRefused):
             actions.do_with(goal, action, None)
+
+
+def test_another_day_is_a_change_of_what_both_agreed_on(app: Flask, client: CheckedClient, begeleider: Persona,
+                                                        teamleider: Persona, action_id: int) -> None:
+    make_plan(app, begeleider, teamleider, running=True)
+    log_in(client, begeleider)
+    client.send(address(action_id), said(note="Alleen van mij."))
+    client.send(address(action_id), said(note="Nog steeds alleen van mij."))
+    client.send(address(action_id), said(due_on="", title="Bel de school"))
+    with app.app_context():
+        changes = [one for one in db.session.scalars(select(PlanChange)) if one.kind == "action-day"]
+        told = [(one.before, one.after) for one in changes]
+    day = today() + dt.timedelta(days=30)
+    assert told == [("- Voer een startgesprek met het verwachtingencanvas", f"{day} Voer een startgesprek"),
+                    (f"{day} Voer een startgesprek", "- Bel de school")]
+    for who, page in ((begeleider, "/ontwikkelplan"), (teamleider, "/ontwikkelplan/van/1")):
+        log_in(client, who)
+        shown = client.get(page).text
+        assert "De dag van een actie" in shown and "Bel de school: geen dag" in shown
+        assert "alleen van mij" not in shown.lower()
 
 
 def test_who_chooses_a_day_of_this_week_needs_no_mail_that_says_so(app: Flask, begeleider: Persona, action_id: int,
