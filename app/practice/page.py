@@ -11,6 +11,7 @@ from typing import Any
 from app.access import Actor
 from app.competencies.queries import current_framework
 from app.practice import queries
+from app.practice.costs import Costs, costs_of
 from app.practice.forms.sheet import SentForm
 from app.practice.models import PracticeSheet
 from app.practice.privacy import Finding, findings
@@ -28,7 +29,9 @@ CHECKED = ("text", "long", "list")      # where a name could be written; a schoo
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A field on the form. `value`: as its inputs have it; `rows` of a list, as many as are shown."""
+    """A field on the form. `value`: as its inputs have it; `rows` of a list, as many as are shown; `costs`: what stands
+    below it, where it is the choice of btw.
+    """
 
     field: Field
     value: Any
@@ -36,6 +39,7 @@ class Shown:
     problems: tuple[Problem, ...]
     warning: str
     mark: str
+    costs: Costs | None = None
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -102,6 +106,7 @@ def page_of(actor: Actor, sheet: PracticeSheet, *, more: str = "", sent: SentFor
     schools = tuple(queries.schools_of(actor))
     problems = sent.problems if sent else ()
     asking = _Asking(actor, schools)
+    btw = tool.adding.sums.vat if tool.adding and tool.adding.sums else None
 
     def shown(field: Field) -> Shown:
         kept = sheet.answers.get(field.code)
@@ -112,6 +117,7 @@ def page_of(actor: Actor, sheet: PracticeSheet, *, more: str = "", sent: SentFor
             tuple(problem for problem in problems if problem.field == field.code),
             asking.warning(field, value),
             (sent.marks.get(field.code) if sent else None) or mark_of(kept),
+            costs_of(tool, sheet.answers) if field.code == btw and sent is None else None,
         )
 
     def part(phase: Phase) -> ShownPhase:

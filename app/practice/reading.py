@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from app.practice.costs import Costs, costs_of
 from app.practice.models import PracticeSheet
 from app.practice.queries import tool_of
 from app.practice.tools import Field, Phase, Tool
@@ -26,11 +27,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One field on the page that shows a sheet; `rows` only of a list, each with a text for every column."""
+    """One field on the page that shows a sheet; `rows` only of a list, each with a text for every column; `costs` only
+    of a list that is added up.
+    """
 
     field: Field
     text: str
     rows: tuple[tuple[str, ...], ...]
+    costs: Costs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,11 @@ class ReadPhase:
 
 def lines_of(sheet: PracticeSheet) -> tuple[Line, ...]:
     """What was filled in, in the order of the tool: for evidence and documents. Nothing of what is empty."""
-    told = (Line(field.label, said(field, sheet.answers.get(field.code))) for field in tool_of(sheet).fields)
+    tool = tool_of(sheet)
+    costs = costs_of(tool, sheet.answers)
+    told = [Line(field.label, said(field, sheet.answers.get(field.code))) for field in tool.fields]
+    if costs is not None and costs.lines:
+        told.append(Line(_("Opgeteld"), "\n".join(f"{label}: {amount}" for label, amount in costs.totals)))
     return tuple(line for line in told if line.text)
 
 
@@ -64,17 +72,24 @@ def told_apart(sheet: PracticeSheet, tool: Tool) -> str:
 
 def read(tool: Tool, answers: Mapping[str, object], phase: Phase) -> ReadPhase:
     """One phase of a sheet, with its empty fields too."""
-    return ReadPhase(phase_named(phase), tuple(
-        Read(field, said(field, answers.get(field.code)), _rows(field, answers.get(field.code)))
-        for field in tool.of_phase(phase)
-    ))
+    return ReadPhase(phase_named(phase), tuple(read_field(tool, field, answers) for field in tool.of_phase(phase)))
 
 
-def _rows(field: Field, value: object) -> tuple[tuple[str, ...], ...]:
+def read_field(tool: Tool, field: Field, answers: Mapping[str, object]) -> Read:
+    value = answers.get(field.code)
+    costs = costs_of(tool, answers) if field.sums else None
+    return Read(field, said(field, value), _rows(field, value, costs), costs)
+
+
+def _rows(field: Field, value: object, costs: Costs | None) -> tuple[tuple[str, ...], ...]:
+    """Every row with a text for every column, and with its amount also where that was worked out."""
     if field.type != "list" or not isinstance(value, list):
         return ()
-    return tuple(tuple(text_said(column.type, row[column.code]) if row.get(column.code) else ""
-                       for column in field.columns) for row in value)
+    added = {(number, field.sums.amount): line.amount for number, line in enumerate(costs.lines)} \
+        if costs and field.sums else {}
+    return tuple(tuple(added.get((number, column.code)) or
+                       (text_said(column.type, row[column.code]) if row.get(column.code) else "")
+                       for column in field.columns) for number, row in enumerate(value))
 
 
 def evaluation_day(sheet: PracticeSheet, tool: Tool) -> dt.date | None:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.access import Role, actor, needs
 from app.practice import services
+from app.practice.costs import costs_of
 from app.practice.forms.sheet import Refused, read_change
 from app.practice.page import inputs_of, warnings_of
 from app.practice.queries import tool_of
@@ -33,6 +34,8 @@ def save(sheet_id: int) -> Answered:
                                                    "hij staat nog op deze pagina.")), 409
     told: dict[str, object] = {"saved": clock(saved.at), "revision": saved.revision,
                                "warnings": dict(warnings_of(actor(), found, change))}
+    if costs := costs_of(tool_of(found), found.answers):
+        told["costs"] = costs
     if saved.behind:
         told["page"] = {"answers": dict(inputs_of(found))}
     return jsonify(told), 200

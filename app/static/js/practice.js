@@ -7,6 +7,7 @@ const config = JSON.parse(document.querySelector("#blad").textContent);
 const form = document.querySelector("#vragen");
 const { outbox, keepTyped } = saving(config, form, showAll, hear);
 const fields = form ? [...form.querySelectorAll("[data-field]")] : [];
+const costs = document.querySelector("[data-costs]");
 const named = (code) => fields.find((field) => field.dataset.field === code);
 const inputs = (field) => [...field.querySelectorAll("input:not([type=hidden]), textarea")];
 const rows = (field) => [...field.querySelectorAll("[data-row]")];
@@ -52,6 +53,7 @@ function hear(answer) {
     tell(named(code), "[data-warning]", text);
     tell(named(code), "[data-error]", "");
   }
+  if (answer.costs) showCosts(answer.costs);
   if (answer.field) tell(named(answer.field), "[data-error]", answer.message);
 }
 
@@ -60,6 +62,22 @@ function tell(field, where, text) {
   if (!told) return;
   told.hidden = !text;
   if (told.querySelector("span").textContent !== text) told.querySelector("span").textContent = text;
+}
+
+/* What the costs add up to, as the server worked it out; pale as long as something of it is under way. */
+function showCosts({ lines, totals, notes }) {
+  if (!costs) return;
+  const element = (tag, text, more = {}) => Object.assign(document.createElement(tag), { textContent: text, ...more });
+  const row = (name, how, amount) => {
+    const made = element("tr", "");
+    made.append(element("th", `${name} `, { scope: "row" }), element("td", amount, { className: "num" }));
+    made.firstChild.append(element("span", how, { className: "quiet small" }));
+    return made;
+  };
+  costs.querySelector("tbody").replaceChildren(...lines.map((line) => row(line.name, line.how, line.amount)));
+  costs.querySelector("tfoot").replaceChildren(...totals.map(([label, amount]) => row(label, "", amount)));
+  costs.querySelector("ul").replaceChildren(...notes.map((note) => element("li", note)));
+  costs.classList.remove("late");
 }
 
 function keep(field) {
@@ -123,6 +141,11 @@ function listen(field, part) {
 if (form) {
   for (const [, code, value] of outbox.waiting) if (named(code)) show(named(code), value);
   for (const field of fields) listen(field, field);
+
+  form.addEventListener("input", ({ target }) => {
+    const field = target.closest("[data-field]");
+    if (field && (field.dataset.type === "list" || costs?.previousElementSibling === field)) costs?.classList.add("late");
+  });
 
   form.addEventListener("change", ({ target }) => {
     const field = target.closest("[data-field]");
