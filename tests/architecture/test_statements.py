@@ -9,6 +9,7 @@ from app.db import db
 from app.rounds.models import RoundSubject
 from tests.architecture.world import World, may
 from tests.support.builders import make_person, make_team
+from tests.support.practice import TOOLS, make_sheet
 from tests.support.records import make_evidence, make_goal, make_measurement
 from tests.support.rounds import make_round
 from tests.support.statements import statements
@@ -53,6 +54,8 @@ def grow(app: Flask, world: World) -> None:
     for slug in ("luisteren", "vraag-expliciteren"):
         goal_id = make_goal(app, jet, slug).goal_id
         make_evidence(app, jet, title=f"Over {slug}", goal_id=goal_id, shown=True, slug=slug)
+    for tool in TOOLS:
+        make_sheet(app, jet, tool, finished=True)
 
 
 @pytest.mark.parametrize("who", ["begeleider", "teamleider", "beheerder"])
