@@ -229,7 +229,7 @@ def test_a_finished_goal_keeps_its_actions_as_they_were(app: Flask, client: Chec
 
 def test_another_day_is_a_change_of_what_both_agreed_on(app: Flask, client: CheckedClient, begeleider: Persona,
                                                         teamleider: Persona, action_id: int) -> None:
-    make_plan(app, begeleider, teamleider, running=True)
+    plan_id = make_plan(app, begeleider, teamleider, running=True)
     log_in(client, begeleider)
     client.send(address(action_id), said(note="Alleen van mij."))
     client.send(address(action_id), said(note="Nog steeds alleen van mij."))
@@ -240,7 +240,7 @@ def test_another_day_is_a_change_of_what_both_agreed_on(app: Flask, client: Chec
     day = today() + dt.timedelta(days=30)
     assert told == [("- Voer een startgesprek met het verwachtingencanvas", f"{day} Voer een startgesprek"),
                     (f"{day} Voer een startgesprek", "- Bel de school")]
-    for who, page in ((begeleider, "/ontwikkelplan"), (teamleider, "/ontwikkelplan/van/1")):
+    for who, page in ((begeleider, "/ontwikkelplan"), (teamleider, f"/ontwikkelplan/van/{plan_id}")):
         log_in(client, who)
         shown = client.get(page).text
         assert "De dag van een actie" in shown and "Bel de school: geen dag" in shown

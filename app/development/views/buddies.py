@@ -12,6 +12,7 @@ from app.development import action_queries
 from app.development import buddies as services
 from app.development.action_forms import OfferForm
 from app.development.views import bp
+from app.forms import stripped
 
 Page = str | tuple[str, int]
 
@@ -36,7 +37,7 @@ def offer() -> Response | Page:
 @bp.post("/maatjes/weg")
 @needs(Role.BEGELEIDER)
 def take_back_offer() -> Response:
-    services.take_back(actor(), request.form.get("competency", ""), request.form.get("kind", ""))
+    services.take_back(actor(), stripped(request.form.get("competency", "")), stripped(request.form.get("kind", "")))
     flash(_("Je biedt dit niet meer aan."))
     return redirect(url_for("development.buddies", _anchor="aanbod"), 303)
 
