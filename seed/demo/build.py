@@ -33,6 +33,7 @@ from app.people import services as people
 from app.people.models import Person
 from app.people.services import Details
 from app.web.formats import AMSTERDAM, as_if, now, today
+from seed.demo.actions import build_actions
 from seed.demo.evidence import build_evidence
 from seed.demo.plans import build_plans
 from seed.demo.practice import build_practice
@@ -84,6 +85,7 @@ def build_demo() -> None:
     for person, described in begeleiders[2::5]:
         if not described.get("invited") and person not in team:
             _make_goal(person, dienst["others_goal"])
+    build_actions(noor.actor, [person.actor for person in team])
     build_practice(begeleiders[0][0].actor)
     build_evidence(begeleiders[0][0].actor)
 
