@@ -14,6 +14,7 @@ from app.home.next_step import (
     Kind,
     Measured,
     OpenGoal,
+    OwnCheckIn,
     ReleasedRound,
     Running,
     Step,
@@ -51,6 +52,8 @@ GOAL = OpenGoal(1, "Ik leg vast wat we verwachten", ago(-60), 1, 3, "Voer een ge
 LATE = replace(GOAL, id=2, end_date=ago(1))
 NEAR = replace(GOAL, id=5, end_date=ago(-10))
 FINISHED = replace(GOAL, id=3, actions_done=3, next_action=None)
+CHECK_IN = OwnCheckIn(7, None, 11, due=True, on=ago(7))
+LATER = replace(CHECK_IN, due=False, on=ago(-40))
 BARE = replace(GOAL, id=4, actions_done=0, actions=0, next_action=None)
 
 TABLE = {
@@ -90,6 +93,15 @@ TABLE = {
     "she is looking": (replace(NOTHING, running=HALFWAY, rounds=(replace(RUNNING_ROUND, own_view_missing=True),)),
                        Kind.CONTINUE, None),
     "a round that only runs": (when(30, GOAL, rounds=(RUNNING_ROUND,)), Kind.ACT, GOAL),
+    "a tussenstand is due": (when(30, GOAL, check_in=CHECK_IN), Kind.CHECK_IN, None),
+    "it comes before a goal that is late, and a new self-assessment": (when(182, LATE, check_in=CHECK_IN),
+                                                                      Kind.CHECK_IN, None),
+    "also of who has not looked at herself": (replace(NOTHING, check_in=CHECK_IN), Kind.CHECK_IN, None),
+    "not before a profile that is new": (when(0, check_in=CHECK_IN), Kind.READ_PROFILE, None),
+    "nor before a round that was released": (when(30, released=RELEASED, check_in=CHECK_IN), Kind.READ_ROUND, None),
+    "it is later": (when(30, GOAL, check_in=LATER), Kind.ACT, GOAL),
+    "the other waits for her": (when(0, running=HALFWAY, check_in=replace(LATER, waits=True)), Kind.CHECK_IN_WAITS,
+                                None),
     "goals closed": (when(30, goals_closed=1, last_goal_made_on=ago(29)), Kind.REST, None),
 }
 
@@ -136,6 +148,11 @@ def test_a_newcomer_is_who_began_nothing() -> None:
     for begun in (when(1), replace(NOTHING, running=HALFWAY), replace(NOTHING, open_goals=(GOAL,)),
                   replace(NOTHING, last_goal_made_on=TODAY)):
         assert not begun.is_newcomer
+
+
+def test_the_next_tussenstand_is_named_while_there_is_nothing_to_do_for_it() -> None:
+    assert when(30, check_in=LATER).check_in_on == ago(-40)
+    assert when(30, check_in=CHECK_IN).check_in_on is when(30).check_in_on is None
 
 
 def test_again_after_half_a_year() -> None:
