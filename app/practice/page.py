@@ -16,8 +16,9 @@ from app.practice.forms.sheet import SentForm
 from app.practice.models import PracticeSheet
 from app.practice.privacy import Finding, findings
 from app.practice.queries import tool_of
-from app.practice.reading import evaluation_day, is_time
+from app.practice.reading import evaluation_day, is_time, title_of
 from app.practice.services import may_change
+from app.practice.takeover import left_behind, taken_over
 from app.practice.tools import FIRST_PHASE, Field, Phase, Tool
 from app.practice.values import LONGEST, LONGEST_CELL, Problem, mark_of, missing, stored
 from app.practice.words import phase_named, problem_said, said, typed, warning_said
@@ -79,6 +80,18 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The earlier sheet that this one goes on from, as long as it is filled in. `taken`: what stands here as it does
+    there; `left`: of what something was too long.
+    """
+
+    sheet_id: int
+    title: str
+    taken: tuple[Field, ...]
+    left: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SheetPage:
     sheet: PracticeSheet
     tool: Tool
@@ -87,6 +100,7 @@ class SheetPage:
     elsewhere: tuple[Elsewhere, ...]
     schools: tuple[str, ...]
     evaluation_on: dt.date | None
+    origin: Origin | None
 
     @property
     def missing(self) -> tuple[Field, ...]:
@@ -132,7 +146,7 @@ def page_of(actor: Actor, sheet: PracticeSheet, *, more: str = "", sent: SentFor
         sheet, tool, tuple(part(phase) for phase in (FIRST_PHASE, *tool.later_phases)), problems,
         tuple(Elsewhere(field.label, said(field, stored(torn[field.code])))
               for field in tool.fields if torn and field.code in torn),
-        schools, evaluation_day(sheet, tool),
+        schools, evaluation_day(sheet, tool), _origin(actor, sheet, tool),
     )
 
 
@@ -147,6 +161,19 @@ def warnings_of(actor: Actor, sheet: PracticeSheet, codes: Mapping[str, object])
     asking = _Asking(actor, None)
     fields = ((code, tool_of(sheet).field(code)) for code in codes)
     return {code: asking.warning(field, sheet.answers.get(code)) for code, field in fields if field}
+
+
+def _origin(actor: Actor, sheet: PracticeSheet, tool: Tool) -> Origin | None:
+    earlier = queries.sheet_of(actor, sheet.follows_id) if sheet.follows_id and sheet.finished_at is None else None
+    following = tool.following(tool_of(earlier).code) if earlier else None
+    if earlier is None or following is None:
+        return None
+    taken = taken_over(tool, following, earlier.answers)
+    same = {code for code, value in taken.items() if sheet.answers.get(code) == value}
+    return Origin(
+        earlier.id, title_of(earlier), tuple(field for field in tool.fields if field.code in same),
+        left_behind(tool, following, earlier.answers),
+    )
 
 
 class _Asking:

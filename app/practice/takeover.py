@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.practice.tools import Field, Following, NewRow, Taken, Tool
@@ -11,13 +11,28 @@ from app.practice.values import Answers, CannotBeKept, read
 
 def taken_over(tool: Tool, following: Following, earlier: Answers) -> Answers:
     """What this tool takes from the answers of the sheet it follows. What does not fit there is left behind."""
-    found = {}
+    found = {field.code: _fitting(field, value) for field, value in _takes(tool, following, earlier)}
+    return {code: value for code, value in found.items() if value is not None}
+
+
+def left_behind(tool: Tool, following: Following, earlier: Answers) -> tuple[Field, ...]:
+    """The fields for which something did not fit, all of it or some rows."""
+    return tuple(field for field, value in _takes(tool, following, earlier) if _fitting(field, value) != value)
+
+
+def _takes(tool: Tool, following: Following, earlier: Answers) -> Iterator[tuple[Field, Any]]:
     for taken in following.takes:
         field = tool.field(taken.to)
         value = _taken(field, taken, earlier) if field else None
-        if field and value is not None and _fits(field, value):
-            found[field.code] = value
-    return found
+        if field is not None and value is not None:
+            yield field, value
+
+
+def _fitting(field: Field, value: Any) -> Any:
+    """The value, or of a list the rows that fit; None when nothing does."""
+    if field.type == "list":
+        return [row for row in value if _fits(field, [row])] or None
+    return value if _fits(field, value) else None
 
 
 def _taken(field: Field, taken: Taken, earlier: Answers) -> Any:

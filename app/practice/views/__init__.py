@@ -9,10 +9,11 @@ bp = Blueprint("practice", __name__)
 from app.practice.views import (  # noqa: E402  they hang their pages on bp
     beginning,
     closing,
+    document,
     overview,
     saving,
     sheet,
     traject,
 )
 
-__all__ = ["beginning", "bp", "closing", "overview", "saving", "sheet", "traject"]
+__all__ = ["beginning", "bp", "closing", "document", "overview", "saving", "sheet", "traject"]
