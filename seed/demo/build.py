@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from sqlalchemy import select
 
 from app.access import Role
 from app.accounts.passwords import hash_of
 from app.assessments import services as assessments
 from app.assessments.changes import AS_IT_IS, Change
-from app.assessments.models import SelfAssessment
+from app.assessments.models import Measurement, SelfAssessment
 from app.assessments.questionnaire import Answer, Questionnaire
 from app.competencies.catalog import Asked
 from app.competencies.queries import current_framework
@@ -78,10 +79,10 @@ def build_demo() -> None:
                               for person, _ in begeleiders
                               if person.team_ids & lead.actor.leads and person.id in leanings])
     noor = begeleiders[0][0]
-    for goal in dienst["goals"]:
-        _make_goal(noor, goal)
+    first, *later = dienst["goals"]
+    _make_goal(noor, first)
     team = [person for person, _ in begeleiders[1:] if person.team_ids & lead.actor.leads and person.id in leanings]
-    build_plans(lead.actor, noor, team[1:], dienst["others_goal"], _make_goal)
+    build_plans(lead.actor, noor, team[1:], dienst["others_goal"], _make_goal, later)
     for person, described in begeleiders[2::5]:
         if not described.get("invited") and person not in team:
             _make_goal(person, dienst["others_goal"])
@@ -192,7 +193,7 @@ class _Answering:
 
 def _make_goal(person: Person, goal: Mapping[str, Any]) -> Goal:
     with as_if(_moment(goal["made_days_ago"], hour=15)):
-        beginning = goals.beginning(person.actor, goal["competency"], None)
+        beginning = goals.beginning(person.actor, goal["competency"], _measured_then(person))
         assert beginning is not None, goal["competency"]
         words = development.GoalWords(
             **{key: goal[key] for key in ("reason", "behaviour", "noticed_by", "level_now", "level_target", "if_then")},
@@ -204,6 +205,17 @@ def _make_goal(person: Person, goal: Mapping[str, Any]) -> Goal:
         with as_if(_moment(days_ago, hour=16)):
             development.mark_action(made, action, done=True)
     return made
+
+
+def _measured_then(person: Person) -> int | None:
+    """Her latest self-assessment of before this moment, when she made another one after it."""
+    found = db.session.execute(
+        select(Measurement.id, Measurement.closed_at)
+        .where(Measurement.subject_id == person.id, Measurement.self_assessment_id.is_not(None))
+        .order_by(Measurement.closed_at.desc())
+    ).all()
+    before = [measurement_id for measurement_id, closed_at in found if closed_at < now()]
+    return before[0] if before and len(before) < len(found) else None
 
 
 def _moment(days_ago: int, hour: int = 10, minutes: int = 0) -> dt.datetime:

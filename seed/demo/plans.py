@@ -11,27 +11,36 @@ from sqlalchemy import select
 
 from app.access import Actor
 from app.db import db
-from app.development import agreeing
+from app.development import agreeing, planning
 from app.development import services as development
 from app.development.lifecycle import GoalState, Step
 from app.development.models import Goal, Plan
+from app.development.period import Period
 from app.development.plan_queries import plan_to_change, unfinished_plan
 from app.development.queries import goal_to_change
 from app.people.models import Person
 from app.web.formats import AMSTERDAM, as_if, today
+from seed.demo.check_ins import build_check_in
 
+BEGUN = 166         # days ago, nearly 24 weeks: the tussenstand after the one halfway is due
 MakeGoal = Callable[[Person, Mapping[str, Any]], Goal]
 
 
 def build_plans(lead: Actor, noor: Person, colleagues: Sequence[Person], goal: Mapping[str, Any],
-                make_goal: MakeGoal) -> None:
-    """Noor's plan runs; of three colleagues one waits for the teamleider, one is a concept, one was finished.
+                make_goal: MakeGoal, later: Sequence[Mapping[str, Any]]) -> None:
+    """Noor's plan runs for half a year, with the goals that she made `later` in it; of three colleagues one waits for
+    the teamleider, one is a concept, one was finished.
 
     `goal`: what the colleagues work at. Flushes only.
     """
-    _agree(noor, lead, put=8)
-    with as_if(_moment(6)):
+    with as_if(_moment(BEGUN + 2)):
+        planning.set_period(_held(noor), Period(today(), today() + dt.timedelta(days=364)))
+    _agree(noor, lead, put=BEGUN + 2)
+    with as_if(_moment(BEGUN)):
         agreeing.start(_held(noor))
+    build_check_in(_held(noor), lead, days_ago=BEGUN // 2)
+    for one in later:
+        make_goal(noor, one)
     _give_more_time(noor)
     waiting, concept, finished = colleagues[:3]
     make_goal(waiting, goal)
