@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.access import Actor, can_agree_plan
@@ -74,9 +74,9 @@ def goals_for(check_in: CheckIn, sent: Collection[int] = ()) -> list[Goal]:
     if not check_in.fixed:
         found = select(Goal).where(
             Goal.organisation_id == check_in.organisation_id, Goal.plan_id == check_in.plan_id,
-            or_(Goal.state == GoalState.OPEN, Goal.id.in_(sent)),
         )
-        of_now |= {goal.id: goal for goal in db.session.scalars(found)}
+        of_now |= {goal.id: goal for goal in db.session.scalars(found)
+                   if goal.state == GoalState.OPEN or goal.id in sent}
     return sorted(of_now.values(), key=lambda goal: (goal.place is None, goal.place or 0, goal.id))
 
 
