@@ -467,3 +467,15 @@ def test_goals_of_another_plan_stay_out_of_it(app: Flask, plan_id: int, jet: Che
         db.session.execute(update(Goal).values(plan_id=None))
         db.session.commit()
     assert "Er loopt nu geen doel in dit plan." in told(jet.get(begun(jet, plan_id)).data)
+
+
+@pytest.mark.parametrize("address", ["/start", "/ontwikkelplan"])
+def test_the_pages_beside_it_stay_cheap(
+    app: Flask, plan_id: int, goal: MadeGoal, begeleider: Persona, teamleider: Persona, jet: CheckedClient, address: str
+) -> None:
+    for number in (1, 2, 3):
+        make_check_in(app, begeleider, teamleider, plan_id, number=number, fixed=number < 3,
+                      tiles={goal.goal_id: Tile.WELL}, days_ago=300 - 75 * number)
+    with statements(app) as asked:
+        jet.get(address)
+    assert len(asked) <= 12, asked
