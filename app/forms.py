@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, FloatField, IntegerField, StringField, TextAreaField, TimeField
-from wtforms.widgets import TextInput
-
-from app.web.formats import number
+from wtforms import DateField, IntegerField, StringField, TextAreaField, TimeField
 
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
                      + "\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff"
@@ -78,24 +74,3 @@ class HourField(_TypedAgain, TimeField):
 
 class NumberField(_TypedAgain, IntegerField):
     """A whole number."""
-
-
-class HoursField(_TypedAgain, FloatField):
-    """Hours, with a comma or a point: 2,5. Nothing typed is None."""
-
-    widget = TextInput()
-    most = 200
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.raw_data, self.data = [stripped(value) for value in valuelist], None
-        typed = self.raw_data[0].replace(",", ".") if self.raw_data else ""
-        if typed and not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", typed):
-            raise ValueError(_("Schrijf de uren als een getal, bijvoorbeeld 2,5."))
-        if typed and float(typed) > self.most:
-            raise ValueError(_("Dat zijn heel veel uren. Kies er hooguit %(most)s.", most=self.most))
-        self.data = float(typed) if typed else None
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "" if self.data is None else number(self.data)

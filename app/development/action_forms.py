@@ -16,10 +16,11 @@ from app.development import if_then
 from app.development.action_queries import Buddy
 from app.development.actions import ActionWords
 from app.development.buddies import KINDS, THINK, WATCH
-from app.development.forms import EXAMPLE, FURTHEST, TITLE
+from app.development.fields import HoursField
+from app.development.forms import EXAMPLE, TITLE, refuse_far_days
+from app.development.library import MOST_HOURS
 from app.development.models import GoalAction
-from app.forms import BaseForm, DayField, HoursField, LongTextField, OneLineField
-from app.web.formats import date, today
+from app.forms import BaseForm, DayField, LongTextField, OneLineField
 
 MOST_STEPS = 15
 STEP = 300      # characters
@@ -43,7 +44,7 @@ class ActionForm(BaseForm):
     steps = LongTextField(_l("Stappen"))
     due_on = DayField(_l("Wanneer?"), [Optional()],
                       invalid_value_message=_l("Schrijf de datum als 30-9-2027 of als 2027-09-30."))
-    hours = HoursField(_l("Hoeveel uur kost het ongeveer?"))
+    hours = HoursField(_l("Hoeveel uur kost het ongeveer?"), most=MOST_HOURS)
     note = LongTextField(_l("Eigen notities"), [_too_long(NOTE)])
 
     def __init__(self, *args: Any, kept_date: dt.date | None = None, **kwargs: Any) -> None:
@@ -65,13 +66,8 @@ class ActionForm(BaseForm):
                                     most=STEP))
 
     def validate_due_on(self, field: Any) -> None:
-        if field.data in (None, self.kept_date):
-            return
-        last = today() + FURTHEST
-        if field.data < today():
-            raise ValidationError(_("Deze dag is al geweest. Kies vandaag of een dag die nog komt."))
-        if field.data > last:
-            raise ValidationError(_("Kies een dag binnen twee jaar, dus uiterlijk %(last)s.", last=date(last)))
+        if field.data != self.kept_date:
+            refuse_far_days(field.data)
 
     @property
     def words(self) -> ActionWords:

@@ -16,9 +16,13 @@ _POINT = re.compile(r"(-?\d{1,9})\.(\d{1,2})", re.ASCII)
 
 
 class HoursField(StringField):
-    """So many hours: 3 · 2,5 · 2.5, to the quarter of an hour or finer; none when it is left empty."""
+    """So many hours, 0 to `most`: 3 · 2,5 · 2.5; none when it is left empty."""
 
     data: float | None
+
+    def __init__(self, *args: Any, most: int, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.most = most
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.raw_data = [stripped(value) for value in valuelist]
@@ -28,6 +32,8 @@ class HoursField(StringField):
             self.data = _read(text)
             if self.data is None:
                 raise ValueError(_("Schrijf een getal, bijvoorbeeld 12 of 2,5."))
+            if not 0 <= self.data <= self.most:
+                raise ValueError(_("Kies een aantal uren van 0 tot en met %(most)s.", most=self.most))
             self.data = round(self.data, 2)
 
     def _value(self) -> str:

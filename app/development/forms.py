@@ -33,6 +33,15 @@ def _too_long(most: int) -> str:
     return _l("Maak het korter: er passen %(most)s tekens in.", most=most)
 
 
+def refuse_far_days(day: dt.date | None) -> None:
+    """Raises ValidationError for a day that has been, and for one further away than two years."""
+    last = today() + FURTHEST
+    if day is not None and day < today():
+        raise ValidationError(_("Deze dag is al geweest. Kies vandaag of een dag die nog komt."))
+    if day is not None and day > last:
+        raise ValidationError(_("Kies een dag binnen twee jaar, dus uiterlijk %(last)s.", last=date(last)))
+
+
 def _text(most: int, needed: str) -> list[Any]:
     return [DataRequired(needed), Length(max=most, message=_too_long(most))]
 
@@ -56,7 +65,7 @@ class GoalForm(BaseForm):
                         invalid_value_message=_l("Schrijf de datum als 30-9-2027 of als 2027-09-30."))
     if_then = LongTextField(_l("Als-danplan"), _text(500, _l("Schrijf je plan op als één zin met ‘als’ en ‘dan’.")))
     support = LongTextField(_l("Wat heb ik nodig, en van wie?"), [Length(max=2000, message=_too_long(2000))])
-    hours = HoursField(_l("Benodigde uren"), [Optional()])
+    hours = HoursField(_l("Benodigde uren"), [Optional()], most=MOST_HOURS)
     budget = EurosField(_l("Benodigd budget in euro's"), [Optional()])
     training_wish = OneLineField(_l("Welke training of opleiding wil ik?"),
                                  [Length(max=300, message=_too_long(300))])
@@ -71,17 +80,8 @@ class GoalForm(BaseForm):
             raise ValidationError(_("Dit is lager dan je niveau nu. Kies hetzelfde niveau of een hoger niveau."))
 
     def validate_end_date(self, field: Any) -> None:
-        if field.data in (None, self.kept_date):
-            return
-        last = today() + FURTHEST
-        if field.data < today():
-            raise ValidationError(_("Deze dag is al geweest. Kies vandaag of een dag die nog komt."))
-        if field.data > last:
-            raise ValidationError(_("Kies een dag binnen twee jaar, dus uiterlijk %(last)s.", last=date(last)))
-
-    def validate_hours(self, field: Any) -> None:
-        if field.data is not None and not 0 <= field.data <= MOST_HOURS:
-            raise ValidationError(_("Kies een aantal uren van 0 tot en met %(most)s.", most=MOST_HOURS))
+        if field.data != self.kept_date:
+            refuse_far_days(field.data)
 
     def validate_budget(self, field: Any) -> None:
         if field.data is not None and not 0 <= field.data <= MOST_EUROS:

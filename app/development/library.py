@@ -16,6 +16,7 @@ from app.competencies.seedfile import Document, Problem, code_of, codes, parts, 
 
 LearningFormCode = Literal["70", "20", "10"]
 OWN = "dienst-"      # so begins the code of an action that an organisation added for its own people
+MOST_HOURS = 200    # ours: of one action
 FOCUS_LEVEL = 3     # who works on her own at a focus competency finds an action that begins there
 
 Found = Iterator[tuple[str, str]]       # (place, message)
@@ -43,7 +44,7 @@ class Action(Part):
     focus: Code | None
     competencies: Annotated[tuple[Code, ...], Field(min_length=1)]
     learning_form: LearningFormCode
-    hours: Annotated[float, Field(gt=0, le=200)]
+    hours: Annotated[float, Field(gt=0, le=MOST_HOURS)]
     weeks: Annotated[int, Field(ge=1, le=104)]
     from_level: LevelNumber
     to_level: LevelNumber

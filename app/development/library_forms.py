@@ -14,10 +14,11 @@ from app.competencies.catalog import Catalog
 from app.competencies.seedfile import Document
 from app.development import own_library
 from app.development.action_forms import MOST_STEPS, STEP, lines_of
+from app.development.fields import HoursField
 from app.development.if_then import is_plan
-from app.development.library import Action
+from app.development.library import MOST_HOURS, Action
 from app.development.own_library import SOURCE
-from app.forms import BaseForm, HoursField, LongTextField, NumberField, OneLineField, number_in
+from app.forms import BaseForm, LongTextField, NumberField, OneLineField, number_in
 from app.practice.queries import tools
 
 FIELDS = {"evidence": "evidence_text", "evidence › type": "evidence_type", "evidence › description": "evidence_text"}
@@ -36,7 +37,7 @@ class OwnActionForm(BaseForm):
     competencies = SelectMultipleField(_l("Waar gaat het over?"), validate_choice=False)
     focus = SelectField(_l("Hoort bij een focusgebied"), validate_choice=False)
     learning_form = RadioField(_l("Hoe leer je hiervan?"), validate_choice=False)
-    hours = HoursField(_l("Hoeveel uur kost het in totaal?"))
+    hours = HoursField(_l("Hoeveel uur kost het in totaal?"), most=MOST_HOURS)
     weeks = NumberField(_l("Hoeveel weken duurt het?"))
     from_level = SelectField(_l("Van niveau"), validate_choice=False)
     to_level = SelectField(_l("Naar niveau"), validate_choice=False)

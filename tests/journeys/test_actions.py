@@ -35,7 +35,7 @@ def do_an_action(page: Page, app: Flask, begeleider: Persona, action_id: int) ->
     page.get_by_label("Hoeveel uur").fill("absurd")
     page.get_by_label("Eigen notities").fill("Eerst Amira bellen.")
     page.get_by_role("button", name="Bewaar deze actie").click()
-    expect(page.get_by_role("alert")).to_contain_text("Schrijf de uren als een getal")
+    expect(page.get_by_role("alert")).to_contain_text("Schrijf een getal")
     expect(page.get_by_label("Eigen notities")).to_have_value("Eerst Amira bellen.")
     assert_accessible(page)
     page.get_by_label("Hoeveel uur").fill("2,5")
