@@ -81,7 +81,7 @@ def _fault_said(problem: Problem) -> str:
     if problem.fault == Fault.BELOW_ZERO:
         return _("Dit is minder dan nul. Geef je korting? Verwerk die dan in het tarief of het bedrag.")
     if problem.fault == Fault.TOO_HIGH:
-        return _("Dit is meer dan %(most)s. Kijk de cijfers nog eens na.", most=number(problem.most))
+        return _("Dit is meer dan %(most)s. Kijk de cijfers nog eens na.", most=format_decimal(problem.most))
     if problem.fault == Fault.TOO_MANY_ROWS:
         return _("Er passen hooguit %(most)s rijen in. Voeg een paar rijen samen.", most=problem.most)
     return _("Dit past niet bij dit blad. Er is niets veranderd.")

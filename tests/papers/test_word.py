@@ -23,8 +23,8 @@ TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 TABLE = ('<table><thead><tr><th scope="col">Wat</th><th scope="col" class="num">Bedrag</th></tr></thead><tbody>'
          '<tr><td>{0}</td><td class="num">€ 1.234,50</td></tr>'
          '<tr><td colspan="2">Alles samen</td></tr></tbody></table>')
-HOSTILE = ["<script>alert(1)</script>", "=1+1", "+cmd", "-2", "@SUM(A1)", "{{ 7*7 }}", "&lt;w:p/&gt;", "]]>", "\u202eom",
-           "x" * 3000, "👩‍👩‍👧 مرحبا", "<w:fldSimple w:instr=\"DDEAUTO\"/>"]
+HOSTILE = ["<script>alert(1)</script>", "=1+1", "+cmd", "-2", "@SUM(A1)", "{{ 7*7 }}", "&lt;w:p/&gt;", "]]>",
+           "\u202eom", "x" * 3000, "👩‍👩‍👧 مرحبا", "<w:fldSimple w:instr=\"DDEAUTO\"/>"]
 
 
 def made(markup: str, title: str = "Offerte B7", author: str = "De Brug") -> bytes:
