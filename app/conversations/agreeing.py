@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.conversations.models import Addition, AgreedLevel, Conversation, Preparation
 from app.db import db
-from app.web.formats import now
+from app.web.formats import AMSTERDAM, now, today
 
 Topic = tuple[str, str]     # kind ('aspect' or 'role') and code
 
@@ -22,6 +22,10 @@ class NotFixedYet(Exception):
 
 class NothingWritten(Exception):
     """There is nothing to confirm."""
+
+
+class TooEarly(Exception):
+    """Its day has not come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,17 @@ def agreed_in(conversation: Conversation) -> Agreed:
     """What is written down now."""
     return Agreed(conversation.notes, conversation.appointments,
                   {(row.kind, row.code): row.level for row in conversation.levels})
+
+
+def something_written(conversation: Conversation) -> bool:
+    """Whether it holds anything for both."""
+    return bool(conversation.notes or conversation.appointments or conversation.levels)
+
+
+def day_lies_ahead(conversation: Conversation) -> bool:
+    """Whether it has a day, and that is after today."""
+    at = conversation.planned_at
+    return at is not None and at.astimezone(AMSTERDAM).date() > today()
 
 
 def preparation_of(conversation: Conversation, person_id: int) -> Preparation | None:
@@ -99,12 +114,14 @@ def changed(conversation: Conversation) -> bool:
 def confirm(conversation: Conversation, person_id: int) -> bool:
     """One of the two, who saw all that is written, says that it is right; True when that fixed it. Twice is once.
 
-    Raises AlreadyFixed or NothingWritten.
+    Raises AlreadyFixed, NothingWritten or TooEarly. The other is mailed while it waits for her.
     """
     if conversation.fixed:
         raise AlreadyFixed
-    if not (conversation.notes or conversation.appointments or conversation.levels):
+    if not something_written(conversation):
         raise NothingWritten
+    if day_lies_ahead(conversation):
+        raise TooEarly
     if person_id == conversation.person_id:
         conversation.person_confirmed_at = conversation.person_confirmed_at or now()
     else:

@@ -30,11 +30,15 @@ class OfPattern(Advice):
 
 
 class Guide(Part):
-    """`before`: what helps in every conversation; `general`: to begin with, whatever the figures say."""
+    """`before`: what helps in every conversation, `before_profile`: in one about a profile; `general` and
+    `without_profile`: to begin with, whatever the figures say, and when there are none.
+    """
 
     source: Text
     before: Annotated[tuple[Text, ...], Field(min_length=1)]
+    before_profile: Annotated[tuple[Text, ...], Field(min_length=1)]
     general: Advice
+    without_profile: Advice
     patterns: tuple[OfPattern, ...]
     closing: Questions
 

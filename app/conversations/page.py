@@ -9,7 +9,7 @@ from app.access import can_talk_with
 from app.competencies.catalog import Catalog
 from app.competencies.parts import Level
 from app.competencies.queries import framework_of
-from app.conversations.agreeing import agreed_in, confirmed_by, preparation_of
+from app.conversations.agreeing import agreed_in, confirmed_by, day_lies_ahead, preparation_of, something_written
 from app.conversations.forms.talk import AgreementForm, agreement_form, values_of
 from app.conversations.models import AgreedLevel, Conversation, Preparation
 from app.conversations.planning import is_to_come
@@ -66,6 +66,14 @@ class TalkPage:
         """Whether its day is known and still to come."""
         at = self.conversation.planned_at
         return at is not None and at > now()
+
+    @property
+    def day_lies_ahead(self) -> bool:
+        return day_lies_ahead(self.conversation)
+
+    @property
+    def something_written(self) -> bool:
+        return something_written(self.conversation)
 
     @property
     def may_call_off(self) -> bool:

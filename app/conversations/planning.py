@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from app.access import can_talk_with
 from app.competencies.services import pin
 from app.conversations import letters
-from app.conversations.agreeing import AlreadyFixed, changed
+from app.conversations.agreeing import AlreadyFixed, changed, something_written
 from app.conversations.calendar import Meeting, Somebody
 from app.conversations.letters import Moment
 from app.conversations.models import Conversation
@@ -87,9 +87,11 @@ def move(conversation: Conversation, planned_at: dt.datetime | None, place: str,
 def meeting_of(conversation: Conversation, host: str) -> Meeting:
     """The conversation as it stands in a calendar. It has a day, and its partner comes with her account."""
     assert conversation.planned_at is not None
+    about_round = conversation.round_subject_id is not None
+    title = _("Nabespreking %(one)s en %(other)s") if about_round else _("Gesprek %(one)s en %(other)s")
     return Meeting(
         key=f"gesprek-{conversation.id}@{host}",
-        title=_("Nabespreking %(one)s en %(other)s", one=conversation.person.name, other=conversation.partner.name),
+        title=title % {"one": conversation.person.name, "other": conversation.partner.name},
         at=conversation.planned_at, place=conversation.place, revision=conversation.revision, written_at=now(),
         planned_by=Somebody(conversation.partner.name, conversation.partner.account.email),
         called_off=conversation.called_off,
@@ -97,16 +99,18 @@ def meeting_of(conversation: Conversation, host: str) -> Meeting:
 
 
 def is_to_come(conversation: Conversation) -> bool:
-    """Whether nothing shows that it was held: its day has not come, and nobody wrote for both, or confirmed."""
-    passed = conversation.planned_at is not None and conversation.planned_at <= now()
-    written = conversation.notes or conversation.appointments or conversation.levels
+    """Whether nothing shows that it was held: nobody confirmed, and its day has not come; or it has none, and nobody
+    wrote for both.
+    """
+    at = conversation.planned_at
+    held = something_written(conversation) if at is None else at <= now()
     confirmed = conversation.person_confirmed_at or conversation.partner_confirmed_at
-    return not (passed or written or confirmed or conversation.fixed)
+    return not (held or confirmed or conversation.fixed)
 
 
 def call_off(conversation: Conversation, by: int) -> None:
-    """It does not take place: what each prepared is destroyed, and about the part there can be a new one. Twice is
-    once. Raises Held.
+    """It does not take place: what each prepared and what was written is destroyed, and about the part there can be a
+    new one. Twice is once. Raises Held.
     """
     if conversation.called_off:
         return
@@ -116,6 +120,8 @@ def call_off(conversation: Conversation, by: int) -> None:
     conversation.called_off_at = now()
     conversation.round_subject_id = None
     conversation.preparations.clear()
+    conversation.levels.clear()
+    conversation.notes = conversation.appointments = ""
     conversation.revision += 1
     db.session.flush()
 

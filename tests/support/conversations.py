@@ -23,8 +23,9 @@ def make_conversation(
     notes: str = "",
     levels: Mapping[str, int] | None = None,
     fixed_at: dt.datetime | None = None,
+    planned_in: dt.timedelta | None = dt.timedelta(days=1),
 ) -> int:
-    """Its id. Planned for tomorrow; `levels` per aspect; both confirmed when it was fixed."""
+    """Its id. Without a day when `planned_in` is None; `levels` per aspect; both confirmed when it was fixed."""
     with app.app_context():
         made = Conversation(
             organisation_id=person.organisation_id,
@@ -32,7 +33,7 @@ def make_conversation(
             person_id=person.id,
             partner_id=partner.id,
             framework_version_id=current_framework().version_id,
-            planned_at=now() + dt.timedelta(days=1),
+            planned_at=None if planned_in is None else now() + planned_in,
             place="Op kantoor",
             notes=notes,
             person_confirmed_at=fixed_at,

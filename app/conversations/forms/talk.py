@@ -69,7 +69,7 @@ class PlanForm(MomentForm):
     @staticmethod
     def _named(partner: Partner) -> str:
         if partner.part_id is None:
-            return _("%(name)s, los van een feedbackronde", name=partner.name)
+            return partner.name
         return _("%(name)s, over %(round)s", name=partner.name, round=partner.round_name)
 
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app.access import actor, authorize, can_call_off, can_talk_with, needs
 from app.competencies.queries import current_framework
 from app.conversations import planning, queries
-from app.conversations.agreeing import AlreadyFixed
+from app.conversations.agreeing import AlreadyFixed, something_written
 from app.conversations.forms.talk import MomentForm, PlanForm
 from app.conversations.models import Conversation
 from app.conversations.neighbours import plans_shown
@@ -98,6 +98,10 @@ def ask_call_off(conversation_id: int) -> Page:
 @needs()
 def call_off(conversation_id: int) -> Response | Page:
     conversation = _to_call_off(conversation_id)
+    seen = request.form.get("revision") == str(conversation.revision)
+    if something_written(conversation) and not seen:
+        return _call_off_page(conversation, told=_("Er is intussen iets opgeschreven. Lees het na, en kies opnieuw."),
+                              status=409)
     try:
         planning.call_off(conversation, actor().person_id)
     except Held:
@@ -113,9 +117,10 @@ def _to_call_off(conversation_id: int) -> Conversation:
     return conversation
 
 
-def _call_off_page(conversation: Conversation, status: int = 200) -> Page:
+def _call_off_page(conversation: Conversation, told: str = "", status: int = 200) -> Page:
     return render_template("conversations/call_off.html", conversation=conversation,
-                           to_come=planning.is_to_come(conversation),
+                           to_come=planning.is_to_come(conversation), written=something_written(conversation),
+                           told=told,
                            other=conversation.other(actor().person_id)), status
 
 

@@ -54,7 +54,8 @@ def calendar(conversation_id: int) -> Response:
     assert found is not None
     assert found.planned_at is not None
     answer = Response(calendar_file(planning.meeting_of(found, request.host)), mimetype="text/calendar")
-    name = "gesprek-gaat-niet-door" if found.called_off else "nabespreking"
+    held = "nabespreking" if found.round_subject_id is not None else "gesprek"
+    name = "gesprek-gaat-niet-door" if found.called_off else held
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     return answer
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app.access import actor, needs
 from app.competencies.queries import framework_of
 from app.conversations import agreeing
-from app.conversations.agreeing import NotFixedYet, NothingWritten, agreed_in
+from app.conversations.agreeing import NotFixedYet, NothingWritten, TooEarly, agreed_in
 from app.conversations.forms.talk import AdditionForm, AgreementForm, agreed_from, agreement_form, values_of
 from app.conversations.merging import Merged, merge, read_marks
 from app.conversations.models import Conversation
@@ -90,6 +90,9 @@ def _confirm(conversation: Conversation, form: AgreementForm) -> Response | Page
     except NothingWritten:
         return _page(conversation, 422, form=form, told=_(
             "Er staat nog niets om vast te leggen. Schrijf op wat jullie bespraken, of kies een niveau."))
+    except TooEarly:
+        return _page(conversation, 422, form=form, told=_(
+            "Vastleggen kan vanaf de dag van het gesprek. Wat je opschreef, is bewaard."))
     if fixed:
         flash(_("Het gesprek is vastgelegd."))
     else:
