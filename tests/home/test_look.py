@@ -8,13 +8,18 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page
+from sqlalchemy import update
 
 from app.access import Role
+from app.checkins.models import CheckIn
+from app.db import db
+from app.development.models import Plan
 from app.home.next_step import Kind
-from app.web.formats import today
+from app.web.formats import now, today
 from tests.home.records import aim, begin, finish
 from tests.support.browser import Windows, assert_accessible, follow, sign_in
 from tests.support.builders import Persona, make_organisation, make_person, make_team
+from tests.support.records import make_check_in, make_plan
 from tests.support.rounds import give_measurement, make_round
 
 NEEDS_44 = "main a.btn, main button, header a, footer a, summary, .tap"
@@ -53,7 +58,23 @@ def by_kind(app: Flask, organisation_id: int) -> dict[Kind, Persona]:
     aim(app, people[Kind.ACTIONS_ARE_DONE], done=2)
     aim(app, people[Kind.ACT], end_date=today())
     aim(app, people[Kind.REST], None)
+    partner = make_person(app, organisation_id, roles=["teamleider"])
+    for kind in (Kind.CHECK_IN, Kind.CHECK_IN_WAITS):
+        people[kind] = keeps_a_plan(app, organisation_id, partner, confirmed=kind is Kind.CHECK_IN_WAITS)
     return people
+
+
+def keeps_a_plan(app: Flask, organisation_id: int, partner: Persona, *, confirmed: bool) -> Persona:
+    """Somebody for whom it is time for a tussenstand, or whose tussenstand was confirmed by the other."""
+    person = make_person(app, organisation_id, discussion_partner_id=partner.id)
+    plan_id = make_plan(app, person, partner, running=True)
+    if confirmed:
+        make_check_in(app, person, partner, plan_id)
+    with app.app_context():
+        db.session.execute(update(Plan).where(Plan.id == plan_id).values(started_at=now() - dt.timedelta(weeks=11)))
+        db.session.execute(update(CheckIn).where(CheckIn.plan_id == plan_id).values(partner_confirmed_at=now()))
+        db.session.commit()
+    return person
 
 
 def test_the_card_of_what_to_do_now_is_accessible_whatever_it_says(windows: Windows, app: Flask) -> None:
