@@ -16,7 +16,7 @@ _EMPTY: Final = frozenset({"br", "hr", "img", "input", "link", "meta"})
 _SCREEN_ONLY: Final = frozenset({
     "button", "form", "input", "label", "link", "meta", "nav", "script", "select", "style", "template", "textarea",
 })  # fmt: skip
-_HIDDEN: Final = frozenset({"vh", "no-print"})
+_HIDDEN: Final = frozenset({"vh", "no-print", "once"})      # `once`: what a paper says once for all its parts
 _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 _ENDLESS: Final = re.compile(r"\S{30}(?<!\u200d)(?=[^\s\u200d\ufe0f\u0300-\u036f])")
 BREAK: Final = "\u200b"      # where a line may end within a word
@@ -55,7 +55,8 @@ Part: TypeAlias = Element | str
 def read(markup: str, place: Callable[[str], str | None] = lambda _address: None) -> Element:
     """The markup below one root, in which words stand in paragraphs and space means a space.
 
-    `place` says which id in the markup stands for the address of a page; a link to anything else is plain text.
+    `place` says which id in the markup stands for the address of a page; a link to anything else is plain text, and
+    one for which it says "" is left out with its words.
     """
     reader = _Reader()
     reader.feed(markup)
@@ -153,9 +154,12 @@ class _Tidier:
         for part in parts:
             if isinstance(part, str):
                 found.append(breakable(_SPACE.sub(" ", part)))
-            elif not _screen_only(part):
+            elif not self._left_out(part):
                 found.append(Element(part.tag, part.look, self._given(part), tuple(self._inline(part.inside))))
         return found
+
+    def _left_out(self, one: Element) -> bool:
+        return _screen_only(one) or (one.tag == "a" and self._place(one.given.get("href", "")) == "")
 
     def _given(self, one: Element) -> Mapping[str, str]:
         kept = {name: " ".join(one.given[name].split()) for name in ("alt", "src", "scope", "colspan", "wide")
@@ -209,6 +213,9 @@ def _lines(text: str) -> list[Part]:
 
 def _linked(one: Element, ids: set[str]) -> Element:
     """Links that lead nowhere in this markup become plain words."""
-    given = {name: value for name, value in one.given.items() if name != "to" or value in ids}
+    lost = one.given.get("to", "") not in ids if "to" in one.given else False
     inside = tuple(part if isinstance(part, str) else _linked(part, ids) for part in one.inside)
+    if not lost and all(new is old for new, old in zip(inside, one.inside, strict=True)):
+        return one
+    given = {name: value for name, value in one.given.items() if name != "to"} if lost else one.given
     return Element(one.tag, one.look, given, inside)

@@ -53,7 +53,7 @@ class Paper:
     """A paper: its title, its markup as paper.typ understands it, and what stands on every page.
 
     `swatches`: what the small drawings of a key are called, by the class of their mark. `place`: the id in the markup
-    that stands for the address of a page, or None.
+    that stands for the address of a page, None for plain words, or "" to leave the link out.
     """
 
     title: str

@@ -162,6 +162,18 @@ def test_a_picture_says_what_its_drawing_says() -> None:
     assert "3,4" in text_of(found)
 
 
+def test_a_figure_in_a_picture_is_not_struck_through() -> None:
+    """White is drawn around its letters before they are, and it is read once."""
+    def drawing(look: str) -> str:
+        return (f'<figure><svg class="chart" viewBox="0 0 40 20" aria-label="x"><path class="axis" d="M0 10H40"/>'
+                f'<text class="{look}" x="5" y="15">3,4</text></svg></figure>')
+    plain, kept_free = (made(drawing(look)) for look in ("vo", "vo halo"))
+    assert text_of(kept_free).count("3,4") == text_of(plain).count("3,4") == 1
+    outlined, letters = (found.pages[0].get_contents().get_data() for found in (kept_free, plain))  # type: ignore[union-attr]
+    assert len(re.findall(rb"\bS\b", outlined)) == len(re.findall(rb"\bS\b", letters)) + 3
+    assert outlined.rfind(b"\nS\n") < outlined.rfind(b"(")
+
+
 def test_a_drawing_without_a_name_says_nothing_and_the_same_one_is_there_once() -> None:
     swatch = '<svg viewBox="0 0 40 20" aria-hidden="true"><path class="lo" d="M0 1"/><path class="mo" d="M1 1"/></svg>'
     icon = '<svg viewBox="0 0 4 4" class="ic"><use href="#x"/></svg>'
