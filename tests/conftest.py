@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.support.browser import Windows, launch, serving
 from tests.support.builders import Persona, make_organisation, make_person, make_team
 from tests.support.databases import Places, let_go_of, make_app
-from tests.support.pages import CheckedClient
+from tests.support.pages import CheckedClient, browser_of
 
 # A busy machine is no failure, and the same code gets the same examples; `--hypothesis-profile=search` draws others.
 settings.register_profile("house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -76,10 +76,7 @@ def bare_app(empty_database: str, tmp_path: Path) -> Iterator[Flask]:
 @pytest.fixture
 def client(app: Flask) -> CheckedClient:
     """Somebody's browser without a screen; `app.test_client()` makes another."""
-    app.test_client_class = CheckedClient
-    client = app.test_client()
-    assert isinstance(client, CheckedClient)
-    return client
+    return browser_of(app)
 
 
 @pytest.fixture

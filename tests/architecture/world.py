@@ -25,9 +25,9 @@ from app.rounds import links as rater_links
 from app.rounds.models import SchoolHoliday
 from app.web.formats import now, today
 from tests.profiles.released import change_part, release
-from tests.support.builders import Persona, log_in, make_organisation, make_person, make_team
+from tests.support.builders import Persona, make_organisation, make_person, make_team
 from tests.support.conversations import make_conversation
-from tests.support.pages import CheckedClient
+from tests.support.pages import CheckedClient, browser_of
 from tests.support.practice import make_sheet
 from tests.support.records import (
     actor_of,
@@ -94,12 +94,7 @@ class World:
     of_round: Mapping[int, int]
 
     def client(self, who: str) -> CheckedClient:
-        self.app.test_client_class = CheckedClient
-        client = self.app.test_client()
-        assert isinstance(client, CheckedClient)
-        if person := self.people[who]:
-            log_in(client, person)
-        return client
+        return browser_of(self.app, self.people[who])
 
     def address(self, rule: Rule, things: Mapping[str, int]) -> str:
         token = {"rating.device": self.device, "development.calendar": self.calendar}.get(rule.endpoint, self.rater)

@@ -13,20 +13,10 @@ from werkzeug.test import TestResponse
 from app.assessments.models import Measurement, SelfAnswer, SelfAssessment, SelfNote, StoredCell
 from app.competencies.queries import current_framework
 from app.db import db
-from tests.support.builders import Persona, log_in
 from tests.support.pages import CheckedClient
 
 VM1 = ("VM1.1", "VM1.2", "VM1.3", "VM1.4")
 VM1_PAGE = "verwachtingen-ophalen"
-
-
-def browser_of(app: Flask, person: Persona) -> CheckedClient:
-    """Another browser, in which she is signed in."""
-    app.test_client_class = CheckedClient
-    browser = app.test_client()
-    assert isinstance(browser, CheckedClient)
-    log_in(browser, person)
-    return browser
 
 
 def begin(client: CheckedClient, chosen: str = "tweede") -> int:

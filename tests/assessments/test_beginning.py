@@ -13,7 +13,7 @@ from app.assessments.models import SelfAnswer, SelfAssessment, SelfNote
 from tests.assessments import acts
 from tests.support.at_once import together
 from tests.support.builders import Persona, log_in, make_person
-from tests.support.pages import CheckedClient
+from tests.support.pages import CheckedClient, browser_of
 from tests.support.statements import statements
 
 
@@ -112,7 +112,7 @@ def test_one_runs_at_a_time(app: Flask, client: CheckedClient, jet: Persona) -> 
 
 
 def test_a_double_click_begins_one(app: Flask, jet: Persona) -> None:
-    begun = together(*(partial(acts.begin, acts.browser_of(app, jet)) for _ in range(4)))
+    begun = together(*(partial(acts.begin, browser_of(app, jet)) for _ in range(4)))
     assert len(set(begun)) == 1 and acts.how_many(app, SelfAssessment) == 1
 
 

@@ -15,7 +15,7 @@ from app.assessments.questionnaire import NO_REASON
 from tests.assessments import acts
 from tests.support.at_once import LONG, together
 from tests.support.builders import Persona, log_in
-from tests.support.pages import CheckedClient
+from tests.support.pages import CheckedClient, browser_of
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_a_new_one_can_start_right_after(client: CheckedClient, running: int) ->
 def test_two_tabs_at_the_same_moment_make_one_measurement(app: Flask, client: CheckedClient, running: int,
                                                           begeleider: Persona) -> None:
     acts.kept(client, running, _1=4, _2=3, _3=5, _4=4)
-    tabs = [acts.browser_of(app, begeleider) for _ in range(6)]
+    tabs = [browser_of(app, begeleider) for _ in range(6)]
     answers = together(*(partial(acts.finish, tab, running) for tab in tabs))
     assert [answer.location for answer in answers] == ["/profiel"] * 6
     now = acts.stored(app, running)
@@ -112,7 +112,7 @@ def test_what_was_said_to_be_kept_is_in_what_was_finished(app: Flask, client: Ch
                                                           begeleider: Persona) -> None:
     """One tab answers at full speed while another finishes: every answer is either refused or packed."""
     acts.kept(client, running, _1=1, _2=1)
-    answering, finishing = acts.browser_of(app, begeleider), acts.browser_of(app, begeleider)
+    answering, finishing = browser_of(app, begeleider), browser_of(app, begeleider)
     under_way, finished = threading.Event(), threading.Event()
     last: list[int] = []
 

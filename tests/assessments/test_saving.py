@@ -13,7 +13,7 @@ from app.assessments.questionnaire import NO_REASON
 from tests.assessments import acts
 from tests.support.at_once import together
 from tests.support.builders import Persona, log_in, log_out
-from tests.support.pages import CheckedClient
+from tests.support.pages import CheckedClient, browser_of
 from tests.support.statements import statements
 
 
@@ -158,7 +158,7 @@ def test_many_at_the_same_moment_are_all_kept(app: Flask, client: CheckedClient,
     def tab(browser: CheckedClient, code: str) -> list[int]:
         return [acts.save(browser, running, answers={code: score}).status_code for score in (1, 2, 3, 4, 5)]
 
-    answered = together(*(partial(tab, acts.browser_of(app, begeleider), code) for code in acts.VM1))
+    answered = together(*(partial(tab, browser_of(app, begeleider), code) for code in acts.VM1))
     now = acts.stored(app, running)
     assert answered == [[200] * 5] * 4
     assert now.answers == dict.fromkeys(acts.VM1, 5) and now.notes["VM1"][2] == 20

@@ -5,17 +5,9 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from tests.support.builders import Persona, log_in
-from tests.support.pages import CheckedClient
+from tests.support.builders import Persona
+from tests.support.pages import CheckedClient, browser_of
 from tests.support.records import MadeGoal, make_goal, make_plan
-
-
-def browser(app: Flask, person: Persona) -> CheckedClient:
-    app.test_client_class = CheckedClient
-    client = app.test_client()
-    assert isinstance(client, CheckedClient)
-    log_in(client, person)
-    return client
 
 
 @pytest.fixture
@@ -30,9 +22,9 @@ def plan_id(app: Flask, begeleider: Persona, teamleider: Persona, goal: MadeGoal
 
 @pytest.fixture
 def jet(app: Flask, begeleider: Persona) -> CheckedClient:
-    return browser(app, begeleider)
+    return browser_of(app, begeleider)
 
 
 @pytest.fixture
 def tom(app: Flask, teamleider: Persona) -> CheckedClient:
-    return browser(app, teamleider)
+    return browser_of(app, teamleider)

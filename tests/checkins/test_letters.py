@@ -21,11 +21,10 @@ from app.development.plan_lifecycle import PlanState
 from app.messages.models import Message
 from app.people.models import Membership, Person
 from app.web.formats import today
-from tests.checkins.conftest import browser
 from tests.checkins.test_pages import begun, shown
 from tests.support.builders import Persona
 from tests.support.mail import Post, mail_server, mailing
-from tests.support.pages import CheckedClient
+from tests.support.pages import CheckedClient, browser_of
 from tests.support.records import MadeGoal, actor_of, make_goal, make_plan
 
 START = dt.datetime(2026, 9, 7, 8, tzinfo=dt.UTC)
@@ -123,7 +122,7 @@ def test_who_began_is_not_reminded(app: Flask, plan_id: int, begeleider: Persona
                                    clock: time_machine.Traveller) -> None:
     to_week(clock, 12)
     assert put(app) == 1
-    begun(browser(app, begeleider), plan_id)
+    begun(browser_of(app, begeleider), plan_id)
     with app.app_context():
         assert db.session.scalars(select(Message.id)).all() == []
     assert put(app) == 0

@@ -17,10 +17,9 @@ from app.development.models import Goal, Plan
 from app.development.plan_lifecycle import PlanState
 from app.people.models import Membership
 from app.web.formats import today
-from tests.checkins.conftest import browser
 from tests.support.at_once import together
 from tests.support.builders import Persona, make_organisation, make_person
-from tests.support.pages import CheckedClient, text_of, tree_of
+from tests.support.pages import CheckedClient, browser_of, text_of, tree_of
 from tests.support.records import MadeGoal, make_check_in, make_goal
 from tests.support.statements import statements
 
@@ -95,7 +94,7 @@ def test_from_the_beginning_to_fixed(
 
 def test_beginning_twice_is_once(app: Flask, plan_id: int, jet: CheckedClient, begeleider: Persona) -> None:
     assert begun(jet, plan_id) == begun(jet, plan_id)
-    both = [browser(app, begeleider), browser(app, begeleider)]
+    both = [browser_of(app, begeleider), browser_of(app, begeleider)]
     assert len({answer.location for answer in together(*(partial(begun_at_once, one, plan_id) for one in both))}) == 1
     with app.app_context():
         assert len(db.session.scalars(select(CheckIn.id)).all()) == 1
@@ -247,7 +246,7 @@ def test_two_people_who_confirm_at_once(
     app: Flask, plan_id: int, goal: MadeGoal, begeleider: Persona, teamleider: Persona, jet: CheckedClient
 ) -> None:
     address = shown(jet, plan_id, goal)
-    clients = [browser(app, begeleider), browser(app, teamleider)]
+    clients = [browser_of(app, begeleider), browser_of(app, teamleider)]
     pages = [client.get(address) for client in clients]
     answers = together(*(partial(client.submit, page, press="confirm")
                          for client, page in zip(clients, pages, strict=True)))
@@ -261,7 +260,7 @@ def test_one_confirms_while_the_other_writes(
 ) -> None:
     """Whichever comes first: what is fixed is what both read, and what was typed is kept or shown again."""
     address = shown(jet, plan_id, goal)
-    mine, theirs = browser(app, begeleider), browser(app, teamleider)
+    mine, theirs = browser_of(app, begeleider), browser_of(app, teamleider)
     mine.submit(mine.get(address), press="confirm")
     pages = [mine.get(address), theirs.get(address)]
     written, confirmed = together(
@@ -381,7 +380,7 @@ def test_for_everybody_else_it_does_not_exist(
               make_person(app, organisation_id, roles=["teamleider"]),
               make_person(app, elsewhere, roles=["begeleider", "teamleider", "hr", "beheerder"])]
     for person in others:
-        client = browser(app, person)
+        client = browser_of(app, person)
         assert client.get(address).status_code == 404
         assert client.send(f"{address}/reactie", {"reaction": "x"}).status_code == 404
         assert client.send(address, {"went_well": "x"}).status_code == 404

@@ -18,31 +18,23 @@ from app.web.formats import now, today
 from tests.development.support import NEW, PLAN, VM1, form_data, goal_in, goals_in, make_goal, measure, send_new
 from tests.profiles.released import release, rich
 from tests.support.at_once import together
-from tests.support.builders import Persona, log_in, make_person
+from tests.support.builders import Persona, make_person
 from tests.support.conversations import make_conversation
-from tests.support.pages import CheckedClient, text_of, tree_of
+from tests.support.pages import CheckedClient, browser_of, text_of, tree_of
 from tests.support.records import make_plan
 from tests.support.statements import statements
 
 MEANS = {"VM1.1": 2.8, "VM1.2": 2.8, "VM1.3": 2.8}
 
 
-def browser(app: Flask, person: Persona) -> CheckedClient:
-    app.test_client_class = CheckedClient
-    client = app.test_client()
-    assert isinstance(client, CheckedClient)
-    log_in(client, person)
-    return client
-
-
 @pytest.fixture
 def jet(app: Flask, begeleider: Persona) -> CheckedClient:
-    return browser(app, begeleider)
+    return browser_of(app, begeleider)
 
 
 @pytest.fixture
 def tom(app: Flask, teamleider: Persona) -> CheckedClient:
-    return browser(app, teamleider)
+    return browser_of(app, teamleider)
 
 
 def read(client: CheckedClient, address: str = PLAN) -> str:
@@ -95,7 +87,7 @@ def test_an_idea_has_no_plan_until_it_is_begun(app: Flask, begeleider: Persona) 
         made = make_goal(app, begeleider, behaviour=f"Doel {number}")
     idea = make_goal(app, begeleider, behaviour="Een idee")
     assert goal_in(app, idea).plan_id is None
-    client = browser(app, begeleider)
+    client = browser_of(app, begeleider)
     client.send(f"{PLAN}/doelen/{made}/zet-stil")
     client.send(f"{PLAN}/doelen/{idea}/begin")
     assert goal_in(app, idea).plan_id == goal_in(app, made).plan_id is not None
@@ -183,7 +175,7 @@ def test_whoever_accompanies_her_sees_no_score(
 def test_two_who_confirm_at_once_agree_once(app: Flask, begeleider: Persona, teamleider: Persona) -> None:
     plan_id = make_plan(app, begeleider, teamleider)
     data = {"revision": str(plan_in(app, plan_id).revision)}
-    clients = [browser(app, begeleider), browser(app, teamleider), browser(app, begeleider)]
+    clients = [browser_of(app, begeleider), browser_of(app, teamleider), browser_of(app, begeleider)]
     for client in clients:
         client.csrf_token()
     answers = together(*(lambda one=one: one.send(at(plan_id, "bevestig"), data).status_code for one in clients))
@@ -295,7 +287,7 @@ def test_a_finished_plan_is_not_reopened_beside_a_new_one(
 
 def test_without_a_goal_or_a_teamleider_it_is_told(app: Flask, organisation_id: int) -> None:
     alone = make_person(app, organisation_id)
-    client = browser(app, alone)
+    client = browser_of(app, alone)
     goal_id = make_goal(app, alone)
     plan_id = goal_in(app, goal_id).plan_id
     assert "nog niemand aan wie je het kunt voorleggen" in read(client)
@@ -313,7 +305,7 @@ def test_somebody_elses_plan_does_not_exist(
     colleague = make_person(app, begeleider.organisation_id, works_in=[team_id])
     other_lead = make_person(app, begeleider.organisation_id, roles=["teamleider", "begeleider"])
     for other in (colleague, other_lead, stranger):
-        client = browser(app, other)
+        client = browser_of(app, other)
         assert client.get(at(plan_id)).status_code == 404
         for move in ("leg-voor", "neem-terug", "bevestig", "begin", "rond-af", "heropen", "periode"):
             assert client.send(at(plan_id, move), {"why": "x", "revision": "1"}).status_code == 404

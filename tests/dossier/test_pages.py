@@ -16,7 +16,7 @@ from tests.dossier import files
 from tests.dossier.acts import SENTENCE, evidence, send, stored, topic, typed
 from tests.support.at_once import together
 from tests.support.builders import PASSWORD, Persona, log_in
-from tests.support.pages import CheckedClient
+from tests.support.pages import CheckedClient, browser_of
 from tests.support.practice import make_sheet
 from tests.support.records import make_evidence, make_goal, make_plan
 
@@ -245,10 +245,7 @@ def test_two_uploads_at_once_are_both_kept(app: Flask, client: CheckedClient, je
     before = stored(app)
 
     def act(number: int) -> int:
-        app.test_client_class = CheckedClient
-        other = app.test_client()
-        assert isinstance(other, CheckedClient)
-        log_in(other, jet)
+        other = browser_of(app, jet)
         photo = files.picture("JPEG", (900 + number, 900))
         return send(app, other, photo, "bord.jpg", title=f"Bord {number}").status_code
 

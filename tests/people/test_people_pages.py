@@ -13,7 +13,7 @@ from app.messages.models import Message
 from app.people.models import Person
 from tests.support.at_once import together
 from tests.support.builders import PASSWORD, Persona, log_in, make_organisation, make_person, make_team
-from tests.support.pages import CheckedClient
+from tests.support.pages import CheckedClient, browser_of
 
 NEW = {"name": "  Noor   el  Amrani ", "email": "Noor@Dienst.example"}
 MARKUP = '<script>alert("x")</script> & \u202eomgekeerd 👩🏽‍🏫 ' + "x" * 60
@@ -350,12 +350,9 @@ def test_her_own_name_and_roles_can_be_changed(signed_in: CheckedClient, app: Fl
 
 def test_two_who_strip_each_other_leave_one(app: Flask, beheerder: Persona, organisation_id: int) -> None:
     second = make_person(app, organisation_id, roles=["beheerder"], name="Ben Smit")
-    app.test_client_class = CheckedClient
 
     def stripping(who: Persona, whom: Persona) -> Callable[[], TestResponse]:
-        client, address = app.test_client(), f"/beheer/mensen/{whom.id}"
-        assert isinstance(client, CheckedClient)
-        log_in(client, who)
+        client, address = browser_of(app, who), f"/beheer/mensen/{whom.id}"
         return partial(client.submit, client.get(address), {"roles": ["begeleider"]}, to=address)
 
     together(stripping(beheerder, second), stripping(second, beheerder))

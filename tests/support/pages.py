@@ -16,6 +16,8 @@ from flask_wtf.csrf import generate_csrf
 from html5lib.constants import E as PARSE_ERRORS
 from werkzeug.test import TestResponse
 
+from tests.support.builders import Persona, log_in
+
 LABELLED = frozenset({"input", "select", "textarea"})
 PRESSED = frozenset({"submit", "button", "reset", "image", "file"})
 TICKED = frozenset({"checkbox", "radio"})
@@ -130,6 +132,16 @@ def typed(form: Element) -> dict[str, list[Any]]:
 
 
 @functools.lru_cache(maxsize=2048)
+def browser_of(app: Flask, person: Persona | None = None) -> CheckedClient:
+    """A browser without a screen, in which this person is signed in."""
+    app.test_client_class = CheckedClient
+    browser = app.test_client()
+    assert isinstance(browser, CheckedClient)
+    if person:
+        log_in(browser, person)
+    return browser
+
+
 def problems_of(html: bytes) -> tuple[str, ...]:
     """What is wrong with this page, whoever looks at it."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
