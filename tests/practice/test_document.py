@@ -122,7 +122,9 @@ def test_what_is_worth_another_look_is_told_and_stops_nothing(app: Flask, jet: C
     assert "‘Materiaal’ heeft nog geen bedrag." in text
     assert "‘Rij 4’: 2 × € 95,00 is € 190,00. We rekenen met het bedrag dat je zelf schreef, € 150,00." in text
     assert "Bij ‘Invulling van de begeleiding’ staan 12 uren, bij ‘Kosten’ 14,5. Dat kan kloppen" in text
-    done = jet.submit(jet.get(at(sheet_id, "/afronden")), {})
+    checking = jet.get(at(sheet_id, "/afronden"))
+    assert "Kijk nog even naar de kosten" in said(checking) and "Dat kan kloppen" in said(checking)
+    done = jet.submit(checking, {})
     assert done.status_code == 303
     assert "Dat kan kloppen" not in words_of(jet, sheet_id)
 
