@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from app.access import Actor, can_read_comments
+from app.access import Actor, can_read_comments, can_read_profile
 from app.accounts.models import Account
 from app.assessments.models import Measurement
 from app.db import db
 from app.people.models import Membership, Person
 from app.people.queries import plain
 from app.profiles.models import Share
-from app.profiles.queries import ASKED_NAMELESSLY, Heading
+from app.profiles.queries import ASKED_NAMELESSLY, Heading, Subject
 from app.rounds.models import Invitation, Round, RoundSubject
 from app.web.formats import now, today
 
 LONGEST: Final = dt.timedelta(days=90)
 PROPOSED: Final = dt.timedelta(days=14)
+
+Rule: TypeAlias = Callable[[Actor, Heading, Subject, dt.date], bool]
 
 
 class WasAsked(Exception):
@@ -39,11 +41,14 @@ class TooLong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody of the dienst. `was_asked`: namelessly, in the round that this measurement came out of."""
+    """Somebody of the dienst. `was_asked`: namelessly, in the round that this measurement came out of. `reads`: she may
+    read it already, because it is shared with her or because she leads the subject or is her gesprekspartner.
+    """
 
     id: int
     name: str
     was_asked: bool
+    reads: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +91,10 @@ def colleagues_for(heading: Heading) -> tuple[Colleague, ...]:
         select(Person.id, Person.name, asked)
         .join(Account, Account.id == Person.account_id)
         .where(Person.organisation_id == heading.organisation_id, Person.active, Person.id != heading.subject_id)
-    )
-    return tuple(sorted((Colleague(*row) for row in rows), key=lambda one: (plain(one.name), one.id)))
+    ).all()
+    reading = _who(can_read_profile, heading, {person_id for person_id, _name, _asked in rows})
+    found = (Colleague(person_id, name, asked, person_id in reading and not asked) for person_id, name, asked in rows)
+    return tuple(sorted(found, key=lambda one: (plain(one.name), one.id)))
 
 
 def share(heading: Heading, reader_id: int, until: dt.date, *, with_comments: bool) -> None:
@@ -140,7 +147,8 @@ def shares_of(heading: Heading) -> tuple[Shared, ...]:
         .where(Share.measurement_id == heading.id, Share.withdrawn_at.is_(None), Share.until >= today())
         .order_by(Share.until, Person.name, Share.id)
     ).all()
-    reading = _reading_comments(heading, {row.reader_id for row in rows}) if heading.of_round and rows else frozenset()
+    readers = {row.reader_id for row in rows} if heading.of_round else set()
+    reading = _who(can_read_comments, heading, readers) if readers else frozenset()
     return tuple(
         Shared(share_id, reader, with_comments, until, reader_id in reading if heading.of_round else with_comments)
         for share_id, reader, with_comments, until, reader_id in rows
@@ -164,8 +172,8 @@ def given_to(person_id: int, organisation_id: int) -> tuple[Given, ...]:
     return tuple(Given(*row) for row in rows)
 
 
-def _reading_comments(heading: Heading, readers: Collection[int]) -> frozenset[int]:
-    """Who of these colleagues may read today what people wrote in this round."""
+def _who(may: Rule, heading: Heading, readers: Collection[int]) -> frozenset[int]:
+    """For whom of these colleagues this rule of reading holds today."""
     rows = db.session.execute(
         select(Membership.person_id, Membership.team_id, Membership.leads).where(
             Membership.organisation_id == heading.organisation_id,
@@ -179,7 +187,7 @@ def _reading_comments(heading: Heading, readers: Collection[int]) -> frozenset[i
               frozenset(team for person, team, leads in rows if person == reader and leads))
         for reader in readers
     )
-    return frozenset(one.person_id for one in actors if can_read_comments(one, known, known.subject, today()))
+    return frozenset(one.person_id for one in actors if may(one, known, known.subject, today()))
 
 
 def _hold(heading: Heading) -> None:

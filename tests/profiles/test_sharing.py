@@ -149,6 +149,34 @@ def test_it_is_shared_and_taken_back(dienst: Dienst, client: CheckedClient, of_r
     assert "Niemand deelt nu" in told(client, "/gedeeld")
 
 
+def test_who_reads_it_already_is_not_offered_again(dienst: Dienst, client: CheckedClient) -> None:
+    """Her teamleider and gesprekspartner from their day on, and with whom it is shared."""
+    lead, partner, ans = dienst.people["teamleider"], dienst.people["partner"], dienst.ans
+    log_in(client, dienst.jet)
+
+    def offered(measurement_id: int) -> set[int]:
+        page = tree_of(client.get(f"/profiel/{measurement_id}/delen").data)
+        return {one.id for one in (lead, partner, ans) if page.findall(f".//option[@value='{one.id}']")}
+
+    assert offered(dienst.own) == {lead.id, partner.id, ans.id}
+    assert offered(dienst.round) == {ans.id}
+    assert "staan er niet bij: zij lezen dit al" in told(client, f"/profiel/{dienst.round}/delen")
+    assert share(client, dienst.own, ans) == 303
+    assert offered(dienst.own) == {lead.id, partner.id}
+    assert "Ans Bos staat er niet bij, en leest dit al." in told(client, f"/profiel/{dienst.own}/delen")
+    with dienst.app.app_context():
+        db.session.get_one(RoundSubject, dienst.made.part_ids[0]).lead_reads_from = today() + dt.timedelta(days=1)
+        db.session.commit()
+    assert offered(dienst.round) == {lead.id, partner.id, ans.id}
+
+
+def test_a_day_that_is_too_late_is_told_in_words(dienst: Dienst, client: CheckedClient) -> None:
+    log_in(client, dienst.jet)
+    with as_if(dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)):
+        page = client.send(f"/profiel/{dienst.own}/delen", {"reader": str(dienst.ans.id), "until": "2027-12-01"})
+    assert page.status_code == 422 and "tot en met 20 februari 2027" in page.text
+
+
 def test_it_ends_by_itself(dienst: Dienst, client: CheckedClient) -> None:
     log_in(client, dienst.jet)
     assert share(client, dienst.own, dienst.ans) == 303

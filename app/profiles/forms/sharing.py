@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired
 
 from app.forms import BaseForm, DayField, number_in
 from app.profiles.sharing import LONGEST, Colleague
-from app.web.formats import today
+from app.web.formats import date, today
 
 _NOBODY = _l("Kies een collega uit de lijst.")
 
@@ -26,10 +26,12 @@ class ShareForm(BaseForm):
     with_comments = BooleanField()
 
     def offer(self, colleagues: Iterable[Colleague]) -> None:
-        """Whom can be chosen; who was asked namelessly is not in the list, and is refused with the reason."""
+        """Whom can be chosen. Who reads it already is not in the list; nor who was asked namelessly, and she is refused
+        with the reason.
+        """
         self._colleagues = {one.id: one for one in colleagues}
-        self.reader.choices = [(0, _l("Kies een collega")),
-                               *((one.id, one.name) for one in self._colleagues.values() if not one.was_asked)]
+        offered = (one for one in self._colleagues.values() if not (one.was_asked or one.reads))
+        self.reader.choices = [(0, _l("Kies een collega")), *((one.id, one.name) for one in offered)]
 
     def validate_reader(self, field: Any) -> None:
         chosen = self._colleagues.get(field.data)
@@ -43,7 +45,7 @@ class ShareForm(BaseForm):
     def validate_until(self, field: Any) -> None:
         if field.data and not today() <= field.data <= today() + LONGEST:
             raise ValidationError(_l("Kies een dag van vandaag tot en met %(day)s.",
-                                     day=f"{today() + LONGEST:%d-%m-%Y}".lstrip("0")))
+                                     day=date(today() + LONGEST)))
 
 
 def last_day() -> dt.date:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -10,7 +12,7 @@ from app.access import actor, authorize, can_view_profile, needs
 from app.profiles import readings, sharing
 from app.profiles.forms.sharing import ShareForm, last_day
 from app.profiles.queries import Heading, readable
-from app.profiles.sharing import NoColleague, TooLong, WasAsked
+from app.profiles.sharing import Colleague, NoColleague, TooLong, WasAsked
 from app.profiles.views import bp
 from app.web.formats import today
 
@@ -76,18 +78,20 @@ def _own(measurement_id: int) -> Heading:
     return heading
 
 
-def _form(heading: Heading, **kwargs: None) -> ShareForm:
+def _form(heading: Heading, colleagues: Sequence[Colleague] | None = None, **kwargs: None) -> ShareForm:
     form = ShareForm(**kwargs, data={"until": today() + sharing.PROPOSED})
     form.with_comments.label.text = _("Ook wat mensen in eigen woorden schreven") if heading.of_round \
         else _("Ook de voorbeelden die ik erbij schreef")
-    form.offer(sharing.colleagues_for(heading))
+    form.offer(sharing.colleagues_for(heading) if colleagues is None else colleagues)
     return form
 
 
 def _page(heading: Heading, *, form: ShareForm | None = None) -> Page:
+    colleagues = sharing.colleagues_for(heading)
     page = render_template(
-        "profiles/share.html", heading=heading, form=form or _form(heading, formdata=None), last_day=last_day(),
-        shares=sharing.shares_of(heading), readers=readings.readers_of(heading),
-        barred=[one.name for one in sharing.colleagues_for(heading) if one.was_asked] if heading.of_round else [],
+        "profiles/share.html", heading=heading, form=form or _form(heading, colleagues, formdata=None),
+        last_day=last_day(), shares=sharing.shares_of(heading), readers=readings.readers_of(heading),
+        barred=[one.name for one in colleagues if one.was_asked] if heading.of_round else [],
+        reading=[one.name for one in colleagues if one.reads],
     )
     return page if form is None else (page, 422)
