@@ -20,7 +20,9 @@ FEWEST: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Guessed:
-    """What was expected, as codes of aspects; of somebody who would rather read at once both are empty."""
+    """What was expected, as codes of aspects; of somebody who would rather read at once both are empty. The second is
+    not asked of somebody without a view of her own in the round.
+    """
 
     seen_most: tuple[str, ...] = ()
     largest_difference: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element
@@ -9,12 +10,15 @@ from xml.etree.ElementTree import Element
 import pytest
 from flask import Flask
 
+from app.assessments.models import Measurement
 from app.db import db
 from app.measurement.scale import Group
 from app.measurement.scoring import Cell
 from app.measurement.self_others import Place
 from app.profiles import round_labels
 from app.profiles.models import Guess
+from app.rounds.models import Round
+from app.web.formats import date
 from tests.profiles.made import CATALOG
 from tests.profiles.released import Released, change_part, release, share, thin, told
 from tests.support.builders import Persona, log_in, make_person, make_team
@@ -165,6 +169,53 @@ def test_who_reads_along_and_where_there_is_nothing_to_guess_nobody_waits(
     assert client.get(little.at("/voorspelling")).location == little.at()
 
 
+def test_without_her_own_view_only_the_others_are_guessed(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona
+) -> None:
+    made = release(app, tom, jet, seen(), guess_first=True, own_view=False)
+    log_in(client, jet)
+    asked = client.get(made.at())
+    form = client.get(asked.location)
+    assert "Welke drie aspecten" in form.text and "jouw kijk" not in form.text
+    done = client.submit(form, {"seen_most": [SIX[5], SIX[3], SIX[0]]}, to=asked.location)
+    assert (done.status_code, done.location) == (303, made.at())
+    page = read(client, made)
+    assert "Twee van de drie die je noemde, staan ook bij anderen bovenaan." in page
+    assert "het verschil het grootst" not in page and "niet te zeggen" not in page
+
+
+def test_of_an_earlier_round_she_guesses_nothing_any_more(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona
+) -> None:
+    earlier = release(app, tom, jet, seen(), guess_first=True, days_ago=300)
+    later = release(app, tom, jet, seen(), guess_first=True)
+    log_in(client, jet)
+    assert client.get(later.at()).status_code == 303
+    assert client.get(earlier.at()).status_code == 200
+    assert client.get(earlier.at("/voorspelling")).location == earlier.at()
+    assert client.send(earlier.at("/voorspelling"), LEAST).location == earlier.at()
+    with app.app_context():
+        assert db.session.get(Guess, earlier.measurement_id) is None
+
+
+def test_the_day_it_closed_is_the_same_everywhere(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona
+) -> None:
+    """Answers are taken through a day, and the round is closed in the night after it."""
+    made = release(app, tom, jet, seen())
+    with app.app_context():
+        closed_at = db.session.get_one(Measurement, made.measurement_id).closed_at
+        planned = db.session.get_one(Round, made.round_id)
+        planned.closed_at, planned.closes_on = closed_at, closed_at.date() - dt.timedelta(days=1)
+        db.session.commit()
+    with app.test_request_context():
+        said = f"esloten op {date(closed_at)}"
+    log_in(client, jet)
+    assert said in read(client, made) and said in told(main_of(client, f"/feedback/{made.part_id}"))
+    log_in(client, tom)
+    assert said in told(main_of(client, f"/rondes/mensen/{made.part_id}"))
+
+
 def test_nobody_guesses_for_her(app: Flask, client: CheckedClient, jet: Persona, tom: Persona) -> None:
     made = release(app, tom, jet, seen(), guess_first=True)
     own = make_measurement(app, jet, "focus")
@@ -260,22 +311,22 @@ def test_growth_is_told_with_who_answered_then(app: Flask, client: CheckedClient
     assert "Kies een andere meting" in page
 
 
-def test_a_line_that_points_the_other_way_than_its_word_is_explained_beside_it(
+def test_line_figures_and_word_tell_the_same_change(
     app: Flask, client: CheckedClient, jet: Persona, tom: Persona
 ) -> None:
-    told_of, code = "laat hier iets anders zien dan de woorden", "VM1"
+    code = "VM1"        # each group grew; all people taken together they fell from 3,5 to 3,1
     release(app, tom, jet, [thin(Group.COLLEAGUE, code, 10, 4.0), thin(Group.SCHOOL, code, 3, 2.0)],
             days_ago=300, own_view=False)
     made = release(app, tom, jet, [thin(Group.COLLEAGUE, code, 3, 4.6), thin(Group.SCHOOL, code, 10, 2.6)])
-    plain = release(app, tom, jet, [thin(Group.COLLEAGUE, code, 3, 4.7), thin(Group.SCHOOL, code, 10, 2.7)],
-                    days_ago=2, own_view=False)
     log_in(client, jet)
-    for one, times in ((made, 1), (plain, 0)):
-        main = main_of(client, one.at())
-        rows = [row for row in main.iter() if tag_of(row) == "li" and told_of in told(row)]
-        assert len(rows) == times
-        close_by = told(main_of(client, one.at(f"/{CATALOG.competency(code).slug}")))
-        assert ("De cijfers van toen en nu laten samen iets anders zien" in close_by) is bool(times)
+    main = main_of(client, made.at())
+    row = next(one for one in main.iter() if tag_of(one) == "li" and "verschil:" in told(one))
+    assert re.search(r": 3,0 · \d+ \w+ \d{4}: 3,6 · verschil: \+0,6", told(row))
+    line = next(one for one in row.iter() if "slope" in (one.get("class") or ""))
+    assert figures_in(told(line)) == ["3,0", "3,6"]
+    close_by = told(main_of(client, made.at(f"/{CATALOG.competency(code).slug}")))
+    assert "Anderen 3,0 3,6 +0,6" in close_by
+    assert "Anderen samen 3,1" in close_by
 
 
 def test_what_was_asked_otherwise_is_not_compared(

@@ -15,7 +15,7 @@ from app.profiles.round_figures import RoundLine
 
 
 class GuessForm(BaseForm):
-    """Three aspects, and one."""
+    """Three aspects; and one, where her own view stands beside that of the others."""
 
     seen_most = SelectMultipleField(_l("Welke drie aspecten zien anderen het vaakst bij jou?"))
     largest_difference = RadioField(
@@ -24,9 +24,13 @@ class GuessForm(BaseForm):
 
     def offer(self, aspects: Iterable[RoundLine]) -> None:
         """What can be chosen."""
-        choices = [(line.code, line.name) for line in aspects]
+        offered = tuple(aspects)
+        choices = [(line.code, line.name) for line in offered]
         self.seen_most.choices = choices
-        self.largest_difference.choices = choices
+        if any(line.difference is not None for line in offered):
+            self.largest_difference.choices = choices
+        else:
+            del self.largest_difference
 
     def validate_seen_most(self, field: Any) -> None:
         if len(set(field.data or ())) != TO_NAME:
@@ -34,4 +38,5 @@ class GuessForm(BaseForm):
 
     @property
     def guess(self) -> Guessed:
-        return Guessed(tuple(self.seen_most.data or ()), self.largest_difference.data)
+        largest = self.largest_difference.data if "largest_difference" in self else None
+        return Guessed(tuple(self.seen_most.data or ()), largest)

@@ -4,7 +4,7 @@ guessed what came out of a round, or would rather not.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from flask import abort, redirect, request, url_for
@@ -26,8 +26,8 @@ def opened(measurement_id: int, allowed: Callable[[Actor, Heading], bool] | None
 
 
 def guessed(found: Opened) -> Opened:
-    """The same with its `guess`; the subject who may still guess what came out of a round is led there (303) instead,
-    and from there to where she was going.
+    """The same with its `guess`; the subject who may still guess what came out of her latest round is led there (303)
+    instead, and from there to where she was going.
     """
     heading, who = found.heading, actor()
     if not heading.of_round or who.person_id != heading.subject_id:
@@ -35,7 +35,14 @@ def guessed(found: Opened) -> Opened:
     guess = guessing.guess_of(heading)
     if guess is not None:
         return replace(found, guess=guess)
+    if not is_latest(heading, found.measurements):
+        return found
     if aspects_to_guess(round_page.made(read_round(heading, who, found.measurements)).figures):
         going = f"{request.script_root}{request.full_path}".rstrip("?")
         abort(redirect(url_for("profiles.before_reading", measurement_id=heading.id, naar=going), 303))
     return found
+
+
+def is_latest(heading: Heading, measurements: Sequence[Heading]) -> bool:
+    """Whether no round of hers was closed after this one; of an earlier one she would know too much to guess."""
+    return heading.id == next((one.id for one in measurements if one.of_round), None)

@@ -14,6 +14,7 @@ from app.profiles.queries import Heading
 from app.profiles.readings import Opened
 from app.profiles.round_reading import RoundBasis, read_round
 from app.profiles.views import bp
+from app.profiles.views.opening import is_latest
 from app.web.carried import local_path
 from app.web.formats import today
 
@@ -45,10 +46,10 @@ def page(found: Opened) -> str:
 @needs()
 def before_reading(measurement_id: int) -> Response | str:
     """The invitation to guess, as long as she did not read yet and there is something to guess."""
-    heading = _own(measurement_id)
+    heading, latest = _own(measurement_id)
     basis = read_round(heading, actor())
     form = _form(basis)
-    if guessing.guess_of(heading) is not None or not form.seen_most.choices:
+    if not latest or guessing.guess_of(heading) is not None or not form.seen_most.choices:
         return _on(heading)
     return _invitation(basis, form)
 
@@ -56,7 +57,9 @@ def before_reading(measurement_id: int) -> Response | str:
 @bp.post(GUESS)
 @needs()
 def guess(measurement_id: int) -> Response | tuple[str, int]:
-    heading = _own(measurement_id)
+    heading, latest = _own(measurement_id)
+    if not latest:
+        return _on(heading)
     if "decline" in request.form:
         guessing.keep(heading, Guessed())
         return _on(heading)
@@ -68,12 +71,14 @@ def guess(measurement_id: int) -> Response | tuple[str, int]:
     return _on(heading)
 
 
-def _own(measurement_id: int) -> Heading:
-    heading = queries.readable(actor(), measurement_id)
+def _own(measurement_id: int) -> tuple[Heading, bool]:
+    """A round of her own, and whether it is the latest."""
+    measurements = queries.readable_beside(actor(), measurement_id)
+    heading = next((one for one in measurements if one.id == measurement_id), None)
     if heading is None or not heading.of_round:
         abort(404)
     authorize(can_view_profile(actor(), heading))
-    return heading
+    return heading, is_latest(heading, measurements)
 
 
 def _form(basis: RoundBasis) -> GuessForm:
