@@ -21,7 +21,7 @@ from app.profiles.round_comments import Voice, voices
 from app.profiles.round_reading import read_round
 from app.web.formats import AMSTERDAM, date
 
-NAME = "profiel-{day}.{kind}"       # says nothing about whose it is: it ends in a folder of downloads
+NAME = "profiel-{day}-{number}.{kind}"
 GUIDE = "uitleg"                    # where the reader's guide stands; its parts are called after it
 _EXPLAINED = re.compile(r"/zo-lees-je-dit(?:#(?P<part>[\w-]+))?$")
 _SUBJECT = re.compile(r"/profiel/(?P<measurement>\d+)/(?P<slug>[\w-]+)$")
@@ -39,7 +39,13 @@ def made(opened: Opened, reader: Actor, plaatje: str | None, erbij: str | None) 
 
 
 def file_name(heading: Heading, kind: str) -> str:
-    return NAME.format(day=heading.closed_at.astimezone(AMSTERDAM).date().isoformat(), kind=kind)
+    """What a download is called: its day, and the number that its address has too.
+
+    It says nothing about whose it is, not even her initials, as it ends in a folder that others may see into; the
+    number keeps two people of one round apart for whoever reads both. Whose it is, stands inside.
+    """
+    day = heading.closed_at.astimezone(AMSTERDAM).date()
+    return NAME.format(day=day.isoformat(), number=heading.id, kind=kind)
 
 
 def _of_round(opened: Opened, reader: Actor, plaatje: str | None, erbij: str | None) -> bytes:

@@ -265,7 +265,8 @@ def test_every_page_says_what_it_is(client: CheckedClient, jet: Persona, made: R
     log_in(client, jet)
     response = client.get(made.at(PDF))
     assert response.headers["Cache-Control"] == "no-store"
-    assert re.fullmatch(r'attachment; filename="profiel-\d{4}-\d\d-\d\d\.pdf"', response.headers["Content-Disposition"])
+    assert re.fullmatch(rf'attachment; filename="profiel-\d{{4}}-\d\d-\d\d-{made.measurement_id}\.pdf"',
+                        response.headers["Content-Disposition"])
     pdf = PdfReader(io.BytesIO(response.data))
     for number, page in enumerate(pdf.pages, 1):
         text = page.extract_text()
