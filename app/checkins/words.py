@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 
 from flask_babel import gettext as _
@@ -107,7 +106,3 @@ def name(number: int) -> str:
 def day_title() -> str:
     """As a calendar shows it."""
     return _("Tussenstand van je ontwikkelplan")
-
-
-def day_of(moment: dt.datetime) -> str:
-    return date(moment)

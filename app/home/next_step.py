@@ -86,7 +86,6 @@ class OwnCheckIn:
     id: int | None
     weeks: int
     due: bool = False
-    shown: bool = False
     waits: bool = False
     on: dt.date | None = None
 

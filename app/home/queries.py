@@ -194,7 +194,7 @@ def _check_in(plan: Plan | None, latest: CheckIn | None, today: dt.date) -> OwnC
     begun = standing.open_id is not None
     return OwnCheckIn(
         standing.plan_id, standing.open_id, weeks_since(standing.started_on, today),
-        due=due or (begun and not standing.shown), shown=begun and standing.shown,
+        due=due or (begun and not standing.shown),
         waits=begun and standing.confirmed_by_other and not standing.confirmed, on=on,
     )
 
