@@ -9,20 +9,26 @@ from __future__ import annotations
 import enum
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from app.measurement.scale import (
     FAIRLY_SURE,
+    FIVE_POINTS,
     GROWTH_FROM,
     OTHERS,
     SEEMING_GROWTH_FROM,
     SURE,
+    Bound,
+    bound_of,
+    caps_of,
     exact,
     one_decimal,
+    published,
     rule_of,
 )
 from app.measurement.scoring import Cell, others
+from app.measurement.uncertainty import Band, band
 
 
 class Word(enum.Enum):
@@ -56,8 +62,9 @@ class Growth:
     """One group (or scale.OTHERS) on one competency: `before` and `now` as they are shown in their measurements.
 
     `change` has one decimal. Of a group it is now − before; of the others it weighs the changes of the groups that can
-    be compared, and need not be the difference of the two figures: other people may weigh more now. `error` is SE_Δ,
-    not rounded and not for showing. `change`, `error` and `word` are None exactly when there is an `obstacle`.
+    be compared, and need not be the difference of the two figures: other people may weigh more now. What it is the
+    difference of, then_and_now tells; `weights`: w_g of every group in it. `error` is SE_Δ, not rounded and not for
+    showing. `change`, `error` and `word` are None exactly when there is an `obstacle`.
     """
 
     group: str
@@ -68,16 +75,35 @@ class Growth:
     error: float | None
     word: Word | None
     obstacle: Obstacle | None
+    weights: Mapping[str, Fraction] = field(default_factory=dict, hash=False, compare=False)
 
-    @property
-    def looks_otherwise(self) -> bool:
-        """Whether the figures beside each other tell something else than the change: the other way, or much less or
-        more (SEEMING_GROWTH_FROM, ours). Only of the others, when other people weigh more than before.
-        """
-        if self.before is None or self.change is None:
-            return False
-        shown, change = exact(self.now) - exact(self.before), exact(self.change)
-        return shown * change < 0 or abs(shown - change) >= SEEMING_GROWTH_FROM
+
+@dataclass(frozen=True)
+class Seen:
+    """The others in one measurement over the groups of a comparison, weighed as the change is; capped as any figure of
+    the others. `raters` counts all in these groups.
+    """
+
+    mean: float
+    bound: Bound
+    band: Band
+    raters: int
+
+
+@dataclass(frozen=True)
+class _Over:
+    """The same, not yet rounded or capped."""
+
+    mean: Fraction
+    error: float
+    raters: int
+    smallest: int
+
+    def seen(self, mean: Fraction) -> Seen:
+        caps = caps_of(OTHERS, self.smallest)
+        figure = published(mean, caps)
+        reach = band(figure, self.error, self.raters, FIVE_POINTS).rounded()
+        return Seen(figure, bound_of(figure, caps), reach, self.raters)
 
 
 @dataclass(frozen=True)
@@ -105,6 +131,26 @@ def growth(before: Wave, now: Wave) -> tuple[Growth, ...]:
         for one in others(now.cells)
     ]  # fmt: skip
     return (*by_group, *over_all)
+
+
+def then_and_now(found: Growth, before: Wave, now: Wave) -> tuple[Seen, Seen]:
+    """What the change of the others is the difference of: Σ w_g·M_g / Σ w_g, the same groups and weights twice.
+
+    Rounded together, so that now − before is the change exactly where no cap is reached: each lies within 0.075 of its
+    own mean, and with one group is that group's figure. ValueError without a change of the others.
+    """
+    then, today = _over(found, before), _over(found, now)
+    if then is None or today is None or found.change is None:
+        raise ValueError(f"nothing is compared of {found.group} on {found.competency_code}")
+    change = exact(found.change)
+    mean = exact(one_decimal((then.mean + today.mean + change) / 2))
+    return then.seen(mean - change), today.seen(mean)
+
+
+def seen_in(found: Growth, wave: Wave) -> Seen | None:
+    """The same over a third measurement, rounded by itself; None where one of the groups has no figure in it."""
+    over = _over(found, wave)
+    return None if over is None else over.seen(over.mean)
 
 
 def word_of(change: Fraction, error: float) -> Word:
@@ -156,7 +202,20 @@ def _of_others(code: str, before: float | None, now: float, pairs: list[_Pair]) 
     change = _half_outward(mean / sum(weights))
     error = math.hypot(*(float(weight) * error for weight, (_, error) in zip(weights, changes, strict=True)))
     error /= float(sum(weights))
-    return Growth(OTHERS, code, before, now, float(change), error, word_of(change, error), None)
+    weighed = {today.group: weight for (_, today), weight in zip(compared, weights, strict=True)}
+    return Growth(OTHERS, code, before, now, float(change), error, word_of(change, error), None, weighed)
+
+
+def _over(found: Growth, wave: Wave) -> _Over | None:
+    known = {cell.group: cell for cell in wave.cells if cell.competency_code == found.competency_code}
+    if not found.weights or not found.weights.keys() <= known.keys():
+        return None
+    parts = [(weight, known[group]) for group, weight in found.weights.items()]
+    total = sum(weight for weight, _ in parts)
+    mean = sum((weight * exact(cell.mean) for weight, cell in parts), Fraction(0)) / total
+    error = math.hypot(*(float(weight) * (cell.standard_error or 0.0) for weight, cell in parts)) / float(total)
+    raters = [cell.raters for _, cell in parts]
+    return _Over(mean, error, sum(raters), min(raters))
 
 
 def _change(before: Cell, now: Cell) -> tuple[Fraction, float]:

@@ -15,12 +15,13 @@ from app.charts.dots import DotChart, DotRow
 from app.charts.marks import Key, KeySwatch
 from app.charts.scale import spoken, written
 from app.competencies.parts import Anchors, Competency
-from app.measurement.growth import Growth
-from app.measurement.scale import ENOUGH_FOR_DETAIL, Bound, Group
+from app.measurement.growth import Growth, Seen, then_and_now
+from app.measurement.scale import ENOUGH_FOR_DETAIL, OTHERS, Bound, Group
 from app.measurement.scoring import Cell, Others, others
 from app.profiles.neighbours import AgreedNiveau, neighbours
 from app.profiles.queries import Heading
 from app.profiles.round_closeup import ADULTS, CloseUp, close_up, grown
+from app.profiles.round_growth import Point, line_of
 from app.profiles.round_labels import figure, name_of, people
 from app.profiles.round_pictures import beyond
 from app.profiles.round_reading import EarlierRound, RoundBasis
@@ -33,7 +34,8 @@ class Since:
     """What may be said of the change since an earlier round: of the others first, then of each group.
 
     `whole`: all groups that are shown now or were then can be compared; else the others' change is one of `compared`.
-    `then` and `now`: the figures as they read, by group; of then only what was shown.
+    `then` and `now`: the figures as they read, by group; of then only what was shown. Those of the others are over the
+    groups that are compared, weighed as their change is.
     """
 
     heading: Heading
@@ -45,6 +47,11 @@ class Since:
     @property
     def of_others(self) -> Growth:
         return self.changes[0]
+
+    @property
+    def told(self) -> tuple[Growth, ...]:
+        """Each group, and the others together where that says more than the groups do."""
+        return self.changes if self.whole or len(self.compared) > 1 else self.changes[1:]
 
     @property
     def compared(self) -> tuple[str, ...]:
@@ -139,25 +146,27 @@ def _beside(basis: RoundBasis, earlier: EarlierRound, code: str) -> Since | None
     changes = grown(code, earlier.wave.wave, basis.wave.wave)
     if not changes:
         return None
-    then = {cell.group for cell in earlier.wave.groups if cell.competency_code == code and cell.group in ADULTS}
-    whole = then == {one.group for one in changes[1:]} and all(one.obstacle is None for one in changes)
-    return Since(earlier.heading, changes, whole, _read(earlier.wave, code), _read(basis.wave, code))
+    shown = {cell.group for cell in earlier.wave.groups if cell.competency_code == code and cell.group in ADULTS}
+    whole = shown == {one.group for one in changes[1:]} and all(one.obstacle is None for one in changes)
+    then, now = None, None
+    if changes[0].obstacle is None:
+        then, now = then_and_now(changes[0], earlier.wave.wave, basis.wave.wave)
+    return Since(earlier.heading, changes, whole, _read(earlier.wave, code, then), _read(basis.wave, code, now))
 
 
-def _read(wave: RoundWave, code: str) -> Mapping[str, str]:
-    """The figures of one competency as they read, by group, those of all others together with them."""
+def _read(wave: RoundWave, code: str, together: Seen | None) -> Mapping[str, str]:
+    """The figures of one competency as they read, by group; the others as they are compared, where they are."""
     cells = [cell for cell in wave.groups if cell.competency_code == code]
-    found: tuple[Cell | Others, ...] = (*cells, *others(cells))
-    return {one.group: figure(one.mean, one.bound) for one in found}
+    found: list[tuple[str, Cell | Others | Seen]] = [(one.group, one) for one in cells]
+    found += [(one.group, one) for one in others(cells)]
+    if together is not None:
+        found.append((OTHERS, together))
+    return {group: figure(one.mean, one.bound) for group, one in found}
 
 
 def _others_of(earlier: EarlierRound, code: str) -> Others | None:
-    return _together(earlier.wave, code)
-
-
-def _together(wave: RoundWave, code: str) -> Others | None:
     """The others' figure for one competency, worked out for that one alone."""
-    return next(iter(others(cell for cell in wave.groups if cell.competency_code == code)), None)
+    return next(iter(others(cell for cell in earlier.wave.groups if cell.competency_code == code)), None)
 
 
 def _agreed(basis: RoundBasis, reader: Actor) -> Sequence[AgreedNiveau]:
@@ -175,7 +184,7 @@ def _picture(found: CloseUp, first_name: str, *, own: bool) -> DotChart:
     rows = tuple(_rows(found, first_name, own=own))
     told = "; ".join(
         f"{name_of(one.group, first_name, own=own)} {figure(one.mean, one.bound)}"
-        for one in (found.own, found.lead, *_anonymous(found)) if one is not None
+        for one in (found.own_beside, found.lead, *_anonymous(found)) if one is not None
     )
     return DotChart(
         title=found.competency.name,
@@ -188,7 +197,7 @@ def _picture(found: CloseUp, first_name: str, *, own: bool) -> DotChart:
 
 
 def _rows(found: CloseUp, first_name: str, *, own: bool) -> Iterator[DotRow]:
-    named: tuple[tuple[Key, Cell | None], ...] = (("self", found.own), ("teamleider", found.lead))
+    named: tuple[tuple[Key, Cell | None], ...] = (("self", found.own_beside), ("teamleider", found.lead))
     for key, cell in named:
         if cell is not None:
             yield DotRow(name_of(cell.group, first_name, own=own), points={key: cell.mean}, target=found.target)
@@ -202,7 +211,7 @@ def _anonymous(found: CloseUp) -> tuple[Cell | Others, ...]:
     return (*found.groups, found.others) if found.others and len(found.groups) > 1 else found.groups
 
 
-def _group_row(label: str, cell: Cell | Others, target: float | None) -> DotRow:
+def _group_row(label: str, cell: Cell | Others | Point, target: float | None) -> DotRow:
     key: Key = "group" if isinstance(cell, Cell) else "others"
     note, sign = people(cell.raters), beyond(cell.bound)
     if cell.bound is not Bound.EXACT:
@@ -241,16 +250,12 @@ def _short(found: CloseUp) -> tuple[tuple[str, str], ...]:
 
 
 def _course(basis: RoundBasis, code: str) -> DotChart | None:
-    """The others through the rounds of which every group can be compared with this one, the oldest first."""
-    now = _together(basis.wave, code)
-    moments = [
-        (date(earlier.heading.closed_at), then)
-        for earlier in reversed(basis.earlier)
-        if (then := _others_of(earlier, code)) and (found := _beside(basis, earlier, code)) and found.whole
-    ]
-    if now is None or not moments:
+    """The others through the rounds that compare with this one, always over the same groups, the oldest first."""
+    grown = line_of(code, basis.wave, [one.wave for one in basis.earlier])
+    if grown is None or not grown.points or grown.part:
         return None
-    moments.append((date(basis.heading.closed_at), now))
+    rounds = (basis.heading, *(one.heading for one in basis.earlier))
+    moments = [(date(rounds[one.round].closed_at), one) for one in grown.points]
     told = "; ".join(f"{moment} {figure(one.mean, one.bound)}" for moment, one in moments)
     return DotChart(
         _("Anderen, ronde na ronde"),

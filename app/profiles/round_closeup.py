@@ -6,7 +6,7 @@ PURE. From published cells alone; what has no cell has no figure here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from app.competencies.parts import Competency, Indicator
@@ -72,6 +72,11 @@ class CloseUp:
     @property
     def measured(self) -> bool:
         return bool(self.own or self.lead or self.groups)
+
+    @property
+    def own_beside(self) -> Cell | None:
+        """Zelf as it stands beside the others: over the same statements where that can be, else over all of hers."""
+        return replace(self.own, mean=self.beside.own) if self.own and self.beside else self.own
 
 
 def close_up(competency: Competency, cells: Iterable[Cell], asked: Asked, target: float) -> CloseUp:

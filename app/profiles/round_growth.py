@@ -6,10 +6,10 @@ PURE. The word is about the newest earlier round that can be compared; further b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from app.measurement.growth import Growth, Obstacle, Word, growth
+from app.measurement.growth import Growth, Obstacle, Seen, Word, growth, seen_in, then_and_now
 from app.measurement.scale import OTHERS, Bound, Group
 from app.measurement.scoring import Cell, others
 from app.measurement.uncertainty import Band
@@ -23,12 +23,19 @@ APART: Final = (Group.PARENT, Group.PUPIL)
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What the others saw in one round. `round`: 0 for this one, 1 for the round before it, and so on."""
+    """What the others saw in one round, over the groups that are compared and weighed as the change is. `round`: 0 for
+    this one, 1 for the round before it, and so on.
+    """
 
     round: int
     mean: float
     bound: Bound
     band: Band
+    raters: int
+
+    @classmethod
+    def of(cls, number: int, seen: Seen) -> Point:
+        return cls(number, seen.mean, seen.bound, seen.band, seen.raters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +48,32 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class GrowthLine:
-    """One competency that others saw now. `points`: from the oldest comparable round to this one.
+    """One competency that others saw now. `points`: from the oldest round with the same base to this one; the last and
+    the one of `since` differ by `change`, caps apart. Empty where nothing compares.
 
     `since`: the number of the round that `change` and `word` are about; with an `obstacle` there are none of these.
-    `by_group`: how each group changed since that round, obstacles included. `looks_otherwise`: the points tell
-    something else than the word does (Growth.looks_otherwise).
+    `by_group`: how each group changed since that round, obstacles included.
     """
 
     code: str
-    points: tuple[Point, ...]
+    points: tuple[Point, ...] = ()
     since: int | None = None
     change: float | None = None
     word: Word | None = None
     obstacle: Obstacle | None = None
     by_group: tuple[Growth, ...] = ()
-    looks_otherwise: bool = False
 
     @property
     def earlier(self) -> Earlier | None:
         """What the others saw in the round that the word is about."""
         return next((Earlier(one.mean, one.bound) for one in self.points if one.round == self.since), None)
+
+    @property
+    def part(self) -> tuple[str, ...]:
+        """The groups it is about, where others that are shown now are not in it."""
+        adults = [one for one in self.by_group if one.group not in APART]
+        compared = tuple(one.group for one in adults if one.obstacle is None)
+        return compared if len(compared) < len(adults) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +110,23 @@ def course(now: RoundWave, earlier: Sequence[RoundWave]) -> Course:
     if not earlier:
         return Course(())
     changes = [growth(wave.wave, now.wave) for wave in earlier]
-    points = [
-        {one.competency_code: Point(number, one.mean, one.bound, one.band) for one in others(wave.groups)}
-        for number, wave in enumerate((now, *earlier))
-    ]
     themes = (
         _theme(cell, [(number, of, found) for number, (of, found) in enumerate(zip(earlier, changes, strict=True), 1)
                       if cell.group in of.wordings])
         for cell in now.groups if cell.group in APART
     )  # fmt: skip
     return Course(
-        tuple(_line(code, point, changes, points[1:]) for code, point in points[0].items()),
+        tuple(_line(one.competency_code, now, changes, earlier) for one in others(now.groups)),
         tuple(one for one in themes if one is not None),
     )
+
+
+def line_of(code: str, now: RoundWave, earlier: Sequence[RoundWave]) -> GrowthLine | None:
+    """The growth of one competency, worked out for that one alone."""
+    def only(wave: RoundWave) -> RoundWave:
+        return replace(wave, cells=tuple(cell for cell in wave.cells if cell.competency_code == code))
+
+    return course(only(now), [only(wave) for wave in earlier]).of(code)
 
 
 def earlier_of(figures: RoundFigures, found: Course, before: RoundWave) -> Mapping[str, Earlier]:
@@ -117,35 +134,41 @@ def earlier_of(figures: RoundFigures, found: Course, before: RoundWave) -> Mappi
 
     A roll-up is there when both rounds measured the same of its competencies, and all of those compare.
     """
-    comparable = {line.code: line.earlier for line in found.compared if line.since == 1}
+    comparable = {line.code for line in found.compared if line.since == 1}
     known = {c.code for c in figures.catalog.competencies}
     then = RolledUp.of(figures.catalog, (one for one in others(before.groups) if one.competency_code in known))
     now = {line.code for line in figures.seen_by_others}
-    shown = {code: seen for code, seen in comparable.items() if seen is not None}
+    shown = {one.competency_code: Earlier(one.mean, one.bound) for one in others(before.groups)
+             if one.competency_code in comparable}
     parts = {a.code: {c.code for c in figures.catalog.competencies_of(a.code)} for a in figures.catalog.aspects}
     parts |= {r.code: {c.code for c in figures.catalog.competencies_for_role(r.code)} for r in figures.catalog.roles}
     for code, roll_up in (*then.aspects.items(), *then.roles.items()):
         measured = parts[code] & now
-        if measured and measured == parts[code] & set(then.cells) and measured <= comparable.keys():
+        if measured and measured == parts[code] & set(then.cells) and measured <= comparable:
             shown[code] = Earlier(roll_up.mean, roll_up.bound)
     return shown
 
 
 def _line(
-    code: str, now: Point, changes: Sequence[tuple[Growth, ...]], earlier: Sequence[Mapping[str, Point]]
+    code: str, now: RoundWave, changes: Sequence[tuple[Growth, ...]], earlier: Sequence[RoundWave]
 ) -> GrowthLine:
     all_over = [_of_others(found, code) for found in changes]
     comparable = [number for number, one in enumerate(all_over, 1) if one.obstacle is None]
     if not comparable:
-        return GrowthLine(code, (now,), obstacle=all_over[0].obstacle)
+        return GrowthLine(code, obstacle=all_over[0].obstacle)
     since = comparable[0]
     told = all_over[since - 1]
-    points = tuple(earlier[number - 1][code] for number in reversed(comparable) if code in earlier[number - 1])
+    then, today = then_and_now(told, earlier[since - 1].wave, now.wave)
+    older = [
+        Point.of(number, seen) for number in reversed(comparable[1:])
+        if told.weights.keys() <= all_over[number - 1].weights.keys()
+        and (seen := seen_in(told, earlier[number - 1].wave)) is not None
+    ]
+    points = (*older, Point.of(since, then), Point.of(0, today))
     by_group = tuple(
         one for one in changes[since - 1] if one.competency_code == code and one.group != OTHERS
     )
-    return GrowthLine(code, (*points, now), since, told.change, told.word, by_group=by_group,
-                      looks_otherwise=told.looks_otherwise)
+    return GrowthLine(code, points, since, told.change, told.word, by_group=by_group)
 
 
 def _theme(cell: Cell, earlier: Sequence[tuple[int, RoundWave, tuple[Growth, ...]]]) -> ThemeChange | None:

@@ -10,12 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.measurement.growth import Growth, Obstacle, Wave, Word, growth, word_of
+from app.measurement.growth import Growth, Obstacle, Wave, Word, growth, seen_in, then_and_now, word_of
+from app.measurement.scale import Bound, exact
 from app.measurement.scoring import Cell, others
 
 WORDS = {"A1": "Zij vraagt door.", "A2": "Zij luistert."}
 GROUPS = ("zelf", "teamleider", "collega", "school", "opdrachtgever", "school-opdrachtgever", "kleine-kring", "ouder",
           "leerling")  # fmt: skip
+
+
+scores = st.integers(12, 48).map(lambda tenth: tenth / 10)
+adults = st.sampled_from(["collega", "school", "opdrachtgever"])
+circles = st.dictionaries(adults, st.tuples(scores, st.integers(3, 20)))
 
 
 def cell(mean: float, raters: int = 8, group: str = "collega", spread: float | None = 0.7) -> Cell:
@@ -79,6 +85,41 @@ def test_the_others_weigh_the_changes_of_the_groups_that_can_be_compared() -> No
     assert over_all.error == pytest.approx(math.sqrt(9 * errors[0] + 4 * errors[1]) / 5)
     assert (over_all.before, over_all.now) == (others(before.cells)[0].mean, others(now.cells)[0].mean)
     assert over_all.word is Word.SEEMS_TO_GROW  # 1.28 · 0.313 = 0.401, 1.645 · 0.313 = 0.515
+
+
+def test_the_change_of_the_others_is_that_of_two_figures_over_the_same_groups() -> None:
+    """(3·3.0 + 2·4.0)/5 = 3.40 and (3·4.0 + 2·3.8)/5 = 3.92: the client, who was not asked before, is in neither."""
+    before = wave(cell(3.0, 4), cell(4.0, 6, "school"))
+    now = wave(cell(4.0, 12), cell(3.8, 3, "school"), cell(2.0, 4, "opdrachtgever"))
+    over_all = growth(before, now)[-1]
+    then, today = then_and_now(over_all, before, now)
+    assert (then.mean, today.mean, over_all.change) == (3.4, 3.9, 0.5)
+    assert (then.raters, today.raters) == (10, 15)
+    assert then.band.low < then.mean < then.band.high
+    assert seen_in(over_all, wave(cell(2.0, 30), cell(3.0, 3, "school"))).mean == 2.4     # type: ignore[union-attr]
+    assert seen_in(over_all, wave(cell(2.0, 30))) is None
+    with pytest.raises(ValueError, match="nothing is compared"):
+        then_and_now(growth(before, now)[0], before, now)
+
+
+@given(st.data())
+def test_then_and_now_differ_by_the_change_unless_a_cap_is_reached(data: st.DataObject) -> None:
+    first, second = data.draw(circles), data.draw(circles)
+    before, now = (wave(*(cell(mean, n, group) for group, (mean, n) in circle.items())) for circle in (first, second))
+    for found in growth(before, now):
+        if found.group != "anderen" or found.change is None:
+            continue
+        then, today = then_and_now(found, before, now)
+        weights = {group: first[group][1] * second[group][1] / (first[group][1] + second[group][1])
+                   for group in first.keys() & second.keys()}
+        for seen, circle in ((then, first), (today, second)):
+            mean = sum(weight * circle[group][0] for group, weight in weights.items()) / sum(weights.values())
+            if seen.bound is Bound.EXACT:
+                assert abs(seen.mean - mean) < 0.0751
+        if then.bound is today.bound is Bound.EXACT:
+            assert exact(today.mean) - exact(then.mean) == exact(found.change)
+        back = growth(now, before)[-1]
+        assert then_and_now(back, now, before) == (today, then)
 
 
 @pytest.mark.parametrize(("first", "second", "change"), [(0.1, 0.2, 0.2), (-0.1, -0.2, -0.2), (0.3, -0.3, 0.0)])
@@ -145,11 +186,6 @@ def test_caps_alone_make_no_growth(few: float, many: float, raters: int) -> None
     less, more = wave(cell(few, 4)), wave(cell(many, raters))
     for before, now in ((less, more), (more, less)):
         assert {one.word for one in growth(before, now)} == {Word.NO_CLEAR_DIFFERENCE}
-
-
-scores = st.integers(12, 48).map(lambda tenth: tenth / 10)
-adults = st.sampled_from(["collega", "school", "opdrachtgever"])
-circles = st.dictionaries(adults, st.tuples(scores, st.integers(3, 20)))
 
 
 @given(circles, circles)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -185,3 +187,16 @@ def test_below_its_minimum_it_says_why_and_nothing_more(app: Flask, client: Chec
     assert "Hier is nog geen score van." in said
     assert "Van collega's en scholen konden te weinig mensen hier iets over zeggen" in said
     assert "Per groep" not in said
+
+
+def test_zelf_has_one_figure_beside_the_others_in_sentence_picture_and_table(
+    app: Flask, client: CheckedClient, people: People
+) -> None:
+    one = found(OWN, COLLEAGUES)
+    assert one.own and one.own_beside and one.beside
+    assert (one.own.mean, one.own_beside.mean, one.beside.own) == (3.8, 4.5, 4.5)
+    alone = found(OWN)
+    assert alone.own_beside == OWN
+    said = read(client, people.jet, release(app, people.tom, people.jet, CELLS))
+    told_of = re.search(r"Over dezelfde zinnen: jij (\d,\d), anderen 2,0\.", said)
+    assert told_of and re.search(rf"Jij over dezelfde zinnen als anderen(; over alle zinnen \d,\d)? {told_of[1]}", said)

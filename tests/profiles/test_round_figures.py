@@ -173,22 +173,33 @@ def test_growth_has_a_line_a_word_and_what_it_was() -> None:
     assert [change.group for change in found.by_group] == ["school"]
 
 
-@pytest.mark.parametrize(("colleagues", "schools", "looks"), [
-    ((4.0, 4.6), (2.0, 2.6), True),         # each grew; taken together they fell from 3,5 to 3,1
-    ((4.0, 4.0), (2.0, 2.0), True),         # nobody changed
-    ((3.0, 3.6), (3.0, 3.6), False),
-    ((3.0, 3.0), (3.1, 3.1), False),
+@pytest.mark.parametrize(("colleagues", "schools", "figures"), [
+    ((4.0, 4.6), (2.0, 2.6), (3.0, 3.6)),       # each grew; taken together they fell from 3,5 to 3,1
+    ((4.0, 4.0), (2.0, 2.0), (3.0, 3.0)),       # nobody changed
+    ((3.0, 3.6), (3.0, 3.6), (3.0, 3.6)),
+    ((3.0, 3.0), (3.1, 3.2), (3.0, 3.1)),       # 3,05 and 3,10
 ])
-def test_a_line_that_tells_something_else_than_its_word_is_known(
-    colleagues: tuple[float, float], schools: tuple[float, float], looks: bool
+def test_a_line_is_of_what_its_word_is_about(
+    colleagues: tuple[float, float], schools: tuple[float, float], figures: tuple[float, float]
 ) -> None:
     then, now = (
         wave(cells("collega", {"VM1": colleagues[when]}, raters[0]), cells("school", {"VM1": schools[when]}, raters[1]))
         for when, raters in enumerate(((10, 3), (3, 10)))
     )
     found = grown(then, now).of("VM1")
-    assert found and found.word is not None
-    assert found.looks_otherwise is looks
+    assert found and found.word is not None and found.change is not None
+    assert tuple(point.mean for point in found.points) == figures
+    assert round(figures[1] - figures[0], 1) == found.change
+
+
+def test_a_line_is_of_the_groups_that_compare() -> None:
+    asked = (Kind("collega", "kern", 7), Kind("school", "tweede", 12))
+    oldest = wave(cells("school", {"VM1": 1.5}, 10))
+    then = wave(cells("collega", {"VM1": 3.0}, 6), cells("school", {"VM1": 4.0}, 6), kinds=asked)
+    now = wave(cells("collega", {"VM1": 3.4}, 6), cells("school", {"VM1": 2.0}, 6))
+    found = course(now, [then, oldest]).of("VM1")
+    assert found and (found.change, found.part) == (0.4, ("collega",))
+    assert [(point.round, point.mean, point.raters) for point in found.points] == [(1, 3.0, 6), (0, 3.4, 6)]
 
 
 def test_the_word_is_about_the_newest_round_that_compares() -> None:
