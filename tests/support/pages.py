@@ -131,7 +131,6 @@ def typed(form: Element) -> dict[str, list[Any]]:
     return values
 
 
-@functools.lru_cache(maxsize=2048)
 def browser_of(app: Flask, person: Persona | None = None) -> CheckedClient:
     """A browser without a screen, in which this person is signed in."""
     app.test_client_class = CheckedClient
@@ -142,6 +141,7 @@ def browser_of(app: Flask, person: Persona | None = None) -> CheckedClient:
     return browser
 
 
+@functools.lru_cache(maxsize=2048)
 def problems_of(html: bytes) -> tuple[str, ...]:
     """What is wrong with this page, whoever looks at it."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
