@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from app.papers.columns import ROOM, columns
+from app.papers.columns import PADDING, ROOM, columns
 from app.papers.markup import BREAK, Element, read
 from app.papers.typesetting import Paper
 
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 LANGUAGE: Final = "nl-NL"
-FONT: Final = "Calibri"
-BLUE, SOFT, TINT = "0E2F57", "4B596A", "F2F6FB"
+FONT: Final = "Arial"             # as wide as the letters that columns are counted with
+BLUE, SOFT, TINT, LINE = "0E2F57", "4B596A", "F2F6FB", "B4BFCB"
 _HEADINGS: Final = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
-_SIZES: Final = {"Normal": 11, "Title": 26, "Heading 1": 15, "Heading 2": 12, "Heading 3": 11}
+_SIZES: Final = {"Normal": 10, "Title": 26, "Heading 1": 14, "Heading 2": 11, "Heading 3": 10}
 _NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SHORT: Final = 12                  # rows; a table that is no longer stays on one page
 _MARGIN, _EDGE = 51.0, 70.0         # points beside the text, and above and below it
 
 
@@ -107,9 +108,11 @@ def _table(into: Document | _Cell, one: Element) -> None:
 
     heads = len([row for head in one.of("thead") for row in head.of("tr")])
     rows = [[cell for cell in row.inside if isinstance(cell, Element)] for row in one.of("tr")]
-    wide = columns(one).wide
+    found = columns(one)
+    wide = [width * ROOM / sum(found.wide) for width in found.wide]
     made = into.add_table(len(rows), len(wide))
     made.style, made.autofit = "Table Grid", False
+    _lines(made._tbl.tblPr)
     for at, cells in enumerate(rows):
         _row(made.rows[at]._tr, head=at < heads)
         place = 0
@@ -121,15 +124,32 @@ def _table(into: Document | _Cell, one: Element) -> None:
             box.width = Pt(sum(wide[place:place + over]))
             line = box.paragraphs[0]
             line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(2)
+            line.paragraph_format.keep_with_next = at + 1 < len(rows) <= _SHORT
             if "num" in cell.look:
                 line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             _words(line, cell.inside, cell.look, strong=at < heads or cell.tag == "th")
+            for run in line.runs:
+                run.font.size = Pt(found.size)
             if at < heads:
                 _shade(box._tc.get_or_add_tcPr())
             place += over
     for column, width in zip(made.columns, wide, strict=True):
         column.width = Pt(width)
-    into.add_paragraph().paragraph_format.space_after = Pt(0)
+    after = into.add_paragraph().paragraph_format       # Word asks for one behind a table
+    after.space_after, after.line_spacing = Pt(0), Pt(2)
+
+
+def _lines(properties: Any) -> None:
+    """Thin lines between the rows, and as little room beside the words as was counted; in the order of the schema."""
+    borders = _child(properties, "w:tblBorders")
+    for edge in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        drawn = "single" if edge in ("bottom", "insideH") else "nil"
+        _child(borders, f"w:{edge}", {"w:val": drawn, "w:sz": "4", "w:space": "0", "w:color": LINE})
+    margins = _child(properties, "w:tblCellMar")
+    for edge in ("left", "right"):
+        _child(margins, f"w:{edge}", {"w:w": str(int(PADDING * 10)), "w:type": "dxa"})
+    order = ["tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblCellMar", "tblLook"]
+    properties[:] = sorted(properties, key=lambda one: order.index(one.tag.rpartition("}")[2]))
 
 
 def _row(row: Any, *, head: bool) -> None:
@@ -212,7 +232,9 @@ def _page(document: Document, paper: Paper) -> None:
 def _counted(paragraph: Paragraph, what: str) -> None:
     """A number that Word fills in."""
     field = _child(paragraph._p, "w:fldSimple", {"w:instr": what})
-    _child(_child(field, "w:r"), "w:t").text = "1"
+    run = _child(field, "w:r")
+    _child(_child(run, "w:rPr"), "w:color", {"w:val": SOFT})
+    _child(run, "w:t").text = "1"
 
 
 def _child(parent: Any, name: str, given: dict[str, str] | None = None) -> Any:

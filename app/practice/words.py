@@ -42,7 +42,7 @@ def text_said(kind: ColumnType, text: str) -> str:
     if kind == "date":
         return date(dt.date.fromisoformat(text))
     if kind == "amount":
-        return f"€ {format_decimal(text, '#,##0.00')}"
+        return f"€\u00a0{format_decimal(text, '#,##0.00')}"
     return number(float(text)) if kind == "number" else text
 
 
