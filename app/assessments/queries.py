@@ -60,12 +60,17 @@ def running_id(actor: Actor) -> int | None:
     return db.session.scalar(_running_of(actor).with_only_columns(SelfAssessment.id))
 
 
-def running(actor: Actor) -> Running | None:
-    """The same, with where she stopped and how long the rest will take."""
+def running(actor: Actor, current: Framework | None = None) -> Running | None:
+    """The same, with where she stopped and how long the rest will take. `current` saves reading the version that is
+    mostly meant.
+    """
     found = db.session.scalar(_running_of(actor))
     if found is None:
         return None
-    questionnaire = questionnaire_of(found)
+    if current is not None and current.version_id == found.framework_version_id:
+        questionnaire = _questionnaire(current, found.question_set)
+    else:
+        questionnaire = questionnaire_of(found)
     answered = answers_of(found).keys()
     return Running(
         id=found.id,

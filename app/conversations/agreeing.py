@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.conversations import letters
 from app.conversations.models import Addition, AgreedLevel, Conversation, Preparation
 from app.db import db
 from app.web.formats import AMSTERDAM, now, today
@@ -105,6 +106,8 @@ def write_down(conversation: Conversation, agreed: Agreed) -> bool:
 def changed(conversation: Conversation) -> bool:
     """Counts a change and takes the confirmations back; True when there was one."""
     confirmed = conversation.person_confirmed_at or conversation.partner_confirmed_at
+    if confirmed:
+        letters.settled(conversation)
     conversation.person_confirmed_at = conversation.partner_confirmed_at = None
     conversation.revision += 1
     db.session.flush()
@@ -122,12 +125,16 @@ def confirm(conversation: Conversation, person_id: int) -> bool:
         raise NothingWritten
     if day_lies_ahead(conversation):
         raise TooEarly
+    again = confirmed_by(conversation, person_id)
     if person_id == conversation.person_id:
         conversation.person_confirmed_at = conversation.person_confirmed_at or now()
     else:
         conversation.partner_confirmed_at = conversation.partner_confirmed_at or now()
     if conversation.person_confirmed_at and conversation.partner_confirmed_at:
         conversation.fixed_at = now()
+        letters.settled(conversation)
+    elif not again:
+        letters.confirmed(conversation, person_id)
     db.session.flush()
     return conversation.fixed
 

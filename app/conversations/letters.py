@@ -1,4 +1,5 @@
-"""What the two who hold a conversation are mailed about its day: planned, moved, called off. Never what it is about.
+"""What the two who hold a conversation are mailed about its day: planned, moved, called off; and that the other
+confirmed it. Never what it is about, nor what was written.
 
 A letter waits a little, so that whoever plans can still correct it: until it was tried once, a change replaces it.
 """
@@ -26,6 +27,7 @@ from app.web.addresses import absolute
 from app.web.formats import now
 
 PLANNED, MOVED, CALLED_OFF = "conversation_planned", "conversation_moved", "conversation_off"      # templates
+CONFIRMED: Final = "conversation_confirmed"
 CORRECTING: Final = dt.timedelta(minutes=5)
 RELEASED: Final = "profile_released"
 """The letter about a released profile: it names the day of the conversation about it, as that is when it is written."""
@@ -97,15 +99,32 @@ def called_off(conversation: Conversation, by: int) -> None:
             _put(conversation, CALLED_OFF, person_id, email, mine.known if mine else Moment.of(conversation))
 
 
+def confirmed(conversation: Conversation, by: int) -> None:
+    """One of the two confirmed it, and it waits for the other."""
+    for person_id, email in _addresses(conversation):
+        if person_id != by:
+            messages.put(conversation.organisation_id, CONFIRMED, email, concerns=_confirming(conversation),
+                         wait=CORRECTING, conversation=conversation.id, to=person_id, was="", was_place="")
+
+
+def settled(conversation: Conversation) -> None:
+    """It waits for nobody any more: it was fixed, or changed again."""
+    messages.withdraw(conversation.organisation_id, _confirming(conversation))
+
+
 def teach_letters() -> None:
     """How these are written; none of them stays in the outbox once it was delivered."""
-    for template in (PLANNED, MOVED, CALLED_OFF):
+    for template in (PLANNED, MOVED, CALLED_OFF, CONFIRMED):
         teach(template, _written, fleeting=True)
 
 
 def concerns(conversation_id: int) -> str:
     """Under what the outbox keeps the letters about the day of a conversation."""
     return f"conversation {conversation_id}"
+
+
+def _confirming(conversation: Conversation) -> str:
+    return f"confirming conversation {conversation.id}"
 
 
 def _put(conversation: Conversation, template: str, to: int, email: str, before: Moment) -> None:
@@ -151,7 +170,9 @@ def _is_to_be_released(conversation: Conversation, email: str) -> bool:
 
 
 def _written(message: Message) -> AboutDay | None:
-    """None for what is not so any more, for a day that has passed, and when the two no longer work together."""
+    """None for what is not so any more, for a day that has passed, for what she confirmed herself, and when the two no
+    longer work together.
+    """
     row = db.session.execute(
         select(Conversation, Organisation.name)
         .join(Organisation, Organisation.id == Conversation.organisation_id)
@@ -168,8 +189,13 @@ def _written(message: Message) -> AboutDay | None:
     if row is None:
         return None
     conversation, organisation = row
-    passed = conversation.planned_at is not None and conversation.planned_at < now()
-    reader = conversation.person if message.arguments["to"] == conversation.person_id else conversation.partner
+    own = message.arguments["to"] == conversation.person_id
+    reader = conversation.person if own else conversation.partner
+    if message.template == CONFIRMED:
+        hers, theirs = conversation.person_confirmed_at, conversation.partner_confirmed_at
+        passed = hers is not None or theirs is None if own else theirs is not None or hers is None
+    else:
+        passed = conversation.planned_at is not None and conversation.planned_at < now()
     off = message.template == CALLED_OFF
     together = conversation.partner.active and can_talk_with(conversation.partner.actor, conversation.person)
     if passed or conversation.called_off != off or not reader.active or not (off or together):

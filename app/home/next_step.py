@@ -91,9 +91,17 @@ class OwnCheckIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation that the other confirmed, and she did not. `name`: of the other."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of one begeleider. `measured` and `released` begin with the latest; `open_goals` in the order of
-    their places; `rounds` with the one that closes first.
+    their places; `rounds` with the one that closes first. `plan_waits_with`: who confirmed her plan, which she did not.
     """
 
     today: dt.date
@@ -106,6 +114,8 @@ class Facts:
     rounds: tuple[Asking, ...] = ()
     released: tuple[ReleasedRound, ...] = ()
     check_in: OwnCheckIn | None = None
+    plan_waits_with: str | None = None
+    talk_waits: Talk | None = None
 
     @property
     def newly_released(self) -> ReleasedRound | None:
@@ -160,6 +170,8 @@ class Kind(enum.StrEnum):
     CHECK = "check"                 # everything answered: look it over and finish
     READ_ROUND = "read_round"       # what came out of a round
     READ_PROFILE = "read_profile"
+    TALK_WAITS = "talk_waits"       # the other confirmed their conversation
+    PLAN_WAITS = "plan_waits"       # the other confirmed her plan
     CHECK_IN_WAITS = "check_in_waits"       # the other confirmed her tussenstand
     CHECK_IN = "check_in"                   # it is time for one, or it was begun
     GOAL_IS_DUE = "goal_is_due"
@@ -184,6 +196,10 @@ def next_step(facts: Facts) -> NextStep:
     choose = next((asking for asking in facts.rounds if not asking.sent and not asking.approved), None)
     if choose:
         return NextStep(Kind.CHOOSE, round=choose)
+    if facts.talk_waits:
+        return NextStep(Kind.TALK_WAITS)
+    if facts.plan_waits_with:
+        return NextStep(Kind.PLAN_WAITS)
     if facts.check_in and facts.check_in.waits:
         return NextStep(Kind.CHECK_IN_WAITS)
     if facts.running:
@@ -237,6 +253,8 @@ NOW = {
     Kind.CHECK: Step.SELF_ASSESSMENT,
     Kind.READ_ROUND: Step.PROFILE,
     Kind.READ_PROFILE: Step.PROFILE,
+    Kind.TALK_WAITS: Step.PROFILE,
+    Kind.PLAN_WAITS: Step.GOAL,
     Kind.MAKE_GOAL: Step.GOAL,
     Kind.ACT: Step.PRACTICE,
     Kind.ACTIONS_ARE_DONE: Step.PRACTICE,

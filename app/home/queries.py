@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import String, cast, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ScalarSelect, String, cast, func, select
+from sqlalchemy.orm import aliased, joinedload
 
 from app.access import Actor, Role
 from app.accounts.models import Account, PasswordLink
@@ -19,10 +19,12 @@ from app.checkins.models import CheckIn
 from app.checkins.rhythm import Stand, weeks_since
 from app.competencies.catalog import Catalog
 from app.competencies.queries import Framework, current_framework
+from app.conversations.cards import TalkCard
 from app.conversations.releasing import latest_talk
 from app.db import db
 from app.development.models import Goal, GoalState, Plan
-from app.home.next_step import Asking, Facts, Measured, OpenGoal, OwnCheckIn, ReleasedRound, Running
+from app.development.plan_lifecycle import PlanState
+from app.home.next_step import Asking, Facts, Measured, OpenGoal, OwnCheckIn, ReleasedRound, Running, Talk
 from app.home.set_up import SetUp
 from app.organisations.models import Team
 from app.people.models import Membership, Person
@@ -43,8 +45,10 @@ class LedTeam:
     people: tuple[str, ...]
 
 
-def facts_of(actor: Actor, today: dt.date) -> Facts:
-    """What the start page says to this begeleider. Raises LookupError when no framework was loaded."""
+def facts_of(actor: Actor, today: dt.date, talks: Sequence[TalkCard] = ()) -> Facts:
+    """What the start page says to this begeleider, whose open conversations these are. Raises LookupError when no
+    framework was loaded.
+    """
     framework = current_framework()
     catalog = framework.catalog
     measured = select(func.max(Measurement.closed_at)).where(
@@ -57,7 +61,7 @@ def facts_of(actor: Actor, today: dt.date) -> Facts:
         Goal.organisation_id == actor.organisation_id, Goal.person_id == actor.person_id
     ).subquery()
     made = db.session.execute(
-        select(goals.c.made_at, goals.c.closed, *latest_talk(actor), Plan, CheckIn)
+        select(goals.c.made_at, goals.c.closed, *latest_talk(actor), _plan_waits_with(actor), Plan, CheckIn)
         .select_from(goals)
         .outerjoin(Plan, check_ins.is_kept_by(actor.person_id, actor.organisation_id))
         .outerjoin(CheckIn, check_ins.is_latest())
@@ -68,13 +72,15 @@ def facts_of(actor: Actor, today: dt.date) -> Facts:
     return Facts(
         today=today,
         begin_minutes=offered_sets(catalog)[0].minutes,
-        running=_running(actor),
+        running=_running(actor, framework),
         measured=_measured(actor, catalog),
         open_goals=_open_goals(actor),
         last_goal_made_on=_day(made[0]) if made[0] else None,
         goals_closed=made[1],
         rounds=_rounds(actor, own_rounds, today, framework),
         released=_released(own_rounds, made[2], made[3]),
+        plan_waits_with=made[4],
+        talk_waits=next((Talk(one.id, one.name) for one in talks if one.waits), None),
         check_in=_check_in(made.Plan, made.CheckIn, today),
     )
 
@@ -151,12 +157,12 @@ def _own_view_missing(actor: Actor, own: OwnRound, framework: Framework) -> bool
     asked = asked_about(own, framework)
     if own.opened_at is None or not asked:
         return False
-    found = self_view.belonging({actor.person_id: asked}, actor.organisation_id, own.opened_at, now())
+    found = self_view.belonging({actor.person_id: asked}, actor.organisation_id, own.opened_at, now(), framework)
     return actor.person_id not in found
 
 
-def _running(actor: Actor) -> Running | None:
-    found = assessments.running(actor)
+def _running(actor: Actor, framework: Framework) -> Running | None:
+    found = assessments.running(actor, framework)
     if found is None:
         return None
     return Running(
@@ -185,6 +191,23 @@ def _measured(actor: Actor, catalog: Catalog) -> tuple[Measured, ...]:
     return tuple(Measured(id_, names.get(code, code), _day(closed_at)) for id_, code, closed_at in rows)
 
 
+def _plan_waits_with(actor: Actor) -> ScalarSelect[str]:
+    """Within a statement: who confirmed a plan of this actor that waits for her, by name."""
+    partner, waiting = aliased(Person), aliased(Plan)
+    return (
+        select(partner.name)
+        .join(waiting, waiting.partner_id == partner.id)
+        .where(
+            waiting.organisation_id == actor.organisation_id, waiting.person_id == actor.person_id,
+            waiting.state == PlanState.DISCUSSED, waiting.partner_confirmed_at.is_not(None),
+            waiting.person_confirmed_at.is_(None), partner.active,
+        )
+        .order_by(waiting.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
 def _check_in(plan: Plan | None, latest: CheckIn | None, today: dt.date) -> OwnCheckIn | None:
     standing = check_ins.standing(plan, latest) if plan else None
     if standing is None:
@@ -200,7 +223,7 @@ def _check_in(plan: Plan | None, latest: CheckIn | None, today: dt.date) -> OwnC
 
 
 def _open_goals(actor: Actor) -> tuple[OpenGoal, ...]:
-    goals = db.session.scalars(
+    goals = db.session.execute(
         select(Goal)
         .where(
             Goal.organisation_id == actor.organisation_id,
@@ -208,8 +231,8 @@ def _open_goals(actor: Actor) -> tuple[OpenGoal, ...]:
             Goal.state == GoalState.OPEN,
         )
         .order_by(Goal.place)
-        .options(selectinload(Goal.actions))
-    )
+        .options(joinedload(Goal.actions))
+    ).unique().scalars()
     return tuple(
         OpenGoal(
             id=goal.id,

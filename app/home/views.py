@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.access import Role, actor, needs, public
 from app.checkins.cards import waiting_for
+from app.conversations.cards import open_talks
 from app.conversations.neighbours import plans_shown
 from app.conversations.releasing import waiting
 from app.db import db
@@ -32,7 +33,8 @@ def start() -> str:
     """A section for each role that the person has; the first one with something to do stands out."""
     who = actor()
     organises = bool(who.roles & {Role.TEAMLEIDER, Role.BEHEERDER})
-    facts = queries.facts_of(who, today()) if Role.BEGELEIDER in who.roles else None
+    talks = open_talks(who) if db.session.info.get("talks") else ()
+    facts = queries.facts_of(who, today(), talks) if Role.BEGELEIDER in who.roles else None
     return render_template(
         "home/start.html",
         name=current_user.first_name,
@@ -44,7 +46,8 @@ def start() -> str:
         to_release=waiting(who) if organises else (),
         plans=[one for one in plans_shown(who) if one.waits] if db.session.info.get("plans_wait") else (),
         check_ins=waiting_for(who) if db.session.info.get("check_ins_wait") else (),
-        talks=bool(db.session.info.get("talks")),
+        talks=talks,
+        has_talks=bool(db.session.info.get("talks")),
         given=given_to(who.person_id, who.organisation_id),
         has_rounds=organises and has_rounds(who),
         is_teamleider=Role.TEAMLEIDER in who.roles,

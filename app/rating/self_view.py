@@ -10,15 +10,18 @@ from sqlalchemy import select
 from app.assessments.models import Measurement, SelfAssessment
 from app.assessments.questionnaire import HALF_A_YEAR, SELF
 from app.competencies.catalog import Catalog
-from app.competencies.queries import framework_of
+from app.competencies.queries import Framework, framework_of
 from app.db import db
 
 
 def belonging(
-    covering: Mapping[int, frozenset[str]], organisation_id: int, opened_at: dt.datetime, closed_at: dt.datetime
+    covering: Mapping[int, frozenset[str]], organisation_id: int, opened_at: dt.datetime, closed_at: dt.datetime,
+    current: Framework | None = None,
 ) -> Mapping[int, tuple[int, int]]:
     """Per person her self-assessment and its measurement: the latest that she finished from half a year before the
     opening until the closing, and that asked her all that `covering` names for her. Nobody without one is in it.
+
+    `current` saves reading the version that is mostly meant.
     """
     rows = db.session.execute(
         select(
@@ -37,7 +40,8 @@ def belonging(
         .order_by(SelfAssessment.finished_at, SelfAssessment.id)
     ).all()
     versions = {row.framework_version_id for row in rows}
-    catalogs = {version_id: framework_of(version_id).catalog for version_id in versions}
+    known = {current.version_id: current.catalog} if current else {}
+    catalogs = {version_id: known.get(version_id) or framework_of(version_id).catalog for version_id in versions}
     asked = {
         (question_set, version_id): _asked(catalogs[version_id], question_set)
         for question_set, version_id in {(row.question_set, row.framework_version_id) for row in rows}

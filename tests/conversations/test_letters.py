@@ -11,7 +11,7 @@ from icalendar import Calendar
 from sqlalchemy import func, select, update
 
 from app.conversations import planning
-from app.conversations.letters import CALLED_OFF, MOVED, PLANNED
+from app.conversations.letters import CALLED_OFF, CONFIRMED, MOVED, PLANNED
 from app.conversations.models import Conversation, Preparation
 from app.db import db
 from app.messages import delivery
@@ -19,31 +19,23 @@ from app.messages.letters import Letter, letter
 from app.messages.models import Message
 from app.people.models import Membership, Person
 from app.web.formats import now, today
-from tests.support.builders import Persona, log_in, make_person
+from tests.support.builders import Persona, make_person
 from tests.support.conversations import make_conversation
 from tests.support.mail import Post, mail_server, mailing
-from tests.support.pages import CheckedClient, text_of, tree_of
+from tests.support.pages import CheckedClient, browser_of, text_of, tree_of
 from tests.support.rounds import give_measurement, make_round
 
 WEEK = dt.timedelta(days=7)
 
 
-def browser(app: Flask, person: Persona) -> CheckedClient:
-    app.test_client_class = CheckedClient
-    client = app.test_client()
-    assert isinstance(client, CheckedClient)
-    log_in(client, person)
-    return client
-
-
 @pytest.fixture
 def jet(app: Flask, begeleider: Persona) -> CheckedClient:
-    return browser(app, begeleider)
+    return browser_of(app, begeleider)
 
 
 @pytest.fixture
 def tom(app: Flask, teamleider: Persona) -> CheckedClient:
-    return browser(app, teamleider)
+    return browser_of(app, teamleider)
 
 
 @pytest.fixture
@@ -187,7 +179,7 @@ def test_a_beheerder_who_releases_tells_both(
 ) -> None:
     made = make_round(app, teamleider, [begeleider], state="closed", opened_days_ago=40)
     give_measurement(app, made, groups=["collega"], released=False)
-    client = browser(app, beheerder)
+    client = browser_of(app, beheerder)
     address = f"/rondes/mensen/{made.part_ids[0]}/vrijgeven"
     client.submit(client.get(address), {"day": day(7), "hour": "14:30"}, to=address)
     assert waiting(app) == [(PLANNED, teamleider.email), ("profile_released", begeleider.email)]
@@ -282,15 +274,16 @@ def test_about_the_same_round_there_can_be_a_new_one(
 
 
 @pytest.mark.parametrize("became", [
-    {"notes": "Over de start."}, {"appointments": "Morgen bellen."}, {"person_confirmed_at": "now"},
+    {"notes": "Over de start.", "planned_at": None}, {"appointments": "Morgen bellen.", "planned_at": None},
+    {"person_confirmed_at": "now"},
     {"partner_confirmed_at": "now"}, {"fixed_at": "now"}, {"planned_at": "yesterday"},
 ])
 def test_what_was_held_or_confirmed_stays(
-    app: Flask, tom: CheckedClient, talk_id: int, became: dict[str, str]
+    app: Flask, tom: CheckedClient, talk_id: int, became: dict[str, str | None]
 ) -> None:
     moments = {"now": now(), "yesterday": now() - dt.timedelta(days=1)}
     with app.app_context():
-        values = {name: moments.get(value, value) for name, value in became.items()}
+        values = {name: moments.get(value or "", value) for name, value in became.items()}
         db.session.execute(update(Conversation).values(**values))
         db.session.commit()
     address = f"/gesprekken/{talk_id}"
@@ -301,13 +294,69 @@ def test_what_was_held_or_confirmed_stays(
         assert not db.session.get_one(Conversation, talk_id).called_off
 
 
+def test_what_was_written_ahead_goes_with_it_once_she_was_told(
+    app: Flask, tom: CheckedClient, jet: CheckedClient, talk_id: int
+) -> None:
+    address = f"/gesprekken/{talk_id}"
+    unaware = tom.get(f"{address}/afzeggen")
+    assert "aantekeningen" not in told(unaware.data)
+    jet.submit(jet.get(address), {"notes": "Over de start."})
+    asked_again = tom.submit(unaware)
+    assert asked_again.status_code == 409
+    assert "aantekeningen, afspraken of een niveau. Dat gaat ook weg" in told(asked_again.data)
+    assert tom.submit(asked_again).status_code == 303
+    with app.app_context():
+        left = db.session.get_one(Conversation, talk_id)
+        assert (left.called_off, left.notes) == (True, "")
+
+
+def test_who_has_to_confirm_gets_a_mail_that_says_nothing_of_it(
+    app: Flask, tom: CheckedClient, jet: CheckedClient, begeleider: Persona, teamleider: Persona
+) -> None:
+    talk = make_conversation(app, begeleider, teamleider, notes="Over de start.", planned_in=None)
+    address = f"/gesprekken/{talk}"
+    tom.submit(tom.get(address), press="confirm")
+    assert waiting(app) == [(CONFIRMED, begeleider.email)]
+    mail = written(app)
+    assert mail.subject == "Tom Bakker heeft jullie gesprek bevestigd"
+    assert "Over de start" not in mail.text
+    start = told(jet.get("/start").data)
+    assert "Tom Bakker heeft jullie gesprek bevestigd." in start
+    jet.submit(jet.get(address), {"notes": "Over het einde."})         # takes the confirmation back, and the mail
+    assert waiting(app) == []
+    jet.submit(jet.get(address), press="confirm")
+    assert waiting(app) == [(CONFIRMED, teamleider.email)]
+    assert "Jet de Vries heeft jullie gesprek bevestigd." in told(tom.get("/start").data)
+    tom.submit(tom.get(address), press="confirm")
+    assert waiting(app) == []
+    assert "bevestigd" not in told(tom.get("/start").data)
+
+
+def test_start_tells_the_day_and_what_to_prepare(
+    app: Flask, tom: CheckedClient, jet: CheckedClient, begeleider: Persona, talk_id: int
+) -> None:
+    for client, other in ((jet, "Tom Bakker"), (tom, "Jet de Vries")):
+        start = client.get("/start")
+        assert f"Gesprek met {other}" in told(start.data)
+        assert "Op kantoor · bereid je voor: drie vragen" in told(start.data)
+        assert f'href="/gesprekken/{talk_id}/voorbereiding"' in start.text
+    jet.submit(jet.get(f"/gesprekken/{talk_id}/voorbereiding"), {"recognise": "Dat ik goed luister."})
+    assert "je bent voorbereid" in told(jet.get("/start").data)
+    with time_machine.travel(now() + dt.timedelta(days=2), tick=False):
+        assert "Nog vast te leggen" in told(browser_of(app, begeleider).get("/start").data)
+    with app.app_context():
+        db.session.execute(update(Membership).values(leads=False))
+        db.session.commit()
+    assert "Gesprek met" not in told(jet.get("/start").data)
+
+
 def test_only_who_plans_calls_it_off(
     app: Flask, jet: CheckedClient, begeleider: Persona, beheerder: Persona, hr: Persona, stranger: Persona,
     team_id: int, talk_id: int,
 ) -> None:
     second_lead = make_person(app, begeleider.organisation_id, roles=["teamleider"], leads=[team_id])
     address = f"/gesprekken/{talk_id}/afzeggen"
-    for client in (jet, *(browser(app, one) for one in (beheerder, hr, stranger, second_lead))):
+    for client in (jet, *(browser_of(app, one) for one in (beheerder, hr, stranger, second_lead))):
         assert client.get(address).status_code == 404
         assert client.send(address).status_code == 404
     assert "Zeg het af" not in told(jet.get(f"/gesprekken/{talk_id}").data)

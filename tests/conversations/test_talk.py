@@ -21,35 +21,28 @@ from app.profiles.models import Reading
 from app.profiles.neighbours import neighbours
 from app.web.formats import now, today
 from tests.support.at_once import at_once
-from tests.support.builders import Persona, log_in, make_person
+from tests.support.builders import Persona, make_person
 from tests.support.conversations import make_conversation
-from tests.support.pages import CheckedClient, text_of, tree_of
+from tests.support.pages import CheckedClient, browser_of, text_of, tree_of
 from tests.support.rounds import give_measurement, make_round
 
+TODAY = dt.timedelta(0)
 LEVEL = "aspect-verwachtingsmanagement"
 
 
 @pytest.fixture
 def talk_id(app: Flask, begeleider: Persona, teamleider: Persona) -> int:
-    return make_conversation(app, begeleider, teamleider)
-
-
-def browser(app: Flask, person: Persona) -> CheckedClient:
-    app.test_client_class = CheckedClient
-    client = app.test_client()
-    assert isinstance(client, CheckedClient)
-    log_in(client, person)
-    return client
+    return make_conversation(app, begeleider, teamleider, planned_in=TODAY)
 
 
 @pytest.fixture
 def jet(app: Flask, begeleider: Persona) -> CheckedClient:
-    return browser(app, begeleider)
+    return browser_of(app, begeleider)
 
 
 @pytest.fixture
 def tom(app: Flask, teamleider: Persona) -> CheckedClient:
-    return browser(app, teamleider)
+    return browser_of(app, teamleider)
 
 
 def at(talk_id: int, page: str = "") -> str:
@@ -98,10 +91,17 @@ def test_from_planning_to_fixed_and_added(
     assert "om 14.30 uur, Kamer 2" in listed
     assert "Nog vast te leggen" not in listed
     with time_machine.travel(now() + dt.timedelta(days=6), tick=False):
-        assert "Nog vast te leggen" in told(browser(app, begeleider).get("/gesprekken").data)
+        assert "Nog vast te leggen" in told(browser_of(app, begeleider).get("/gesprekken").data)
 
     jet.submit(jet.get(address), {"notes": "Over de start.", LEVEL: "3"})
     assert levels_of(app, begeleider) == []         # nothing is agreed before it is fixed
+    early = jet.get(address)
+    assert "Vastleggen kan vanaf de dag van het gesprek." in told(early.data)
+    refused = jet.send(address, {"revision": "1", "confirm": "ja"})
+    assert (refused.status_code, stored(app, int(address.split("/")[-1])).person_confirmed_at) == (422, None)
+    with app.app_context():
+        db.session.execute(update(Conversation).values(planned_at=now()))
+        db.session.commit()
     jet.submit(jet.get(address), press="confirm")
     assert "Jij hebt bevestigd. Nu Tom nog." in told(jet.get(address).data)
     assert "Jet heeft bevestigd. Nu jij nog." in told(tom.get(address).data)
@@ -182,7 +182,9 @@ def test_what_was_typed_while_it_was_fixed_waits_as_an_addition(
 
 
 def test_nothing_is_not_confirmed(jet: CheckedClient, talk_id: int) -> None:
-    refused = jet.submit(jet.get(at(talk_id)), press="confirm")
+    page = jet.get(at(talk_id))
+    assert "leg het vast" not in told(page.data)
+    refused = jet.send(at(talk_id), {"revision": "0", "confirm": "ja"})
     assert refused.status_code == 422
     assert "Er staat nog niets om vast te leggen." in told(refused.data)
     early = jet.send(at(talk_id, "/aanvulling"), {"text": "te vroeg"})
@@ -235,24 +237,24 @@ def test_nobody_but_the_two(
     colleague = make_person(app, begeleider.organisation_id, works_in=[team_id])
     second_lead = make_person(app, begeleider.organisation_id, roles=["teamleider"], leads=[team_id])
     for person in (hr, beheerder, stranger, colleague, second_lead):
-        client = browser(app, person)
+        client = browser_of(app, person)
         for page in ("", "/voorbereiding", "/gids", "/moment", "/dank", "/agenda.ics"):
             assert client.get(at(talk_id, page)).status_code == 404, (person.name, page)
         for page in ("", "/voorbereiding", "/moment", "/aanvulling", "/dank"):
             assert client.send(at(talk_id, page), {"notes": "x", "text": "x"}).status_code == 404
         assert "Jet de Vries" not in told(client.get("/gesprekken").data)
-    assert browser(app, begeleider).get(at(talk_id, "/gids")).status_code == 404     # it is the partner's
-    assert browser(app, colleague).get("/gesprekken/nieuw").status_code == 404       # she leads nobody
+    assert browser_of(app, begeleider).get(at(talk_id, "/gids")).status_code == 404     # it is the partner's
+    assert browser_of(app, colleague).get("/gesprekken/nieuw").status_code == 404       # she leads nobody
 
 
 def test_a_gesprekspartner_holds_one_without_leading(app: Flask, organisation_id: int) -> None:
     partner = make_person(app, organisation_id, name="Pia Partner")
     lone = make_person(app, organisation_id, name="Lot Los", discussion_partner_id=partner.id)
-    client = browser(app, partner)
+    client = browser_of(app, partner)
     assert "Gesprekken" in client.get("/start").text
     made = client.submit(client.get("/gesprekken/nieuw"), {"who": f"{lone.id}-"})
-    assert browser(app, lone).get(made.location).status_code == 200
-    assert "Gesprekken" in browser(app, lone).get("/start").text
+    assert browser_of(app, lone).get(made.location).status_code == 200
+    assert "Gesprekken" in browser_of(app, lone).get("/start").text
 
 
 def leave(app: Flask, teamleider: Persona) -> None:
@@ -286,7 +288,7 @@ def test_a_new_lead_begins_afresh_about_the_same_round(
     old = make_conversation(app, begeleider, teamleider, part_id=made.part_ids[0], notes="Met Tom.")
     successor = make_person(app, begeleider.organisation_id, roles=["teamleider"], leads=[team_id])
     key = {"who": f"{begeleider.id}-{made.part_ids[0]}"}
-    assert browser(app, successor).send("/gesprekken/nieuw", key).status_code == 422     # Tom still holds it
+    assert browser_of(app, successor).send("/gesprekken/nieuw", key).status_code == 422     # Tom still holds it
     leave(app, teamleider)
     with app.app_context():
         person = queries.person_to_talk_with(actor_of(successor), begeleider.id)
@@ -297,7 +299,7 @@ def test_a_new_lead_begins_afresh_about_the_same_round(
         db.session.commit()
         new_id = new.id
     assert stored(app, old).round_subject_id is None
-    assert "Met Tom." not in browser(app, successor).get(at(new_id)).text
+    assert "Met Tom." not in browser_of(app, successor).get(at(new_id)).text
     assert "Met Tom." in jet.get(at(old)).text
 
 
@@ -320,7 +322,7 @@ def test_the_guide_waits_until_the_profile_may_be_read(
     with app.app_context():
         assert db.session.scalar(select(Reading.id)) is None
     with time_machine.travel(now() + dt.timedelta(days=4), tick=False):
-        later = told(browser(app, teamleider).get(at(talk, "/gids")).data)
+        later = told(browser_of(app, teamleider).get(at(talk, "/gids")).data)
     assert "Er zijn weinig antwoorden" in later
     assert "Het profiel van Jet" in later
     with app.app_context():         # to look at what stands out in it is to read it
@@ -343,7 +345,7 @@ def change(person: Persona, talk_id: int) -> None:
 
 def test_both_confirm_at_once_and_it_is_fixed(app: Flask, begeleider: Persona, teamleider: Persona) -> None:
     for _ in range(3):
-        talk = make_conversation(app, begeleider, teamleider, notes="Klaar.")
+        talk = make_conversation(app, begeleider, teamleider, notes="Klaar.", planned_in=TODAY)
         assert at_once(app, *(confirms(who, talk) for who in (begeleider, teamleider))) == ["done", "done"]
         assert stored(app, talk).fixed_at is not None
 
@@ -352,7 +354,7 @@ def test_a_change_while_the_other_confirms_never_ends_in_what_nobody_confirmed(
     app: Flask, begeleider: Persona, teamleider: Persona
 ) -> None:
     for _ in range(3):
-        talk = make_conversation(app, begeleider, teamleider, notes="Klaar.")
+        talk = make_conversation(app, begeleider, teamleider, notes="Klaar.", planned_in=TODAY)
         with app.app_context():
             agreeing.confirm(held(teamleider, talk), teamleider.id)
             db.session.commit()

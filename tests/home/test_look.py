@@ -12,6 +12,7 @@ from sqlalchemy import update
 
 from app.access import Role
 from app.checkins.models import CheckIn
+from app.conversations.models import Conversation
 from app.db import db
 from app.development.models import Plan
 from app.home.next_step import Kind
@@ -19,6 +20,7 @@ from app.web.formats import now, today
 from tests.home.records import aim, begin, finish
 from tests.support.browser import Windows, assert_accessible, follow, sign_in
 from tests.support.builders import Persona, make_organisation, make_person, make_team
+from tests.support.conversations import make_conversation
 from tests.support.records import make_check_in, make_plan
 from tests.support.rounds import give_measurement, make_round
 
@@ -61,6 +63,11 @@ def by_kind(app: Flask, organisation_id: int) -> dict[Kind, Persona]:
     partner = make_person(app, organisation_id, roles=["teamleider"])
     for kind in (Kind.CHECK_IN, Kind.CHECK_IN_WAITS):
         people[kind] = keeps_a_plan(app, organisation_id, partner, confirmed=kind is Kind.CHECK_IN_WAITS)
+    for kind in (Kind.PLAN_WAITS, Kind.TALK_WAITS):
+        people[kind] = make_person(app, organisation_id, discussion_partner_id=partner.id)
+    confirmed_by_other(app, Plan, make_plan(app, people[Kind.PLAN_WAITS], partner))
+    talk_id = make_conversation(app, people[Kind.TALK_WAITS], partner, notes="Over de start.", planned_in=None)
+    confirmed_by_other(app, Conversation, talk_id)
     return people
 
 
@@ -75,6 +82,12 @@ def keeps_a_plan(app: Flask, organisation_id: int, partner: Persona, *, confirme
         db.session.execute(update(CheckIn).where(CheckIn.plan_id == plan_id).values(partner_confirmed_at=now()))
         db.session.commit()
     return person
+
+
+def confirmed_by_other(app: Flask, table: type[Plan | Conversation], row_id: int) -> None:
+    with app.app_context():
+        db.session.execute(update(table).where(table.id == row_id).values(partner_confirmed_at=now()))
+        db.session.commit()
 
 
 def test_the_card_of_what_to_do_now_is_accessible_whatever_it_says(windows: Windows, app: Flask) -> None:

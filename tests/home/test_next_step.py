@@ -18,6 +18,7 @@ from app.home.next_step import (
     ReleasedRound,
     Running,
     Step,
+    Talk,
     next_step,
     year,
 )
@@ -58,6 +59,8 @@ BARE = replace(GOAL, id=4, actions_done=0, actions=0, next_action=None)
 
 TABLE = {
     "nothing yet": (NOTHING, Kind.BEGIN, None),
+    "a conversation waits": (when(30, GOAL, running=HALFWAY, talk_waits=Talk(1, "Tom Bakker")), Kind.TALK_WAITS, None),
+    "her plan waits": (when(30, GOAL, running=HALFWAY, plan_waits_with="Tom Bakker"), Kind.PLAN_WAITS, None),
     "begun": (replace(NOTHING, running=HALFWAY), Kind.CONTINUE, None),
     "all answered": (replace(NOTHING, running=ANSWERED), Kind.CHECK, None),
     "begun again": (when(200, LATE, running=HALFWAY), Kind.CONTINUE, None),

@@ -37,7 +37,7 @@ class OwnRound:
 
 def rounds_of(actor: Actor) -> tuple[OwnRound, ...]:
     """The rounds about this person that she knows of, the latest first."""
-    parts = db.session.scalars(
+    parts = db.session.execute(
         select(RoundSubject)
         .join(RoundSubject.round)
         .where(
@@ -46,8 +46,8 @@ def rounds_of(actor: Actor) -> tuple[OwnRound, ...]:
             Round.state != State.CONCEPT,
         )
         .order_by(Round.opens_on.desc(), RoundSubject.id.desc())
-        .options(contains_eager(RoundSubject.round).selectinload(Round.groups))
-    )
+        .options(contains_eager(RoundSubject.round).joinedload(Round.groups))
+    ).unique().scalars()
     return tuple(
         OwnRound(
             part_id=part.id,
