@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from flask import render_template
 from flask_babel import gettext as _
@@ -28,6 +29,7 @@ from app.profiles.round_texts import Telling
 from app.profiles.round_words import findings, not_shown
 
 KEPT = 100      # pages of about 150 kB, per process
+UNKNOWN: Final = ""      # the code of no picture and of no series
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ def made(basis: RoundBasis) -> Made:
 def body(basis: RoundBasis, own: bool, plaatje: str | None, erbij: str | None, guess: Guessed | None) -> Markup:
     """What stands below the heading. `own`: she reads it herself; `guess`: what she expected, where she is to see it.
 
-    Nothing else goes into it: no day, and nothing of this request.
+    `plaatje` and `erbij` as known_picture and known_beside give them; where what they ask for is not shown, the page
+    says so, in the same words whatever the reason. Nothing else goes into it: no day, and nothing of this request.
     """
     known = made(basis)
     figures = known.figures
@@ -77,6 +80,7 @@ def body(basis: RoundBasis, own: bool, plaatje: str | None, erbij: str | None, g
             thirds=[(one.code, telling.beside(one)) for one in thirds],
             shown=shown,
             third=third,
+            not_there=plaatje not in (None, shown.code) or erbij not in (None, third.code),
             name=words.name,
             key=_key(shown, third, words),
             radar=round_pictures.radar(shown, third, words),
@@ -101,14 +105,16 @@ def people(basis: RoundBasis) -> int:
 
 
 def known_picture(code: str | None, basis: RoundBasis) -> str | None:
-    """The code when it is one of ours, so that nobody fills what is kept with addresses of her own."""
+    """The code when it is one of ours, else UNKNOWN, so that nobody fills what is kept with addresses of her own; None
+    where nothing is asked for.
+    """
     roles = (f"{round_pictures.ROLES}{one.code}" for one in basis.framework.catalog.professionaliteiten)
-    return code if code in (round_pictures.ASPECTS, round_pictures.FOCUS, *roles) else None
+    return code if code in (None, round_pictures.ASPECTS, round_pictures.FOCUS, *roles) else UNKNOWN
 
 
 def known_beside(code: str | None) -> str | None:
     """The same for the third series."""
-    return code if code in (round_pictures.TARGET, round_pictures.PREVIOUS, *BESIDE) else None
+    return code if code in (None, round_pictures.TARGET, round_pictures.PREVIOUS, *BESIDE) else UNKNOWN
 
 
 def _key(picture: Picture, third: Beside, words: round_pictures.Texts) -> Markup:

@@ -10,7 +10,7 @@ from app.charts.marks import BAND, Key
 from app.measurement.scale import OTHERS, Bound, Group
 from app.profiles.round_figures import Figure, RoundFigures, RoundLine
 from app.profiles.round_growth import GrowthLine
-from app.profiles.round_labels import figure, name_of, place_word
+from app.profiles.round_labels import figure, name_of
 from app.profiles.round_pictures import FOCUS, PREVIOUS, ROLES, TARGET, Beside, Picture, Texts
 from app.profiles.round_reading import RoundBasis
 from app.profiles.texts import difference as plain_difference
@@ -35,8 +35,14 @@ class Telling:
         return date(heading.closed_at)
 
     def note(self, line: RoundLine) -> str:
-        """One of the six cells, beside a line of the dot plot."""
-        return within(place_word(line.place, own=self.own)) if line.place else ""
+        """What is distinct, beside a line of the dot plot: what people see, and not the name of a cell. Those names are
+        for a competency, and stand where they are explained.
+        """
+        if not line.distinct or line.difference is None:
+            return ""
+        if line.difference < 0:
+            return _("anderen zien dit vaker dan jij") if self.own else _("anderen zien dit vaker")
+        return _("anderen zien dit minder dan jij") if self.own else _("anderen zien dit minder")
 
     def beside(self, third: Beside) -> str:
         """What the third series is called."""

@@ -40,7 +40,7 @@ def _of_round(basis: RoundBasis, reader: Actor) -> Iterator[Table]:
     telling = Telling(basis, own=reader.person_id == basis.heading.subject_id)
     own = telling.name(Group.SELF)
     head = (
-        _("Wie"), _("Score"), _("Mensen"), _("80% zeker van"), _("80% zeker tot"), _("Eensgezind"),
+        _("Wie"), _("Score"), _("Mensen"), _("80% zeker van"), _("80% zeker tot"), _("Eensgezind"), _("Rust op"),
         _("Verschil (%(own)s min anderen)", own=own), _("Duidelijk verschil"), _("Doel"),
     )  # fmt: skip
     yield Table(_("Scores"), (_("Aspect"), _("Onderwerp"), *head), tuple(_subjects(figures, telling)))
@@ -63,6 +63,9 @@ def _of_round(basis: RoundBasis, reader: Actor) -> Iterator[Table]:
         _("‘4,5 of hoger’ en ‘1,5 of lager’: hier eindigt wat we laten zien, zodat je van niemand het antwoord weet."),
         _("Verschil: de eigen score is hier berekend over dezelfde zinnen als die van anderen. Duidelijk is een "
           "verschil pas vanaf 0,5, en als het groter is dan toeval."),
+        _("Rust op: ‘3 van 4’ is een gemiddelde over 3 van de 4 onderwerpen, bij een professionaliteit over aspecten. "
+          "Er staat alleen een verschil als beide scores op dezelfde onderwerpen rusten. Bij een professionaliteit "
+          "staat er geen: niet iedereen kreeg dezelfde aspecten, en hoe zeker zo'n gemiddelde is, weten we niet."),
         _("Een leeg vak: van deze mensen is hier niets te laten zien, of er is niets gevraagd."),
         _("Ouders en leerlingen antwoordden op een eigen schaal. Zet hun cijfers niet naast die van anderen."),
         _("Een niveau spreek je samen af in een gesprek. Het komt nooit uit de scores."),
@@ -92,11 +95,15 @@ def _rows(above: str, name: str, line: RoundLine, telling: Telling) -> Iterator[
         compared: Row = (None, None)
         if group == OTHERS and line.difference is not None:
             compared = line.difference, _("ja") if line.distinct else _("nee")
-        yield (above, name, telling.name(group), *_figure(found), *compared, line.target)
+        yield (above, name, telling.name(group), *_figure(found, group), _parts(found), *compared, line.target)
 
 
-def _figure(found: Figure) -> Row:
-    people = None if found.error is None else found.raters
+def _parts(found: Figure) -> Value:
+    return _("%(parts)s van %(total)s", parts=found.parts, total=found.total) if found.total else None
+
+
+def _figure(found: Figure, group: str) -> Row:
+    people = None if group in (Group.SELF, Group.TEAM_LEAD) else found.raters
     return (_score(found.mean, found.bound), people, *_ends(found.band), found.agreement)
 
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import openpyxl
@@ -123,8 +124,8 @@ def figures_of(page: Element) -> set[str]:
 
 
 def seen(element: Element) -> str:
-    """The words of an element as they are seen: without what only a screen reader says, and without pictures."""
-    if tag_of(element).endswith("svg") or "vh" in (element.get("class") or "").split():
+    """The words of an element as they are seen on paper: without pictures, and without what is for ears or fingers."""
+    if tag_of(element).endswith("svg") or {"vh", "no-print"} & set((element.get("class") or "").split()):
         return ""
     return (element.text or "") + "".join(seen(part) + (part.tail or "") for part in element)
 
@@ -146,6 +147,12 @@ def structure(pdf: PdfReader) -> Iterator[DictionaryObject]:
 
 def links_of(pdf: PdfReader) -> list[DictionaryObject]:
     return [note.get_object() for page in pdf.pages for note in page.get("/Annots", [])]
+
+
+def flat(outline: list[Any]) -> Iterator[Any]:
+    """What an outline holds, at every depth."""
+    for one in outline:
+        yield from flat(one) if isinstance(one, list) else (one,)
 
 
 def scope(cell: PdfObject) -> str | None:
@@ -256,7 +263,9 @@ def test_each_subject_from_close_by_is_that_of_its_page(client: CheckedClient, j
     for slug in known:
         page = page_at(client, made.at(f"/{slug}"))
         assert close_up(seen(next(page.iter("h1")))) in there
-        assert [row for row in page.iter("tr") if close_up(seen(row)) not in there] == [], slug
+        rows = [row for table in page.iter("table") if "anchors" not in (table.get("class") or "").split()
+                for row in table.iter("tr")]
+        assert [row for row in rows if close_up(seen(row)) not in there] == [], slug
         said = [close_up(seen(one)) for one in page.iter("p") if "say" in (one.get("class") or "").split()]
         assert [one for one in said if one not in there] == [], slug
 
@@ -283,7 +292,38 @@ def test_every_page_says_what_it_is(client: CheckedClient, jet: Persona, made: R
     contents = close_up(pdf.pages[0].extract_text())
     for number, text in enumerate(titles):
         page = pdf.get_destination_page_number([one for one in chapters if not isinstance(one, list)][number]) + 1
-        assert re.search(rf"{re.escape(close_up(text))}\.+{page}(?!\d)", contents), text
+        assert re.search(rf"{re.escape(close_up(text))}\.*{page}(?!\d)", contents), text
+
+
+def test_it_begins_with_the_words_and_asks_for_no_press(client: CheckedClient, jet: Persona, made: Released) -> None:
+    log_in(client, jet)
+    pages = [page.extract_text() for page in pdf_of(client, made.at(PDF)).pages]
+    first = close_up(pages[0])
+    assert first.index("Voorhetgesprek") < first.index("Inwoorden") < first.rindex("Inwoorden")
+    said = close_up(text_of_pdf(pdf_of(client, made.at(PDF)))).partition("Perzin,zoals")[0]
+    asked = ("Bekijk de cijfers", "Hoe we dat rekenen", "Hoe zeker is het", "Wat de zes vakken zeggen", "Maak hier een")
+    assert [words for words in asked if close_up(words) in said] == []
+
+
+def test_a_subject_stays_on_one_page_and_finds_others_there(
+    client: CheckedClient, jet: Persona, made: Released
+) -> None:
+    log_in(client, jet)
+    pdf = pdf_of(client, made.at(PDF))
+    begins = sorted(
+        pdf.get_destination_page_number(place) for name, place in pdf.named_destinations.items()
+        if str(name).startswith("onderwerp-")
+    )  # fmt: skip
+    assert len(begins) > 10
+    assert len(set(begins)) <= 0.7 * len(begins)
+    heads = [page.extract_text().lstrip().splitlines()[2] for page in pdf.pages[begins[0] + 1:begins[-1] + 1]]
+    named = {str(one["/Title"]) for one in flat(pdf.outline)}
+    assert [head for head in heads if head.strip() not in named] == []
+
+
+def test_anchors_are_there_once_a_niveau_was_agreed(client: CheckedClient, jet: Persona, made: Released) -> None:
+    log_in(client, jet)
+    assert "Erisnoggeenniveauafgesproken." in close_up(text_of_pdf(pdf_of(client, made.at(PDF))))
 
 
 def test_what_people_wrote_stays_text(client: CheckedClient, jet: Persona, made: Released) -> None:
@@ -351,6 +391,8 @@ def test_the_table_holds_the_figures_of_the_page(client: CheckedClient, jet: Per
         compared += 1
     assert compared == sum(1 for (_, head), text in shown.items()
                            if head not in ("Verschil", "Doel") and text.startswith(tuple("12345")))
+    assert rows[0][8] == "Rust op"
+    assert {bool(re.fullmatch(r"\d van \d", row[8] or "")) is (row[1] == "(het aspect)") for row in rows[1:]} == {True}
     pupils = list(book["Ouders en leerlingen"].iter_rows(values_only=True))
     assert pupils[1][0] == "Leerlingen"
     assert pupils[1][2:5] == ("2,8 of hoger", 3, 6)

@@ -72,6 +72,9 @@ def read(client: CheckedClient, made: Released, rest: str = "") -> str:
     return told(main_of(client, made.at(rest)))
 
 
+NOT_THERE = "Het plaatje dat je vroeg staat er niet"
+
+
 # --- the guess --------------------------------------------------------------------------------------------------------
 
 
@@ -282,8 +285,45 @@ def test_the_third_series_and_the_picture_stand_in_the_address(
     page = client.get(made.at("?plaatje=focus&erbij=collega")).get_data(as_text=True)
     assert "De twaalf onderwerpen van de vier focusgebieden</h2>" in page
     assert 'aria-current="true">Collega&#39;s</a>' in page
-    odd = client.get(made.at("?plaatje=%00x&erbij=ouder")).get_data(as_text=True)
-    assert odd.count('aria-current="true">Doel') == 1
+    assert NOT_THERE not in page
+    for rest in ("?plaatje=%00x&erbij=ouder", "?erbij=school-opdrachtgever", "?erbij=iets", "?plaatje=iets"):
+        odd = client.get(made.at(rest)).get_data(as_text=True)
+        assert odd.count('aria-current="true">Doel') == 1 and odd.count(NOT_THERE) == 1
+    assert NOT_THERE not in client.get(made.at()).get_data(as_text=True)
+
+
+def test_a_group_that_is_not_shown_reads_the_same_as_one_that_was_not_asked(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona
+) -> None:
+    made = release(app, tom, jet, seen())       # of colleagues, who were asked, nothing is shown
+    log_in(client, jet)
+    pages = {read(client, made, f"?erbij={group}") for group in ("collega", "opdrachtgever", "ouder")}
+    assert len(pages) == 1 and NOT_THERE in pages.pop()
+
+
+def test_a_figure_over_missing_parts_says_how_many_it_has(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona
+) -> None:
+    made = release(app, tom, jet, [*seen(), *seen(5, groups=(Group.COLLEAGUE,))])
+    log_in(client, jet)
+    main = main_of(client, made.at())
+    table = [one for one in main.iter() if tag_of(one) == "table" and "groups" in (one.get("class") or "")][1]
+    row = next(one for one in table.iter() if tag_of(one) == "tr" and "Tweede professionaliteit" in told(one))
+    cells = [told(one) for one in row if tag_of(one) == "td"]
+    assert any(re.search(r"vanaf \d+ mensen \d van \d aspecten", cell) for cell in cells)
+    assert "Verschil: niet te vergelijken" in cells[2]
+    assert "Een streepje betekent: niet of te weinig gevraagd, of te weinig antwoorden" in told(main)
+
+
+def test_the_dot_plot_says_what_is_seen_and_names_no_blind_spot(
+    app: Flask, client: CheckedClient, jet: Persona, tom: Persona
+) -> None:
+    made = release(app, tom, jet, seen(change=-1.0))
+    log_in(client, jet)
+    main = main_of(client, made.at())
+    drawn = " ".join(told(one) for one in main.iter() if tag_of(one) == "figure")
+    assert "anderen zien dit minder dan jij" in drawn
+    assert "blinde vlek" not in drawn and "Misschien een blinde vlek" in told(main)
 
 
 def test_few_people_make_it_indicative_and_open_points(
