@@ -30,9 +30,11 @@ def count(model: type[object]) -> int:
 
 
 def assert_rounds() -> None:
-    """Two released rounds a year apart and one that runs, whose groups see the same people differently."""
+    """Two released rounds a year apart, one that waits to be released and one that runs, whose groups see the same
+    people differently.
+    """
     rounds = db.session.scalars(select(Round).order_by(Round.opens_on)).all()
-    assert [one.state for one in rounds] == [State.RELEASED, State.RELEASED, State.OPEN]
+    assert [one.state for one in rounds] == [State.RELEASED, State.RELEASED, State.CLOSED, State.OPEN]
     assert 350 <= (rounds[1].opens_on - rounds[0].opens_on).days <= 380
     assert count(Envelope) > 30         # of the one that runs
     of_rounds = select(RoundSubject.measurement_id).where(RoundSubject.measurement_id.is_not(None))
@@ -45,14 +47,17 @@ def assert_rounds() -> None:
     assert means["school"] < means["collega"] < means["zelf"]       # believable: one sees oneself a little better
     assert means["leerling"] <= 3
     written = " ".join(db.session.scalars(select(Comment.text)))
-    assert "<b>Fijn</b>" in written
+    assert "Fijn mens & prettig contact" in written
+    assert "<b>" not in written and "=SOM" not in written
     waiting = db.session.scalars(
         select(RoundSubject.id).where(RoundSubject.choice_sent_at.is_not(None), RoundSubject.approved_at.is_(None))
     ).all()
     assert len(waiting) == 1
-    talks = db.session.scalars(select(Conversation.fixed_at)).all()
-    assert len(talks) == 16
-    assert talks.count(None) == 1       # there to hold
+    talks = db.session.execute(select(Conversation.fixed_at, Conversation.planned_at, Conversation.notes)).all()
+    assert len(talks) == 17
+    (to_hold,) = (planned_at for fixed_at, planned_at, _notes in talks if fixed_at is None)
+    assert to_hold is not None and now() < to_hold < now() + dt.timedelta(days=14)
+    assert len({notes for _fixed_at, _planned_at, notes in talks}) == 3
     assert {1, 2, 3} & set(db.session.scalars(select(AgreedLevel.level)))
 
 
@@ -82,9 +87,12 @@ def test_the_demo_has_a_past_and_everybody_can_sign_in(app: Flask, client: Check
         browser = app.test_client()
         answer = browser.submit(browser.get("/inloggen"), {"email": f"{role}@dienst.example", "password": PASSWORD})
         assert answer.location == "/start"
-        assert "Wat nu?" in browser.get("/start").text
+        start = browser.get("/start").text
+        assert "Wat nu?" in start
+        assert ("Gijs Brouwer" in start and "/vrijgeven" in start) == (role == "teamleider")
     client.submit(client.get("/inloggen"), {"email": "begeleider@dienst.example", "password": PASSWORD})
-    for address in ("/profiel", "/metingen", "/ontwikkelplan"):
+    assert "Gesprek met Marieke de Wit" in client.get("/start").text
+    for address in ("/profiel", "/metingen", "/ontwikkelplan", "/gesprekken"):
         assert client.get(address).status_code == 200
 
 

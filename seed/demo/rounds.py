@@ -20,6 +20,7 @@ from app.access import Actor
 from app.assessments.questionnaire import SELF
 from app.competencies.queries import current_framework
 from app.conversations import agreeing, releasing
+from app.conversations import planning as talks
 from app.conversations import queries as conversations
 from app.db import db
 from app.measurement.scale import Group, rule_of
@@ -60,12 +61,24 @@ class Member:
 
 
 def build_rounds(lead: Actor, members: Sequence[Member]) -> None:
-    """Two released rounds a year apart about this team, and one that runs. Flushes only."""
+    """Two released rounds a year apart about this team, one that runs, and one about one person that waits to be
+    released; and a conversation to prepare for the first of them. Flushes only.
+    """
     told = yaml.safe_load((Path(__file__).parent / "rondes.yaml").read_text(encoding="utf-8"))
     _settings(lead.organisation_id, told)
     for number, described in enumerate(told["rounds"]):
         _Course(told, described, number, lead, members).run()
     db.session.info.pop("organisation_id", None)        # a rater's link set it
+    _plan_talk(lead, members[0], told["conversation"])
+
+
+def _plan_talk(lead: Actor, member: Member, words: Mapping[str, Any]) -> None:
+    person = conversations.person_to_talk_with(lead, member.id)
+    assert person is not None
+    day = today() + dt.timedelta(days=words["planned_in"])
+    day += dt.timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+    at = dt.datetime.combine(day, dt.time(10), AMSTERDAM)
+    talks.plan(person, lead.person_id, current_framework().version_id, at, words["place"], by=lead.person_id)
 
 
 def _settings(organisation_id: int, told: Mapping[str, Any]) -> None:
@@ -83,6 +96,8 @@ class _Course:
     def __init__(self, told: Mapping[str, Any], described: Mapping[str, Any], time: int, lead: Actor,
                  members: Sequence[Member]) -> None:
         self.told, self.described, self.time, self.lead, self.members = told, described, time, lead, members
+        named, besides = described.get("about"), described.get("besides", ())
+        self.subjects = [one for one in members if one.name not in besides and (not named or one.name in named)]
         self.opens_on = today() - dt.timedelta(days=described["ago"])
         self.closes_on = self.opens_on + dt.timedelta(days=28)
         self.runs_now = self.closes_on >= today()
@@ -116,7 +131,7 @@ class _Course:
         return planning.plan(self.lead, Plan(
             name=self.described["name"],
             purpose=self.told["purpose"],
-            person_ids=frozenset(member.id for member in self.members),
+            person_ids=frozenset(member.id for member in self.subjects),
             groups=tuple(
                 GroupPlan(group.code, "beleving" if group.code in APART else "kern", group.minimum, group.advice)
                 for group in asked if group.code != SELF
@@ -206,15 +221,14 @@ class _Course:
             moves.close(self.round)
             messages.withdraw(self.round.organisation_id, letters.concerns(self.round.id))
             making.make(plan_of(self.round.id), part_ids)
-        for number, part_id in enumerate(part_ids if self.described.get("released") else ()):
+        for part_id in part_ids if self.described.get("released") else ():
             with as_if(self._at(33)):
                 part = releasing.part_of(self.lead.organisation_id, part_id)
                 assert part is not None
                 place = self.told["conversation"]["place"]
                 releasing.release(part, releasing.Plan(self.lead.person_id, self._at(43), place),
                                   self.lead.person_id)
-            if number != 1 or self.time == 0:       # the last one of the second person is there to hold
-                self._talk(part)
+            self._talk(part)
 
     def _talk(self, part: RoundSubject) -> None:
         """They met, agreed on niveaus and both confirmed."""
@@ -228,7 +242,7 @@ class _Course:
             levels = {("aspect", aspect.code): self._niveau(part.person_id, aspect.code)
                       for aspect in self.chance.sample(topics, 3)}
             agreeing.prepare(held, part.person_id, agreeing.Prepared(**words["preparation"], shared=True))
-            agreeing.write_down(held, agreeing.Agreed(words["notes"], words["appointments"], levels))
+            agreeing.write_down(held, agreeing.Agreed(**words["held"][self.time], levels=levels))
             for person_id in (part.person_id, self.lead.person_id):
                 agreeing.confirm(held, person_id)
 
