@@ -63,6 +63,7 @@ def test_no_page_asks_more_of_a_bigger_dienst(app: Flask, world: World, who: str
     jet = world.people["begeleider"]
     assert jet
     make_measurement(app, jet, "focus")     # so that there is one to compare with
+    make_evidence(app, jet, shown=True)     # so that whoever accompanies her has some to read
     small = counted(world, who)
     grow(app, world)
     big = counted(world, who)
