@@ -17,4 +17,4 @@ def init_app(app: Flask) -> None:
     thanking.teach_thanks()
     app.register_blueprint(bp)
     tell_with_sign_in("talks", queries.talks)
-    profiles.hand_in(app, agreed_levels_of=queries.agreed_levels_of)
+    profiles.hand_in(app, agreed_levels_of=queries.agreed_levels_of, talk_about=queries.talk_about)

@@ -14,7 +14,7 @@ from app.conversations.models import AgreedLevel, Conversation
 from app.db import db
 from app.people.models import Membership, Person
 from app.people.queries import plain
-from app.profiles import AgreedNiveau
+from app.profiles import AgreedNiveau, Talk
 from app.rounds.models import Round, RoundSubject
 from app.web.formats import AMSTERDAM
 
@@ -163,6 +163,16 @@ def agreed_levels_of(
         for kind, code, level, fixed_at, name in rows
         if fixed_at is not None
     )
+
+
+def talk_about(actor: Actor, part_id: int) -> Talk | None:
+    """The conversation about this part of a round, for one of the two who hold it; none when it was called off."""
+    found = db.session.scalar(
+        _with_both(actor).where(Conversation.round_subject_id == part_id, Conversation.called_off_at.is_(None))
+    )
+    if found is None or not can_read_conversation(actor, found, found.person):
+        return None
+    return Talk(found.id, found.other(actor.person_id).name, found.planned_at, found.fixed)
 
 
 def talks(person_id: ColumnElement[int]) -> ColumnElement[bool]:

@@ -9,6 +9,8 @@ from typing import TypeAlias
 
 from flask import Flask, current_app
 
+from app.access import Actor
+
 
 @dataclass(frozen=True, slots=True)
 class SuggestedAction:
@@ -29,9 +31,20 @@ class AgreedNiveau:
     with_whom: str
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation about a round that somebody holds. `at`: when, if known; `fixed`: both confirmed what was said."""
+
+    id: int
+    with_whom: str
+    at: dt.datetime | None
+    fixed: bool
+
+
 OpenGoals: TypeAlias = Callable[[int], frozenset[str]]
 SuggestActions: TypeAlias = Callable[[str, int | None], Sequence[SuggestedAction]]
 AgreedLevelsOf: TypeAlias = Callable[[int, int], Sequence[AgreedNiveau]]
+TalkAbout: TypeAlias = Callable[[Actor, int], Talk | None]
 
 
 def _no_goals(_person_id: int) -> frozenset[str]:
@@ -46,19 +59,25 @@ def _no_levels(_person_id: int, _organisation_id: int) -> Sequence[AgreedNiveau]
     return ()
 
 
+def _no_talk(_actor: Actor, _part_id: int) -> Talk | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbours:
     """`open_goals_for`: the codes of the competencies a person has an open goal for.
 
-    `agreed_levels_of(person_id, organisation_id)`: every niveau agreed with her, the newest first.
+    `agreed_levels_of(person_id, organisation_id)`: every niveau agreed with her, the newest first. `talk_about(actor,
+    part_id)`: the conversation about a round that the actor is one of the two of, unless it was called off.
     """
 
     open_goals_for: OpenGoals = _no_goals
     suggest_actions: SuggestActions = _no_actions
     agreed_levels_of: AgreedLevelsOf = _no_levels
+    talk_about: TalkAbout = _no_talk
 
 
-def hand_in(app: Flask, **what: OpenGoals | SuggestActions | AgreedLevelsOf) -> None:
+def hand_in(app: Flask, **what: OpenGoals | SuggestActions | AgreedLevelsOf | TalkAbout) -> None:
     """Called by each room that has something, while the application is being made; by the names of Neighbours."""
     app.extensions["profiles"] = replace(app.extensions.get("profiles") or Neighbours(), **what)
 

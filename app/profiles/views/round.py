@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.access import actor, authorize, can_view_profile, needs
+from app.access import actor, authorize, can_talk_with, can_view_profile, needs
 from app.profiles import guessing, queries, readings, round_page
 from app.profiles.comments import may_read
 from app.profiles.forms.guess import GuessForm
 from app.profiles.guesses import Guessed, aspects_to_guess
+from app.profiles.neighbours import neighbours
 from app.profiles.queries import Heading
 from app.profiles.readings import Opened
 from app.profiles.round_reading import RoundBasis, read_round
@@ -37,6 +38,9 @@ def page(found: Opened) -> str:
         people=round_page.people(basis),
         has_own=bool(basis.wave.own),
         may_read_comments=may_read(who, heading),
+        talk=neighbours().talk_about(who, heading.part_id) if heading.part_id else None,
+        may_talk=can_talk_with(who, heading.subject),
+        goals=len(basis.goals),
         later=heading.lead_reads_from if heading.lead_reads_from and heading.lead_reads_from > today() else None,
         body=round_page.body(basis, own, picture, third, found.guess),
     )
