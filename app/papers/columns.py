@@ -13,6 +13,7 @@ from app.charts.text import width
 from app.papers.markup import BREAK, Element
 
 ROOM: Final = 490.0             # points between the margins
+BESIDE: Final = 290.0           # the same beside a picture
 SIZE: Final = 9.0               # of the letters
 SMALL: Final = 8.0              # the same where the words do not fit otherwise
 PADDING: Final = 9.0            # left and right of a cell together
@@ -31,28 +32,29 @@ class Columns:
     broken: bool
 
 
-def columns(table: Element) -> Columns:
+def columns(table: Element, room: float = ROOM, largest: float = SIZE) -> Columns:
+    """`room`: how many points wide the table may be; `largest`: the size of its letters where all words fit."""
     rows = [[cell for cell in row.inside if isinstance(cell, Element)] for row in table.of("tr")]
     plain = [row for row in rows if not any("colspan" in cell.given for cell in row)]
     count = max((len(row) for row in rows), default=0)
     figures = {at for at in range(count) if all("num" in row[at].look for row in plain if at < len(row))}
-    for size in (SIZE, SMALL):
+    for size in (largest, SMALL):
         needs = [_needs([row[at] for row in plain if at < len(row)], size) for at in range(count)]
         least, most = [low for low, _ in needs], [high for _, high in needs]
-        if sum(least) <= ROOM:
-            return Columns(_shared(least, most, figures), size, False)
-    return Columns(tuple(round(one * ROOM / sum(least), 1) for one in least), SMALL, True)
+        if sum(least) <= room:
+            return Columns(_shared(least, most, figures, room), size, False)
+    return Columns(tuple(round(one * room / sum(least), 1) for one in least), SMALL, True)
 
 
-def _shared(least: Sequence[float], most: Sequence[float], figures: set[int]) -> tuple[float, ...]:
+def _shared(least: Sequence[float], most: Sequence[float], figures: set[int], room: float) -> tuple[float, ...]:
     """Columns of figures first, the narrow ones before the wide, for their lines are short; the rest to sentences."""
-    rest = ROOM - sum(low for at, low in enumerate(least) if at not in figures)
-    even = min(max((most[at] for at in figures), default=0.0), ROOM)
+    rest = room - sum(low for at, low in enumerate(least) if at not in figures)
+    even = min(max((most[at] for at in figures), default=0.0), room)
     while even > 1 and sum(_within(least[at], even, most[at]) for at in figures) > rest:
         even -= 1
     wide = [_within(low, even, most[at]) if at in figures else low for at, low in enumerate(least)]
     wants = [high - low for low, high in zip(wide, most, strict=True)]
-    spare = max(0.0, ROOM - sum(wide))
+    spare = max(0.0, room - sum(wide))
     share = min(1.0, spare / (sum(wants) or 1.0))
     return tuple(round(low + want * share, 1) for low, want in zip(wide, wants, strict=True))
 

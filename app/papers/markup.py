@@ -131,7 +131,8 @@ class _Tidier:
                 found.append(Element("p", ("bare",), inside=words))
             run = []
             if part is not None and not _screen_only(part):
-                found.append(self._block(part))
+                block = self._block(part)
+                found += (block,) if block.inside or block.tag != "p" else ()
         return tuple(found)
 
     def _block(self, one: Element) -> Element:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Final
 
 import typst
 
-from app.papers.columns import columns
+from app.papers.columns import BESIDE, ROOM, SIZE, SMALL, columns
 from app.papers.markup import Element, breakable, read
 from app.papers.pictures import taken_out
 from app.papers.tags import with_row_heads
@@ -68,12 +68,15 @@ def pdf(paper: Paper) -> bytes:
     drawn, drawings = taken_out(paper.markup, paper.swatches)
     tree = read(_CONTROLS.sub("", drawn), paper.place)
     edges = paper.running
+    narrow = {id(table) for one in tree.of("div") if "drawn" in one.look and len(one.inside) > 1
+              for table in one.of("table")}
+    dense = {id(table) for one in tree.of("section") if "subject" in one.look for table in one.of("table")}
     given = json.dumps({
         "title": paper.title,
         "running": {name: breakable(getattr(edges, name)) for name in edges.__slots__},
         "tree": tree,
         "pictures": [_CONTROLS.sub("", one) for one in drawings],
-    }, default=_plain)  # fmt: skip
+    }, default=lambda one: _plain(one, narrow, dense))  # fmt: skip
     heads = [_rows_begin_with_heads(table) for table in tree.of("table")]
     with _one_at_a_time:
         try:
@@ -122,13 +125,16 @@ def _fonts() -> typst.Fonts:
 
 
 
-def _plain(one: object) -> object:
-    """An element as plain values, with what its kind needs beside its words."""
+def _plain(one: object, narrow: Container[int], dense: Container[int]) -> object:
+    """An element as plain values, with what its kind needs beside its words.
+
+    `narrow`: the tables beside a picture; `dense`: those in small letters.
+    """
     if not isinstance(one, Element):
         raise TypeError(type(one))
     plain: dict[str, object] = {"tag": one.tag, "look": one.look, **one.given, "inside": one.inside}
     if one.tag == "table":
-        found = columns(one)
+        found = columns(one, BESIDE if id(one) in narrow else ROOM, SMALL if id(one) in dense else SIZE)
         plain |= {"columns": found.wide, "size": found.size, "broken": found.broken}
     if one.tag == "blockquote":
         text = one.text()

@@ -10,6 +10,9 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.access import Actor
+from app.charts import marks
+from app.charts.marks import KeySwatch
+from app.measurement.scale import Group
 from app.papers import Paper, Running, pdf
 from app.profiles import page, round_labels, round_page, texts
 from app.profiles.closeup_page import CompetencyPage, competency_pages
@@ -23,7 +26,7 @@ from app.web.formats import AMSTERDAM, date
 
 NAME = "profiel-{day}-{number}.{kind}"
 GUIDE = "uitleg"                    # where the reader's guide stands; its parts are called after it
-_EXPLAINED = re.compile(r"/zo-lees-je-dit(?:#(?P<part>[\w-]+))?$")
+_EXPLAINED = re.compile(r"/zo-lees-je-dit(?:#[\w-]+)?$")
 _SUBJECT = re.compile(r"/profiel/(?P<measurement>\d+)/(?P<slug>[\w-]+)$")
 
 
@@ -67,7 +70,7 @@ def _printed(
     heading: Heading, title: str, body: Markup, *, own: bool, people: int = 0, said: tuple[Voice, ...] = (),
     topics: Sequence[CompetencyPage] = (), top: Markup | None = None,
 ) -> bytes:
-    levelled = {one.anchors_of: one for one in topics if one.anchors}
+    levelled = {one.anchors_of: one for one in topics if one.anchors and one.levels}
     markup = render_template(
         "profiles/report/report.html",
         heading=heading,
@@ -78,6 +81,7 @@ def _printed(
         body=body,
         topics=topics,
         levelled=levelled.values(),
+        key=_key(heading.subject_name.split()[0], own=own),
         voices=said,
         guide_id=GUIDE,
         first_name=heading.subject_name.split()[0],
@@ -86,9 +90,9 @@ def _printed(
     )
 
     def place(address: str) -> str | None:
-        explained, subject = _EXPLAINED.search(address), _SUBJECT.search(address)
-        if explained:
-            return f"{GUIDE}-{explained['part']}" if explained["part"] else GUIDE
+        subject = _SUBJECT.search(address)
+        if _EXPLAINED.search(address):
+            return ""       # a press away on a screen; here its words alone would ask for something
         if subject and int(subject["measurement"]) == heading.id:
             return "eigen-woorden" if subject["slug"] == "opmerkingen" else f"onderwerp-{subject['slug']}"
         return None
@@ -99,6 +103,17 @@ def _printed(
     )  # fmt: skip
     whole = _("%(title)s, %(name)s", title=title, name=heading.subject_name)
     return pdf(Paper(whole, markup, running, _swatches(), place))
+
+
+def _key(first_name: str, *, own: bool) -> Markup:
+    """The key to the pictures of all subjects."""
+    entries: tuple[tuple[KeySwatch, str], ...] = (
+        ("self", round_labels.name_of(Group.SELF, first_name, own=own)),
+        ("teamleider", round_labels.name_of(Group.TEAM_LEAD, first_name, own=own)),
+        ("group", _("Een groep")), ("others", _("Anderen samen")), ("band", _("80% zeker")),
+        ("uncertain group", _("Minder dan vijf mensen")), ("target", _("Doel")),
+    )  # fmt: skip
+    return Markup(marks.key(entries))  # noqa: S704
 
 
 def _swatches() -> Mapping[str, str]:

@@ -223,6 +223,8 @@ def told(one: Element) -> str:
     ("los <b>woord</b><p>blok</p>", "div(p(los b(woord)) p(blok))"),
     ('<nav>weg</nav><p class="vh">weg</p><p>a<span class="vh">weg</span></p><script>weg</script>', "div(p(a))"),
     ('<div class="no-print"><p>weg</p></div><form><p>weg</p></form>', "div()"),
+    ('<table><caption class="once">weg</caption><tr><td>a</td></tr></table><p><a class="no-print">weg</a></p>',
+     "div(table(tr(td(p(a)))))"),
     ("<h2>a</h2><h4>b</h4><h3>c</h3>", "div(h1(a) h2(b) h3(c))"),
     ('<blockquote class="typed">een\n\n twee</blockquote>', "div(blockquote(een br()  br() twee))"),
     ("<ul><li>a</li> <li><p>b</p></li></ul>", "div(ul(li(p(a)) li(p(b))))"),
@@ -239,6 +241,11 @@ def test_a_link_leads_to_what_is_there_and_an_id_stands_once() -> None:
     )  # fmt: skip
     assert [one.given.get("id") for one in tree.inside if isinstance(one, Element)] == ["a", None, None]
     assert [one.given.get("to") for one in tree.of("a")] == ["a", None, None, "a"]
+
+
+def test_a_link_may_be_left_out_with_its_words() -> None:
+    tree = read('<p>Zo. <a href="/uitleg">Hoe dan?</a></p><p><a href="/uitleg">Hoe dan?</a></p>', {"/uitleg": ""}.get)
+    assert told(tree) == "div(p(Zo.))"
 
 
 def test_markup_that_does_not_close_is_refused() -> None:
