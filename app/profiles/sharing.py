@@ -16,6 +16,7 @@ from app.assessments.models import Measurement
 from app.db import db
 from app.people.models import Membership, Person
 from app.people.queries import plain
+from app.profiles import letters
 from app.profiles.models import Share
 from app.profiles.queries import ASKED_NAMELESSLY, Heading, Subject
 from app.rounds.models import Invitation, Round, RoundSubject
@@ -111,9 +112,11 @@ def share(heading: Heading, reader_id: int, until: dt.date, *, with_comments: bo
     if found.was_asked:
         raise WasAsked
     _end(heading, reader_id)
-    db.session.add(Share(organisation_id=heading.organisation_id, measurement_id=heading.id, reader_id=reader_id,
-                         with_comments=with_comments, until=until, shared_at=now()))
+    made = Share(organisation_id=heading.organisation_id, measurement_id=heading.id, reader_id=reader_id,
+                 with_comments=with_comments, until=until, shared_at=now())
+    db.session.add(made)
     db.session.flush()
+    letters.shared(made)
 
 
 def withdraw(heading: Heading, share_id: int) -> bool:
@@ -126,6 +129,7 @@ def withdraw(heading: Heading, share_id: int) -> bool:
     if reader_id is None:
         return False
     _end(heading, reader_id)
+    letters.taken_back(heading.organisation_id, heading.id, reader_id)
     return True
 
 

@@ -12,6 +12,8 @@ from sqlalchemy import func, insert, select
 from app.access import Actor, Role, can_read_comments
 from app.db import db
 from app.measurement.scale import Group
+from app.messages.letters import letter
+from app.messages.models import Message
 from app.people.models import Membership
 from app.profiles import queries, readings, sharing
 from app.profiles.models import Reading, Share
@@ -432,3 +434,27 @@ def test_read_by_many_pages_at_once_it_is_written_down_once(dienst: Dienst) -> N
     at_once(dienst.app, *[lambda: readings.note(dienst_actor(dienst.ans), heading)] * 4)
     with dienst.app.app_context():
         assert db.session.scalars(select(func.count(Reading.id))).one() == 1
+
+
+def test_a_colleague_gets_a_mail_that_says_nothing_of_it_until_it_is_taken_back(
+    dienst: Dienst, client: CheckedClient
+) -> None:
+    log_in(client, dienst.jet)
+    address = f"/profiel/{dienst.own}/delen"
+    page = client.get(address)
+    assert "Je collega krijgt een mail" in text_of(tree_of(page.data))
+    chosen = {"reader": str(dienst.ans.id), "until": (today() + dt.timedelta(days=3)).isoformat()}
+    for _twice in range(2):
+        client.send(address, chosen)
+    with dienst.app.app_context():
+        message = db.session.scalars(select(Message)).one()
+        mail = letter(message)
+        assert mail is not None
+        assert (mail.recipient, mail.subject) == (dienst.ans.email, "Jet de Vries deelt een profiel met je")
+        assert [one.address for one in mail.paragraphs if one.address] == [f"http://localhost/profiel/{dienst.own}"]
+        with as_if(now() + dt.timedelta(days=4)):
+            assert letter(message) is None
+        share_id = db.session.scalar(select(func.max(Share.id)))
+    client.send(f"{address}/{share_id}/stop")
+    with dienst.app.app_context():
+        assert db.session.scalars(select(Message)).all() == []

@@ -38,7 +38,7 @@ def do_share(measurement_id: int) -> Response | Page:
     except (NoColleague, TooLong, WasAsked):        # it became so since the form was judged
         form.validate()
         return _page(heading, form=form)
-    flash(_("Gedeeld."))
+    flash(_("Gedeeld. Je collega krijgt er een mail over."))
     return redirect(url_for("profiles.share", measurement_id=heading.id), 303)
 
 
