@@ -19,7 +19,7 @@ def outbox(organisation_id: int, *, whole: bool, most: int = 200) -> list[Messag
         db.session.scalars(
             select(Message)
             .where(Message.organisation_id == organisation_id, *(() if whole else (Message.concerns.is_(None),)))
-            .order_by(Message.id.desc())
+            .order_by(Message.created_at.desc(), Message.id.desc())
             .limit(most)
         )
     )

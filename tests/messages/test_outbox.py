@@ -1,6 +1,7 @@
 import datetime as dt
 import itertools
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -173,7 +174,7 @@ def test_in_the_demo_they_can_be_read(client: CheckedClient, app: Flask) -> None
     assert "Deze mail is niet meer nodig" in client.get(opened[0]).text
 
 
-def test_in_the_demo_letters_of_use_come_first(client: CheckedClient, app: Flask) -> None:
+def test_in_the_demo_letters_come_in_the_order_they_were_put(client: CheckedClient, app: Flask) -> None:
     beheerder = demo_beheerder(app)
     invite_raters(app, beheerder.organisation_id)
     log_in(client, beheerder)
@@ -184,8 +185,28 @@ def test_in_the_demo_letters_of_use_come_first(client: CheckedClient, app: Flask
         db.session.commit()
     page = client.get("/beheer/postvak").text
     assert page.count("Niet meer nodig.") == 1
-    *of_use, last = page.split("<article")[1:]
-    assert len(of_use) == 3 and str(told) in last and "Niet meer nodig." in last
+    first, *of_use = page.split("<article")[1:]
+    assert len(of_use) == 3 and str(told) in first and "Niet meer nodig." in first
+
+
+def test_every_kind_of_letter_has_a_title_also_when_it_is_not_wanted_any_more(
+    client: CheckedClient, app: Flask
+) -> None:
+    """Of letters that may concern anything: what they are about is the first word of their template."""
+    beheerder = demo_beheerder(app)
+    kinds = {path.stem for path in (Path(app.root_path) / "templates" / "messages").glob("*_*.txt")} - {"email_changed"}
+    with app.app_context():
+        for number, template in enumerate(sorted(kinds)):
+            with as_if(now() - dt.timedelta(days=number % 3)):
+                services.put(beheerder.organisation_id, template, "jet@dienst.example", concerns="niets", buddy=0)
+        db.session.commit()
+    log_in(client, beheerder)
+    page = client.get("/beheer/postvak").text
+    titles = re.findall(r'postvak/\d+">([^<]*)</a>', page)
+    assert len(titles) == len(kinds)
+    assert all(title.strip() and title != "Bericht" for title in titles)
+    days = re.findall(r"Aan jet@dienst.example, (\d+ \w+ \d+)", page)
+    assert days == sorted(days, key=days.index) and len(set(days)) == 3
 
 
 def test_elsewhere_no_letter_of_a_round_can_be_opened(client: CheckedClient, app: Flask, beheerder: Persona) -> None:

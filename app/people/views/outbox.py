@@ -35,7 +35,7 @@ class Sent:
 @bp.get("/beheer/postvak")
 @needs(Role.BEHEERDER)
 def outbox() -> str:
-    """Letters of a round, which take a look at the round each, are opened one by one; those still of use come first."""
+    """Letters of a round, which take a look at the round each, are opened one by one. The latest comes first."""
     organisation = organisations.organisation(actor().organisation_id)
     messages = queries.outbox(organisation.id, whole=organisation.demo)
     states = links.states({str(message.arguments["link"]) for message in messages if "link" in message.arguments})
@@ -46,7 +46,6 @@ def outbox() -> str:
              told.get(message.id))
         for message in messages
     ]
-    sent.sort(key=lambda one: one.brief is not None and not one.brief.wanted)
     stuck = mail_leaves() and not organisation.demo and queries.is_stuck(organisation.id)
     return render_template("messages/outbox.html", sent=sent, demo=organisation.demo, stuck=stuck, kinds=_kinds(),
                            LinkState=LinkState)
@@ -60,11 +59,12 @@ def message(message_id: int) -> str:
     if found is None:
         abort(404)
     authorize(can_read_message(actor(), found, organisation.demo))
-    return render_template("messages/message.html", message=found, letter=letter(found))
+    return render_template("messages/message.html", message=found, letter=letter(found),
+                           kind=_kinds().get(found.template.split("_")[0], _("Bericht")))
 
 
 def _kinds() -> Mapping[str, str]:
-    """What a letter of a round is about, by the first word of its template."""
+    """What a letter that concerns something is about, by the first word of its template."""
     return {
         "ask": _("Vraag om feedback"),
         "remind": _("Herinnering"),
@@ -75,4 +75,9 @@ def _kinds() -> Mapping[str, str]:
         "profile": _("Je profiel is klaar"),
         "thanks": _("Bedankt voor de feedback"),
         "conversation": _("Over een gesprek"),
+        "plan": _("Over een ontwikkelplan"),
+        "check": _("Over een tussenstand"),
+        "actions": _("Over acties"),
+        "buddy": _("Over een maatje"),
+        "share": _("Over een gedeeld profiel"),
     }
