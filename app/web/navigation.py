@@ -42,7 +42,7 @@ def entries() -> list[Entry]:
         found += [
             Entry(_("Metingen"), "assessments.measurements", ("/metingen", "/zelfbeeld", "/feedback")),
             Entry(_("Profiel"), "profiles.latest", ("/profiel",)),
-            Entry(_("Ontwikkelplan"), "development.plan", ("/ontwikkelplan", "/dossier",)),
+            Entry(_("Ontwikkelplan"), "development.plan", ("/ontwikkelplan", "/dossier", "/maatjes")),
             Entry(_("Praktijk"), "practice.overview", ("/praktijk",)),
         ]
     if Role.TEAMLEIDER in roles or (db.session.info.get("talks") and Role.BEGELEIDER not in roles):
