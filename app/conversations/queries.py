@@ -168,7 +168,9 @@ def agreed_levels_of(
 def talk_about(actor: Actor, part_id: int) -> Talk | None:
     """The conversation about this part of a round, for one of the two who hold it; none when it was called off."""
     found = db.session.scalar(
-        _with_both(actor).where(Conversation.round_subject_id == part_id, Conversation.called_off_at.is_(None))
+        _held(actor)
+        .where(Conversation.round_subject_id == part_id, Conversation.called_off_at.is_(None))
+        .options(joinedload(Conversation.person).selectinload(Person.memberships), joinedload(Conversation.partner))
     )
     if found is None or not can_read_conversation(actor, found, found.person):
         return None
@@ -182,13 +184,16 @@ def talks(person_id: ColumnElement[int]) -> ColumnElement[bool]:
     return or_(held, exists().where(theirs.c.discussion_partner_id == person_id))
 
 
+def _held(actor: Actor) -> Select[Conversation]:
+    return select(Conversation).where(
+        Conversation.organisation_id == actor.organisation_id,
+        or_(Conversation.person_id == actor.person_id, Conversation.partner_id == actor.person_id),
+    )
+
+
 def _with_both(actor: Actor) -> Select[Conversation]:
     return (
-        select(Conversation)
-        .where(
-            Conversation.organisation_id == actor.organisation_id,
-            or_(Conversation.person_id == actor.person_id, Conversation.partner_id == actor.person_id),
-        )
+        _held(actor)
         .options(
             joinedload(Conversation.person).selectinload(Person.memberships),
             joinedload(Conversation.partner).selectinload(Person.memberships),
