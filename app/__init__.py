@@ -25,6 +25,7 @@ from app import (
     people,
     practice,
     profiles,
+    pulses,
     rating,
     rounds,
     web,
@@ -33,7 +34,7 @@ from app.config import Config
 
 ROOMS = (
     accounts, people, competencies, assessments, rounds, rating, profiles, conversations, practice, development,
-    checkins, dossier, home,
+    pulses, checkins, dossier, home,
 )
 
 

@@ -13,16 +13,20 @@ from app.checkins.models import CheckIn, CheckInGoal
 from app.checkins.queries import KEPT_IN, goals_for, tiles_before
 from app.development.models import Goal
 from app.people.models import Person
+from app.pulses.cards import Answered, answered_about
 from app.rounds.queries.asked import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class GoalPart:
-    """One goal on the page. `row`: what is stored of it; `before`: its tile of the time before."""
+    """One goal on the page. `row`: what is stored of it; `before`: its tile of the time before.
+    `pulses`: what came of the korte vragen about it.
+    """
 
     goal: Goal
     row: CheckInGoal | None
     before: str
+    pulses: Sequence[Answered] = ()
 
     @property
     def tile(self) -> str:
@@ -113,5 +117,6 @@ def page_of(
         form.offer(readers)
     else:
         reaction = reaction or reaction_form(reaction_of(check_in), check_in.revision)
-    return CheckInPage(check_in, own, [GoalPart(goal, rows.get(goal.id), before.get(goal.id, "")) for goal in goals],
-                       form, reaction, readers, torn or {}, lost)
+    pulses = answered_about([goal.id for goal in goals], check_in.fixed_at)
+    parts = [GoalPart(goal, rows.get(goal.id), before.get(goal.id, ""), pulses.get(goal.id, ())) for goal in goals]
+    return CheckInPage(check_in, own, parts, form, reaction, readers, torn or {}, lost)

@@ -19,6 +19,7 @@ from app.competencies.parts import (
     Context,
     EvidenceType,
     FrameworkRole,
+    GroupCode,
     Indicator,
     Level,
     Levels,
@@ -34,7 +35,20 @@ from app.competencies.parts import (
     Theme,
 )
 
+PULSE = "kort-"     # begins the code of a set made of one competency, whose code follows: what a korte vraag asks
+PULSE_GROUPS: tuple[GroupCode, ...] = ("collega", "school", "opdrachtgever")
+PULSE_MOST = 5      # statements in it
 A_MINUTE = 6        # statements that somebody answers in a minute (ours: the 34 of the set kern in six minutes)
+
+
+def pulse_set(competency: str) -> str:
+    """The code of the set of a korte vraag about this competency."""
+    return f"{PULSE}{competency}"
+
+
+def pulse_competency(question_set: str) -> str | None:
+    """The competency that this set of a korte vraag is about; None for any other set."""
+    return question_set.removeprefix(PULSE) if question_set.startswith(PULSE) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +128,8 @@ class Catalog(Part):
         return self._levels[number]
 
     def question_set(self, code: str) -> QuestionSet:
-        return self._question_sets[code]
+        about = pulse_competency(code)
+        return self._question_sets[code] if about is None else self._pulse(code, self.competency(about))
 
     def anchors_of_aspect(self, code: str) -> Anchors | None:
         return next((a for a in self.aspect_anchors if a.code == code), None)
@@ -187,11 +202,24 @@ class Catalog(Part):
         chosen = self.question_set(question_set)
         if chosen.only_for and group not in chosen.only_for:
             return
+        if about := pulse_competency(question_set):
+            # everybody gets the same: it is published of all of them together, and who cannot say leaves it open
+            of = self.competency(about)
+            yield Asked(competency=of, indicators=tuple(i for i in of.indicators if i.code in chosen.select.indicators))
+            return
         codes = self._selected(chosen.per_group.get(group, chosen.select))  # type: ignore[call-overload]
         for competency in self.competencies:
             asked = (i for i in competency.indicators if i.code in codes and (group == "zelf" or group in i.groups))
             if indicators := tuple(asked):
                 yield Asked(competency=competency, indicators=indicators)
+
+    def _pulse(self, code: str, of: Competency) -> QuestionSet:
+        """A set that is made on the fly: the statements that most groups can see, at most five."""
+        seen = sorted(of.indicators, key=lambda indicator: -len({*PULSE_GROUPS} & {*indicator.groups}))
+        return QuestionSet(
+            code=code, name="Korte vraag", description=of.name, minutes=1, only_for=PULSE_GROUPS,
+            select=Selection(indicators=tuple(indicator.code for indicator in seen[:PULSE_MOST])),
+        )
 
     def _selected(self, selection: Selection) -> frozenset[str]:
         return frozenset(

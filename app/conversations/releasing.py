@@ -29,7 +29,7 @@ from app.messages.models import Message
 from app.organisations.models import Organisation
 from app.people.models import Person
 from app.rounds import letters, moves
-from app.rounds.lifecycle import State
+from app.rounds.lifecycle import Kind, State
 from app.rounds.models import Invitation, Round, RoundSubject
 from app.rounds.queries import course
 from app.rounds.queries.asked import readers_of
@@ -51,7 +51,8 @@ def part_of(organisation_id: int, part_id: int) -> RoundSubject | None:
     """A part with its round and its person, and her teams."""
     return db.session.scalar(
         select(RoundSubject)
-        .where(RoundSubject.organisation_id == organisation_id, RoundSubject.id == part_id)
+        .join(Round, Round.id == RoundSubject.round_id)
+        .where(RoundSubject.organisation_id == organisation_id, RoundSubject.id == part_id, Round.kind == Kind.FULL)
         .options(
             joinedload(RoundSubject.round).selectinload(Round.groups),
             joinedload(RoundSubject.person).selectinload(Person.memberships),

@@ -13,14 +13,15 @@ from app.assessments.questionnaire import SELF
 from app.db import Base, db
 from app.measurement.scoring import Cell
 from app.rating import self_view
-from app.rating.models import Comment, CommentEnvelope, Draft, Envelope, Response, Sheet, random_key
+from app.rating.models import Comment, CommentEnvelope, Draft, Envelope, PulseOutcome, Response, Sheet, random_key
 from app.rating.opening import Part, Plan, opened_parts
 from app.rating.remains import remarks_kept, sheets_kept
 from app.rounds.models import Invitation, RoundSubject
 
 
 def make(plan: Plan, part_ids: Sequence[int]) -> None:
-    """Measurements for those of these parts that have none; what was sent and saved for them is destroyed.
+    """Measurements for those of these parts that have none; what was sent and saved for them is destroyed. Of a korte
+    vraag one figure is kept, if that, and no sheet, text or count.
 
     Holds the parts and their invitations until the commit, which is the caller's.
     """
@@ -29,6 +30,14 @@ def make(plan: Plan, part_ids: Sequence[int]) -> None:
     parts = opened_parts(plan, part_ids)
     cells = figures.close([part.packed(plan) for part in parts], plan.items, plan.minimums,
                           small_circle=plan.small_circle)
+    if plan.is_pulse:
+        _put(PulseOutcome, [
+            {"organisation_id": plan.organisation_id, "round_subject_id": part.id,
+             "mean": next((cell.mean for cell in own), None)}
+            for part, own in zip(parts, cells, strict=True)
+        ])  # fmt: skip
+        forget([part.id for part in parts])
+        return
     covering = {part.person_id: part.adults_were_asked(plan) for part in parts}
     selves = self_view.belonging(covering, plan.organisation_id, plan.opened_at, plan.closed_at)
     for part, own in zip(parts, cells, strict=True):

@@ -99,6 +99,19 @@ class Response(OfOrganisation, Base):
     sent: Mapped[int]
 
 
+class PulseOutcome(OfOrganisation, Base):
+    """What came of a korte vraag: the one figure that is published of it, and nothing when too few people answered.
+
+    It is no measurement, so that nothing which reads profiles, waves or reports can meet it. With none, one or two
+    answers the row is the same.
+    """
+
+    __tablename__ = "pulse_outcome"
+
+    round_subject_id: Mapped[int] = mapped_column(ForeignKey("round_subject.id", ondelete="CASCADE"), primary_key=True)
+    mean: Mapped[float | None]
+
+
 class StoredQuality(OfOrganisation, Base):
     """The quality figures of a closed round, made while its sheets existed; see measurement/round_quality.py.
 

@@ -19,7 +19,7 @@ from app.measurement.disclosure import Minimums, published_groups
 from app.measurement.scale import Group, rule_of
 from app.rating import packing
 from app.rating.envelopes import Place, Sealer
-from app.rating.models import CommentEnvelope, Envelope
+from app.rating.models import CommentEnvelope, Envelope, PulseOutcome
 from app.rating.remains import Opened, Written
 from app.rating.sealing import Tampered
 from app.rounds import invitations
@@ -43,6 +43,7 @@ class Plan:
     items: Mapping[str, tuple[Item, ...]]
     minimums: Minimums
     small_circle: bool
+    is_pulse: bool
     opened_at: dt.datetime
     closed_at: dt.datetime
 
@@ -98,18 +99,23 @@ def plan_of(round_id: int) -> Plan:
             for group in groups if not rule_of(group.rater_group).named
         }),
         small_circle=round.small_circle,
+        is_pulse=round.is_pulse,
         opened_at=round.opened_at,
         closed_at=round.closed_at,
     )  # fmt: skip
 
 
 def opened_parts(plan: Plan, part_ids: Sequence[int]) -> list[Part]:
-    """The parts among these without a measurement, held, with their envelopes open and shuffled."""
+    """The parts among these of which nothing was made yet, held, with their envelopes open and shuffled."""
     held = db.session.execute(
         select(RoundSubject.id, RoundSubject.person_id)
-        .where(RoundSubject.id.in_(part_ids), RoundSubject.measurement_id.is_(None))
+        .where(
+            RoundSubject.id.in_(part_ids),
+            RoundSubject.measurement_id.is_(None),
+            ~select(PulseOutcome.round_subject_id).where(PulseOutcome.round_subject_id == RoundSubject.id).exists(),
+        )
         .order_by(RoundSubject.id)
-        .with_for_update()
+        .with_for_update(of=RoundSubject)
     ).all()
     ids = [part_id for part_id, _ in held]
     asked: dict[int, list[tuple[str, str, bool]]] = {part_id: [] for part_id in ids}

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select
 
-from app.competencies.catalog import Catalog
+from app.competencies.catalog import Catalog, pulse_competency
 from app.competencies.models import FrameworkVersion
 from app.competencies.queries import catalog_of
 from app.db import Base, db
@@ -82,6 +82,10 @@ class Asked:
     lead_reads_comments: bool
     framework_version_id: int
     catalog: Catalog = field(repr=False)
+
+    @property
+    def is_pulse(self) -> bool:
+        return pulse_competency(self.question_set) is not None
 
     @property
     def first_name(self) -> str:

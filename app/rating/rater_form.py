@@ -12,11 +12,17 @@ from functools import cached_property
 
 from app.assessments.paging import Paged
 from app.assessments.questionnaire import NO_REASON
-from app.competencies.catalog import Asked, Catalog
+from app.competencies.catalog import Asked, Catalog, pulse_competency
 from app.competencies.parts import Indicator, PlainScale
 from app.measurement.scale import Group
 from app.rating.packing import MOST_BYTES, MOST_CHARACTERS, OPEN_QUESTIONS
 from app.rounds.invitations import relation
+
+
+PULSE_QUESTION = "Heb je de afgelopen drie maanden verandering gezien in dit gedrag van {naam}?"
+PULSE_SCALE = ("Duidelijk minder", "Iets minder", "Geen verschil", "Iets meer", "Duidelijk meer")
+PULSE_CANNOT_SAY = "Kan ik niet zeggen"
+"""What a korte vraag asks; its middle is no change (seed/actions.yaml: pulsmeting)."""
 
 
 class Voice(enum.StrEnum):
@@ -89,6 +95,14 @@ class RaterForm(Paged[RaterPage]):
         voice = voice_of(group)
         asked = catalog.asked(question_set, group)
         minutes = catalog.minutes(question_set, group)
+        if pulse_competency(question_set) is not None:
+            reasons = catalog.scales.adult.cannot_say.reasons
+            return cls(
+                voice, PULSE_QUESTION,
+                tuple(Choice(score, label) for score, label in enumerate(PULSE_SCALE, 1)),
+                PULSE_CANNOT_SAY, tuple(Choice(reason.code, reason.label) for reason in reasons),
+                tuple(map(_competency, asked)), minutes,
+            )
         if voice is Voice.ADULT:
             adult = catalog.scales.adult
             return cls(

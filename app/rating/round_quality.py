@@ -26,7 +26,7 @@ from app.measurement.scoring import Cell
 from app.rating import packing
 from app.rating.closing import SOMEBODY_ASKED
 from app.rating.models import Response, Sheet, StoredQuality
-from app.rounds.lifecycle import State
+from app.rounds.lifecycle import Kind, State
 from app.rounds.models import Round, RoundSubject
 
 
@@ -41,7 +41,7 @@ def make_missing() -> None:
     made = select(StoredQuality.round_id).where(StoredQuality.round_id == Round.id)
     due = db.session.scalars(
         select(Round.id)
-        .where(Round.state.in_((State.CLOSED, State.RELEASED)), ~unmade.exists(), ~made.exists())
+        .where(Round.kind == Kind.FULL, Round.state.in_((State.CLOSED, State.RELEASED)), ~unmade.exists(), ~made.exists())
         .order_by(Round.id)
     ).all()
     db.session.commit()

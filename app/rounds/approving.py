@@ -14,7 +14,7 @@ from app.rounds.letters import choice_approved
 from app.rounds.lifecycle import State as RoundState
 from app.rounds.minimums import Shortfall, shortfalls
 from app.rounds.models import Invitation, RoundSubject
-from app.rounds.moves import spacing_obstacles
+from app.rounds.moves import open_pulse, spacing_obstacles
 from app.rounds.queries import asked
 from app.rounds.raters import Problem
 from app.rounds.spacing import TooClose
@@ -73,7 +73,8 @@ def short(part: RoundSubject, people: Iterable[Invitation]) -> tuple[Shortfall, 
 
 
 def approve(part: RoundSubject, approver_id: int, seen: Collection[int]) -> None:
-    """Approves everybody who waits; in a running round they are invited at once, with whoever was held back.
+    """Approves everybody who waits; in a running round they are invited at once, with whoever was held back, and a
+    korte vraag begins with it.
 
     `seen`: the ids of the invitations that whoever approves saw waiting. The first approval also asks the teamleider.
     Raises NotNow, Changed, NobodyChosen, TooFew, Refused, or Spaced when the round runs; whoever calls rolls back then.
@@ -97,9 +98,12 @@ def approve(part: RoundSubject, approver_id: int, seen: Collection[int]) -> None
         invitation.state = State.APPROVED
     part.approved_at, part.approved_by_id = now(), approver_id
     db.session.flush()
-    if part.round.state == RoundState.OPEN:
-        if obstacles := spacing_obstacles(part):
-            raise Spaced(obstacles)
+    begins = part.round.is_pulse and part.round.state == RoundState.CHOOSING
+    if (begins or part.round.state == RoundState.OPEN) and (obstacles := spacing_obstacles(part)):
+        raise Spaced(obstacles)
+    if begins:
+        open_pulse(part.round)
+    elif part.round.state == RoundState.OPEN:
         for invitation in new:
             if invitation.invited_on is not None:       # was asked, removed, and is asked again
                 inviting.renew(invitation)

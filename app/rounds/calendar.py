@@ -13,6 +13,7 @@ SHORTEST = dt.timedelta(weeks=1)
 LONGEST = dt.timedelta(weeks=8)         # ours: whoever has not answered by then will not
 TIME_TO_CHOOSE = dt.timedelta(days=10)
 TIME_TO_APPROVE = dt.timedelta(days=4)
+TWO_WEEKS = dt.timedelta(weeks=2)       # a korte vraag: so long to choose people, and so long to answer
 FURTHEST = dt.timedelta(days=366)
 REMINDERS = (7, 18)                     # design: so many days after somebody's invitation
 MOST_REMINDERS = 2
@@ -82,6 +83,17 @@ def propose(today: dt.date, holidays: Collection[Holiday]) -> Dates:
         else:
             closes_on = max(before, opens_on + SHORTEST)
     return Dates(opens_on - TIME_TO_APPROVE, opens_on, closes_on)
+
+
+def propose_pulse(today: dt.date, holidays: Collection[Holiday]) -> Dates:
+    """The last days that a korte vraag can have: it begins as soon as the choice is approved (see `pulse_end`)."""
+    until = today + TWO_WEEKS
+    return Dates(until, until + DAY, pulse_end(until + DAY, holidays))
+
+
+def pulse_end(opens_on: dt.date, holidays: Collection[Holiday]) -> dt.date:
+    """The last day to answer a korte vraag that opens then; never in a holiday."""
+    return school_day(opens_on + TWO_WEEKS, holidays)
 
 
 def in_holiday(day: dt.date, holidays: Collection[Holiday]) -> InHoliday | None:

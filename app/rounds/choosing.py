@@ -6,6 +6,7 @@ be proposed until the round closes, and each waits for approval again.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from app.measurement.scale import Group
 from app.rounds.invitations import State, relation, set_for
 from app.rounds.letters import choice_waits
 from app.rounds.lifecycle import State as RoundState
+from app.rounds.minimums import shortfalls
 from app.rounds.models import Invitation, RoundSubject
 from app.rounds.queries import asked
 from app.rounds.queries.asked import Colleague, Reader
@@ -29,6 +31,14 @@ class NotNow(Exception):
 
 class NobodyChosen(Exception):
     """There is nothing to send yet."""
+
+
+class TooFewChosen(Exception):
+    """A korte vraag asks at least k+1 people; `short`: so many more."""
+
+    def __init__(self, short: int) -> None:
+        super().__init__(short)
+        self.short = short
 
 
 class NoCriticalFriend(Exception):
@@ -89,14 +99,19 @@ def take_back(part: RoundSubject, invitation: Invitation) -> None:
 def send_choice(part: RoundSubject, critical_friends: Collection[int] = (), *, sure: bool = False) -> None:
     """Gives the choice to whoever approves it. `critical_friends`: ids of the invitations she ticks as such.
 
-    Raises NotNow, NobodyChosen, and NoCriticalFriend unless there is one or she is sure.
+    Raises NotNow, NobodyChosen, TooFewChosen of a korte vraag, and of a round NoCriticalFriend unless there is one or
+    she is sure.
     """
     if not may_choose(part) or part.choice_sent_at is not None:
         raise NotNow
     chosen = [one for one in part.invitations if one.state == State.PROPOSED and one.email is not None]
     if not chosen:
         raise NobodyChosen
-    if not sure and not any(one.id in critical_friends for one in chosen):
+    if part.round.is_pulse:
+        if found := shortfalls(Counter(one.rater_group for one in chosen),
+                               {group.rater_group: group.minimum for group in part.round.groups}, small_circle=True):
+            raise TooFewChosen(found[0].short)
+    elif not sure and not any(one.id in critical_friends for one in chosen):
         raise NoCriticalFriend
     for one in chosen:
         one.critical_friend = one.id in critical_friends

@@ -24,6 +24,13 @@ class State(enum.StrEnum):
     ABORTED = "aborted"         # nothing comes of it
 
 
+class Kind(enum.StrEnum):
+    """A feedbackronde, or a korte vraag: a small round of two weeks about the behaviour of one goal."""
+
+    FULL = "full"
+    PULSE = "pulse"
+
+
 class Move(enum.StrEnum):
     """What can be done with a round; the values stand in the addresses."""
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.assessments.models import Measurement, SelfAssessment
 from app.db import Base, OfOrganisation
 from app.people.models import Person
+from app.rounds.lifecycle import Kind
 
 
 class RoundSettings(OfOrganisation, Base):
@@ -47,7 +48,7 @@ class SchoolHoliday(OfOrganisation, Base):
 
 
 class Round(OfOrganisation, Base):
-    """A feedbackronde. `state` is a value of lifecycle.State.
+    """A feedbackronde or, by its `kind`, a korte vraag. `state` is a value of lifecycle.State.
 
     Days are days in the Netherlands: people may be chosen through `choose_until`, invitations leave on `opens_on`,
     answers are taken through `closes_on`. `reminder_days`: so many days after somebody's invitation, at most two;
@@ -56,9 +57,13 @@ class Round(OfOrganisation, Base):
     """
 
     __tablename__ = "round"
-    __table_args__ = (CheckConstraint("length(name) > 0", name="named"),)
+    __table_args__ = (
+        CheckConstraint("length(name) > 0", name="named"),
+        CheckConstraint("kind in ('full', 'pulse')", name="kind_known"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(default=Kind.FULL)
     name: Mapped[str]
     purpose: Mapped[str]
     state: Mapped[str] = mapped_column(default="concept", index=True)
@@ -80,6 +85,10 @@ class Round(OfOrganisation, Base):
     subjects: Mapped[list[RoundSubject]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan", back_populates="round"
     )
+
+    @property
+    def is_pulse(self) -> bool:
+        return self.kind == Kind.PULSE
 
 
 class RoundGroup(OfOrganisation, Base):

@@ -15,7 +15,7 @@ from app.competencies.services import pin
 from app.db import db
 from app.messages import services as messages
 from app.rounds import inviting, letters, lifecycle
-from app.rounds.calendar import in_holiday
+from app.rounds.calendar import in_holiday, pulse_end
 from app.rounds.lifecycle import Facts, Move, MoveRefused, State, Who
 from app.rounds.models import Invitation, Round, RoundSubject
 from app.rounds.queries import course
@@ -39,7 +39,8 @@ def publish(round: Round) -> None:
     ))
     pin(round.framework_version_id)
     for part in parts:
-        letters.choose_people(part)
+        if not round.is_pulse:      # she began it herself a moment ago
+            letters.choose_people(part)
     db.session.flush()
 
 
@@ -57,6 +58,13 @@ def open_round(round: Round, who: Who = Who.ORGANISER) -> None:
     for part in clear:
         inviting.invite_approved(part)
     db.session.flush()
+
+
+def open_pulse(round: Round) -> None:
+    """A korte vraag that was just approved begins at once, for two weeks."""
+    round.closes_on = pulse_end(today(), course.holidays(round.organisation_id))
+    db.session.flush()
+    open_round(round)
 
 
 def open_due() -> None:

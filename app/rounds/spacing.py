@@ -57,7 +57,9 @@ class Asked:
 
 @dataclass(frozen=True)
 class Sets:
-    """Whom one round asks about a subject, and when."""
+    """Whom one round asks about a subject, and when. `about`: which competencies, for the rounds that a korte vraag
+    is held against; two feedbackrondes are always about the same behaviour.
+    """
 
     name: str
     opens_on: dt.date
@@ -65,6 +67,8 @@ class Sets:
     asked: tuple[Asked, ...]
     minimums: Minimums = field(default_factory=Minimums)
     small_circle: bool = False
+    is_pulse: bool = False
+    about: frozenset[str] = frozenset()
 
 
 def too_close(this: Sets, others: Iterable[Sets]) -> tuple[TooClose, ...]:
@@ -74,6 +78,8 @@ def too_close(this: Sets, others: Iterable[Sets]) -> tuple[TooClose, ...]:
 
 def _against(this: Sets, other: Sets) -> list[TooClose]:
     if max(this.opens_on - other.closes_on, other.opens_on - this.closes_on) >= HALF_A_YEAR:
+        return []
+    if (this.is_pulse or other.is_pulse) and not this.about & other.about:
         return []
     wait_until = other.closes_on + HALF_A_YEAR
     mine, theirs = _named(this, other, "this"), _named(other, this, "other")

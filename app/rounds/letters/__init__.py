@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import select
 
 from app.accounts.models import Account
+from app.competencies.catalog import pulse_competency
 from app.db import db
 from app.measurement.scale import Group
 from app.messages import services as messages
@@ -26,6 +27,9 @@ from app.rounds.models import Invitation, Round, RoundSubject
 
 ASKED: Final = (Group.TEAM_LEAD, Group.COLLEAGUE, Group.SCHOOL, Group.CLIENT, Group.PARENT, Group.PUPIL)
 
+PULSE: Final = "pulse"
+"""In place of the group, in the names of the letters of a korte vraag."""
+
 TOGETHER: Final = dt.timedelta(minutes=15)
 """So long more refused addresses are waited for."""
 
@@ -38,14 +42,14 @@ def concerns(round_id: int) -> str:
 def ask(invitation: Invitation, round_id: int, *, had_one: bool = False) -> None:
     """The personal link. Nothing for who is asked on paper. `had_one`: an earlier link reached her."""
     if invitation.email is not None:
-        messages.put(invitation.organisation_id, f"ask_{invitation.rater_group}", invitation.email,
+        messages.put(invitation.organisation_id, f"ask_{_kind(invitation)}", invitation.email,
                      concerns=concerns(round_id), invitation=invitation.id, renewal=invitation.renewal,
                      had_one=had_one)
 
 
 def remind(invitation: Invitation, round_id: int, *, last: bool) -> None:
     """The same link once more; `last`: no other reminder follows."""
-    messages.put(invitation.organisation_id, f"remind_{invitation.rater_group}", str(invitation.email),
+    messages.put(invitation.organisation_id, f"remind_{_kind(invitation)}", str(invitation.email),
                  concerns=concerns(round_id), invitation=invitation.id, renewal=invitation.renewal, last=last)
 
 
@@ -80,6 +84,10 @@ def addresses_refused(round_id: int, organisation_id: int) -> None:
 def round_stopped(planned: Round) -> None:
     """Nothing comes of it: to everybody who was invited, the same whether or not they answered, and to the subjects."""
     stopped.put(planned, concerns(planned.id))
+
+
+def _kind(invitation: Invitation) -> str:
+    return PULSE if pulse_competency(invitation.question_set) is not None else invitation.rater_group
 
 
 def _put_about(part: RoundSubject, template: str, to: list[int]) -> None:
@@ -130,7 +138,7 @@ def _approvers(part: RoundSubject) -> list[int]:
 
 def teach_all() -> None:
     """How the letters of a round are written. None of them stays in the outbox once it was delivered."""
-    for group in ASKED:
+    for group in (*ASKED, PULSE):
         teach(f"ask_{group}", lookups.asking, fleeting=True)
         teach(f"remind_{group}", lookups.asking, fleeting=True)
     teach("choose_people", lookups.choose_people, fleeting=True)

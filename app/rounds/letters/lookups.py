@@ -67,6 +67,7 @@ class Choosing:
     opens_on: dt.date
     closes_on: dt.date
     running: bool
+    is_pulse: bool
     waiting: int
     removed: tuple[str, ...]
     added: tuple[str, ...]
@@ -137,7 +138,8 @@ def choice_approved(message: Message) -> Choosing | None:
 def addresses_refused(message: Message) -> AddressesRefused | None:
     """None when every address was mended meanwhile, or the round is over."""
     rows = db.session.execute(
-        select(Round, Organisation.name, Invitation.name, Invitation.email, Person.name, Invitation.bounced)
+        select(Round, Organisation.name, Invitation.name, Invitation.email, Person.name, Invitation.bounced,
+               RoundSubject.id)
         .join(RoundSubject, RoundSubject.round_id == Round.id)
         .join(Invitation, Invitation.round_subject_id == RoundSubject.id)
         .join(Person, Person.id == RoundSubject.person_id)
@@ -158,8 +160,9 @@ def addresses_refused(message: Message) -> AddressesRefused | None:
         round=one_line(planned.name),
         organisation=one_line(organisation),
         people=tuple(Refused(one_line(name), str(email), one_line(subject), str(why))
-                     for _, _, name, email, subject, why in rows),
-        address=absolute("rounds.round", round_id=planned.id),
+                     for _, _, name, email, subject, why, _ in rows),
+        address=absolute("rounds.feedback", part_id=rows[0][-1]) if planned.is_pulse
+        else absolute("rounds.round", round_id=planned.id),
     )
 
 
@@ -264,6 +267,7 @@ def _choosing(row: Row[RoundSubject, Round, str, str], endpoint: str) -> Choosin
         opens_on=planned.opens_on,
         closes_on=planned.closes_on,
         running=planned.state == RoundState.OPEN,
+        is_pulse=planned.is_pulse,
         waiting=sum(one.state == State.PROPOSED for one in people_asked),
         removed=tuple(one_line(one.name) for one in people_asked if one.state == State.REMOVED),
         added=tuple(

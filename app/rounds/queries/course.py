@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, 
 from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 
 from app.access import Role
+from app.competencies.queries import framework_of
 from app.db import db
 from app.measurement.disclosure import Minimums
 from app.measurement.scale import RULES, Group
@@ -17,7 +18,7 @@ from app.people.models import Membership, Person
 from app.people.queries import PersonName
 from app.rounds.calendar import Holiday
 from app.rounds.invitations import State as Asked
-from app.rounds.lifecycle import State
+from app.rounds.lifecycle import Kind, State
 from app.rounds.models import Invitation, Round, RoundGroup, RoundSubject, SchoolHoliday
 from app.rounds.spacing import Asked as AskedPerson
 from app.rounds.spacing import Sets, TooClose, too_close
@@ -30,10 +31,11 @@ HAS_LINK = or_(
 
 
 def round_to_move(organisation_id: int, round_id: int) -> Round | None:
-    """A round with its groups and people, held until the transaction ends: of two at the same moment one waits."""
+    """A feedbackronde with its groups and people, held until the transaction ends: of two at the same moment one waits.
+    """
     return db.session.scalar(
         select(Round)
-        .where(Round.organisation_id == organisation_id, Round.id == round_id)
+        .where(Round.organisation_id == organisation_id, Round.id == round_id, Round.kind == Kind.FULL)
         .options(
             selectinload(Round.groups),
             selectinload(Round.subjects).joinedload(RoundSubject.person).selectinload(Person.memberships),
@@ -128,7 +130,7 @@ def spacing_of(round_id: int, organisation_id: int, opens_on: dt.date) -> Mappin
     mine = select(RoundSubject.person_id).where(RoundSubject.round_id == round_id)
     rows = db.session.execute(
         select(RoundSubject.id, RoundSubject.round_id, RoundSubject.person_id, Round.state, Round.name, Round.opens_on,
-               Round.closes_on, Round.small_circle)
+               Round.closes_on, Round.small_circle, Round.kind)
         .join(Round, Round.id == RoundSubject.round_id)
         .where(
             Round.organisation_id == organisation_id,
@@ -138,11 +140,14 @@ def spacing_of(round_id: int, organisation_id: int, opens_on: dt.date) -> Mappin
     ).all()
     minimums = _minimums({row.round_id for row in rows})
     asked = _asked([row.id for row in rows])
+    pulses = {row.round_id for row in rows if row.kind == Kind.PULSE}
+    about = _about({row.round_id for row in rows}) if pulses else {}
     parts = [
         _Part(
             row.id, row.round_id, row.person_id, row.state,
             Sets(row.name, row.opens_on, row.closes_on, tuple(asked.get(row.id, ())),
-                 minimums.get(row.round_id, Minimums()), row.small_circle),
+                 minimums.get(row.round_id, Minimums()), row.small_circle, row.round_id in pulses,
+                 about.get(row.round_id, frozenset())),
         )
         for row in rows
     ]
@@ -165,6 +170,19 @@ def _minimums(round_ids: Collection[int]) -> Mapping[int, Minimums]:
         if not RULES[Group(group)].named:
             raised.setdefault(round_id, {})[group] = minimum
     return {round_id: Minimums(groups) for round_id, groups in raised.items()}
+
+
+def _about(round_ids: Collection[int]) -> Mapping[int, frozenset[str]]:
+    """By round the competencies that somebody is asked about."""
+    found: dict[int, frozenset[str]] = {}
+    for round_id, version_id, group, question_set in db.session.execute(
+        select(RoundGroup.round_id, Round.framework_version_id, RoundGroup.rater_group, RoundGroup.question_set)
+        .join(Round, Round.id == RoundGroup.round_id)
+        .where(RoundGroup.round_id.in_(round_ids))
+    ).all():
+        pages = framework_of(version_id).catalog.asked(question_set, group)
+        found[round_id] = found.get(round_id, frozenset()) | {page.competency.code for page in pages}
+    return found
 
 
 def _asked(part_ids: Collection[int]) -> Mapping[int, Iterable[AskedPerson]]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager
 from app.access import Actor
 from app.competencies.queries import Framework, framework_of
 from app.db import db
-from app.rounds.lifecycle import State
+from app.rounds.lifecycle import Kind, State
 from app.rounds.minimums import ADULTS
 from app.rounds.models import Round, RoundSubject
 
@@ -36,7 +36,7 @@ class OwnRound:
 
 
 def rounds_of(actor: Actor) -> tuple[OwnRound, ...]:
-    """The rounds about this person that she knows of, the latest first."""
+    """The feedbackrondes about this person that she knows of, the latest first."""
     parts = db.session.execute(
         select(RoundSubject)
         .join(RoundSubject.round)
@@ -44,6 +44,7 @@ def rounds_of(actor: Actor) -> tuple[OwnRound, ...]:
             RoundSubject.organisation_id == actor.organisation_id,
             RoundSubject.person_id == actor.person_id,
             Round.state != State.CONCEPT,
+            Round.kind == Kind.FULL,
         )
         .order_by(Round.opens_on.desc(), RoundSubject.id.desc())
         .options(contains_eager(RoundSubject.round).joinedload(Round.groups))

@@ -14,7 +14,7 @@ from app.db import db
 from app.people.models import Membership, Person
 from app.people.queries import people_visible_to, team_names
 from app.rounds.invitations import State as Asked
-from app.rounds.lifecycle import State
+from app.rounds.lifecycle import Kind, State
 from app.rounds.models import Invitation, Round, RoundSubject
 from app.web.formats import today
 
@@ -61,7 +61,7 @@ def concepts_of(actor: Actor) -> list[Round]:
         db.session.scalars(
             select(Round)
             .where(Round.organisation_id == actor.organisation_id, Round.created_by_id == actor.person_id,
-                   Round.state == State.CONCEPT)
+                   Round.state == State.CONCEPT, Round.kind == Kind.FULL)
             .options(selectinload(Round.groups), selectinload(Round.subjects))
         )
     )
@@ -138,6 +138,7 @@ def _visible_to(actor: Actor) -> ColumnElement[bool]:
     )
     return and_(
         Round.organisation_id == actor.organisation_id,
+        Round.kind == Kind.FULL,
         or_(_managed_by(actor), and_(Round.state != State.CONCEPT, Round.id.in_(mine))),
     )
 
@@ -150,6 +151,7 @@ class WaitingChoice:
     name: str
     round: str
     opens_on: dt.date
+    is_pulse: bool
 
 
 def waiting_choices(actor: Actor) -> list[WaitingChoice]:
@@ -158,7 +160,7 @@ def waiting_choices(actor: Actor) -> list[WaitingChoice]:
         Invitation.round_subject_id == RoundSubject.id, Invitation.state == Asked.PROPOSED
     )
     rows = db.session.execute(
-        select(RoundSubject.id, Person.name, Round.name, Round.opens_on)
+        select(RoundSubject.id, Person.name, Round.name, Round.opens_on, Round.kind == Kind.PULSE)
         .join(Round, Round.id == RoundSubject.round_id)
         .join(Person, Person.id == RoundSubject.person_id)
         .where(
@@ -174,10 +176,10 @@ def waiting_choices(actor: Actor) -> list[WaitingChoice]:
 
 
 def round_to_show(organisation_id: int, round_id: int) -> Round | None:
-    """A round with its groups and people, and their teams."""
+    """A feedbackronde with its groups and people, and their teams."""
     return db.session.scalar(
         select(Round)
-        .where(Round.organisation_id == organisation_id, Round.id == round_id)
+        .where(Round.organisation_id == organisation_id, Round.id == round_id, Round.kind == Kind.FULL)
         .options(
             selectinload(Round.groups),
             selectinload(Round.subjects).joinedload(RoundSubject.person).selectinload(Person.memberships),

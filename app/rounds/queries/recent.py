@@ -10,7 +10,7 @@ from sqlalchemy import and_, or_, select
 
 from app.db import db
 from app.people.models import Person
-from app.rounds.lifecycle import State
+from app.rounds.lifecycle import Kind, State
 from app.rounds.models import Round, RoundSubject
 from app.web.formats import today
 
@@ -37,6 +37,7 @@ def recent(organisation_id: int, person_ids: Collection[int], besides: int | Non
             RoundSubject.organisation_id == organisation_id,
             RoundSubject.person_id.in_(person_ids),
             Round.id.is_distinct_from(besides),
+            Round.kind == Kind.FULL,
             or_(
                 Round.state.in_(RUNNING),
                 and_(Round.state.in_((State.CLOSED, State.RELEASED)), Round.closes_on > today() - HALF_A_YEAR),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from app.access import Role, actor, authorize, can_choose_raters, needs
 from app.people.queries import name_of
 from app.rounds import choosing
 from app.rounds.cards import CHOSEN_BY_HER, cards_of, changed_by_approver, counts_of
-from app.rounds.choosing import NobodyChosen, NoCriticalFriend, NotNow
+from app.rounds.choosing import NobodyChosen, NoCriticalFriend, NotNow, TooFewChosen
 from app.rounds.forms.raters import ids_in
 from app.rounds.invitations import State
 from app.rounds.lifecycle import State as RoundState
@@ -32,7 +33,7 @@ def feedback(part_id: int) -> str:
     running = part.round.state == RoundState.OPEN
     cards = cards_of(part)
     return render_template(
-        "rounds/feedback.html", part=part, round=part.round, cards=cards, changed=changed_by_approver(cards),
+        "rounds/pulse.html" if part.round.is_pulse else "rounds/feedback.html", part=part, round=part.round, cards=cards, changed=changed_by_approver(cards),
         State=State, Round=RoundState,
         may_choose=choosing.may_choose(part), waits=choosing.waits(part), leads=choosing.leads_of(readers),
         approver=name_of(part.organisation_id, part.approved_by_id), enough=sufficient_for(part) if running else (),
@@ -82,6 +83,10 @@ def send_choice(part_id: int) -> Response:
         return _choose_page(part, problem=_("Kies eerst iemand die je om feedback vraagt."))
     except NoCriticalFriend:
         return _choose_page(part, asks_for_friend=True)
+    except TooFewChosen as refusal:
+        return _choose_page(part, problem=ngettext(
+            "Vraag er nog %(num)s bij: minstens vier. Zo blijft niemand herkenbaar.",
+            "Vraag er nog %(num)s bij: minstens vier. Zo blijft niemand herkenbaar.", refusal.short))
     flash(_("Je keuze is verstuurd."))
     return redirect(url_for("rounds.feedback", part_id=part_id), 303)
 

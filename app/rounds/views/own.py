@@ -67,6 +67,8 @@ def do_stop(part_id: int) -> Response | Page:
     except MoveRefused:
         return _stop_page(part), 409
     flash(words.move_told(Move.ABORT))
+    if part.round.is_pulse:
+        return redirect(url_for("rounds.feedback", part_id=part.id), 303)
     return redirect(url_for("assessments.measurements"), 303)
 
 

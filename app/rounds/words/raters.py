@@ -153,6 +153,8 @@ def standing(group: RoundGroup, count: int) -> str:
 def foreseen(planned: Round, counts: Mapping[str, int], *, own: bool) -> tuple[str, ...]:
     """What will probably be shown with so many people per group, in sentences. `own`: to the subject herself."""
     groups = {group.rater_group: group for group in planned.groups}
+    if planned.is_pulse:
+        return (_foreseen_of_pulse(groups, counts),)
     said: list[str] = []
     if any(group in groups for group in ADULTS):
         found = forecast(*(counts.get(group, 0) if group in groups else 0 for group in ADULTS),
@@ -169,6 +171,15 @@ def foreseen(planned: Round, counts: Mapping[str, int], *, own: bool) -> tuple[s
                 Enough.GOOD: _("%(group)s: waarschijnlijk genoeg voor een goed beeld.", group=group_label(code)),
             }[enough(counts[code], groups[code].minimum, groups[code].advice)])
     return tuple(said)
+
+
+def _foreseen_of_pulse(groups: Mapping[str, RoundGroup], counts: Mapping[str, int]) -> str:
+    least = max(group.minimum for group in groups.values())
+    more = least + 1 - sum(counts.get(group, 0) for group in groups)
+    if more > 0:
+        return ngettext("Er moet er nog minstens %(num)s bij.", "Er moeten er nog minstens %(num)s bij.", more)
+    return _("Dit kan. Vanaf %(least)s antwoorden is er iets te zien, dus iets meer mensen vragen is verstandig.",
+             least=least)
 
 
 def _shown(found: Forecast, *, own: bool, kern: bool) -> str:

@@ -1,0 +1,71 @@
+"""Reading korte vragen by their goal: one statement for any number of goals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.access import Actor
+from app.db import db
+from app.pulses.models import Pulse
+from app.rating.models import PulseOutcome
+from app.rounds.lifecycle import State
+from app.rounds.models import Round, RoundSubject
+from app.web.formats import today
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A korte vraag as it stands. `made`: it was closed wholly; `mean`: the figure that is published of it, if any."""
+
+    part_id: int
+    state: str
+    closes_on: dt.date
+    closed_at: dt.datetime | None
+    sent: bool
+    made: bool
+    mean: float | None
+
+    @property
+    def runs(self) -> bool:
+        """Whether something is still to come of it; one that nobody approved in time has lapsed."""
+        return (
+            (self.state == State.CHOOSING and self.closes_on >= today())
+            or self.state == State.OPEN
+            or (self.state == State.CLOSED and not self.made)
+        )
+
+
+def pulses_of(goal_ids: Collection[int]) -> Mapping[int, tuple[Asked, ...]]:
+    """By goal, the latest first; the goals are this reader's to read."""
+    found: dict[int, tuple[Asked, ...]] = {}
+    for goal_id, part_id, state, closes_on, closed_at, sent_at, outcome, mean in db.session.execute(
+        select(
+            Pulse.goal_id, RoundSubject.id, Round.state, Round.closes_on, Round.closed_at,
+            RoundSubject.choice_sent_at, PulseOutcome.round_subject_id, PulseOutcome.mean,
+        )
+        .join(Round, Round.id == Pulse.round_id)
+        .join(RoundSubject, RoundSubject.round_id == Round.id)
+        .outerjoin(PulseOutcome, PulseOutcome.round_subject_id == RoundSubject.id)
+        .where(Pulse.goal_id.in_(goal_ids))
+        .order_by(Round.created_at.desc(), Round.id.desc())
+    ):
+        asked = Asked(part_id, state, closes_on, closed_at, sent_at is not None, outcome is not None, mean)
+        found[goal_id] = (*found.get(goal_id, ()), asked)
+    return found
+
+
+def goal_of_part(actor: Actor, part_id: int) -> int | None:
+    """The goal of this actor's own korte vraag."""
+    return db.session.scalar(
+        select(Pulse.goal_id)
+        .join(RoundSubject, RoundSubject.round_id == Pulse.round_id)
+        .where(
+            RoundSubject.id == part_id,
+            RoundSubject.organisation_id == actor.organisation_id,
+            RoundSubject.person_id == actor.person_id,
+        )
+    )
