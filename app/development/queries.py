@@ -74,7 +74,9 @@ def library(organisation_id: int | None = None) -> tuple[Action, ...]:
 
 def library_actions(codes: Iterable[str]) -> tuple[Action, ...]:
     """These actions, also those that were retired since."""
-    rows = select(LibraryAction.document).where(LibraryAction.code.in_(sorted(codes))).order_by(LibraryAction.position)
+    if not (wanted := sorted(codes)):
+        return ()
+    rows = select(LibraryAction.document).where(LibraryAction.code.in_(wanted)).order_by(LibraryAction.position)
     return tuple(Action.model_validate(document) for document in db.session.scalars(rows))
 
 

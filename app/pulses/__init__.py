@@ -12,5 +12,5 @@ from app.pulses.views import bp
 def init_app(app: Flask) -> None:
     """Joins this room to the application, and hands the plan what it may tell of a goal."""
     app.register_blueprint(bp)
-    app.jinja_env.globals.update(pulse_beside=cards.beside)
+    app.jinja_env.globals.update(pulse_beside=cards.beside, pulse_goal_at=cards.goal_address)
     hand_in_moments(app, cards.moments_of)

@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from flask import g, url_for
 from flask_babel import gettext as _
 
 from app.development.lifecycle import GoalState
 from app.development.models import Goal
 from app.development.moments import Moment
 from app.pulses import words
-from app.pulses.queries import Asked, pulses_of
+from app.pulses.queries import Asked, goal_of, pulses_of
 from app.web.formats import AMSTERDAM
 
 
@@ -35,9 +36,15 @@ class Beside:
 
 def beside(goal: Goal) -> Beside:
     """To whose goal it is."""
-    found = pulses_of([goal.id]).get(goal.id, ())
+    found = _of(goal.id)
     running = next((one for one in found if one.runs), None)
     return Beside(running, _answered(found), running is None and goal.state == GoalState.OPEN)
+
+
+def goal_address(round_id: int) -> str:
+    """Where its goal is to be read; empty when that was thrown away."""
+    goal_id = goal_of(round_id)
+    return url_for("development.goal", goal_id=goal_id, _anchor="korte-vraag") if goal_id else ""
 
 
 def answered_about(goal_ids: Collection[int], until: dt.datetime | None = None) -> Mapping[int, tuple[Answered, ...]]:
@@ -49,7 +56,15 @@ def answered_about(goal_ids: Collection[int], until: dt.datetime | None = None) 
 
 
 def moments_of(goal_id: int) -> tuple[Moment, ...]:
-    return tuple(Moment(one.on, _("Korte vraag"), one.said) for one in answered_about([goal_id]).get(goal_id, ()))
+    return tuple(Moment(one.on, _("Korte vraag"), one.said) for one in _answered(_of(goal_id)))
+
+
+def _of(goal_id: int) -> tuple[Asked, ...]:
+    """Those about one goal; its page asks twice, the database is asked once."""
+    known: dict[int, tuple[Asked, ...]] = g.setdefault("pulses of a goal", {})
+    if goal_id not in known:
+        known[goal_id] = pulses_of([goal_id]).get(goal_id, ())
+    return known[goal_id]
 
 
 def _answered(found: Collection[Asked]) -> tuple[Answered, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -12,7 +12,7 @@ from app.db import db
 from app.development.lifecycle import GoalState
 from app.development.models import Goal
 from app.development.views.goals import own_goal
-from app.pulses import cards, queries, services, words
+from app.pulses import cards, services, words
 from app.pulses.services import GoalRests, StillRuns
 from app.pulses.views import bp
 from app.rounds.lifecycle import MoveRefused
@@ -48,16 +48,6 @@ def begin(goal_id: int) -> Response | Page:
         db.session.rollback()
         return _page(own_goal(goal_id), said), 409
     return redirect(url_for("rounds.choose", part_id=part.id), 303)
-
-
-@bp.get("/korte-vraag/<int:part_id>")
-@needs(Role.BEGELEIDER)
-def of_part(part_id: int) -> Response:
-    """The goal that a korte vraag is about."""
-    goal_id = queries.goal_of_part(actor(), part_id)
-    if goal_id is None:
-        abort(404)
-    return redirect(url_for("development.goal", goal_id=goal_id, _anchor="korte-vraag"))
 
 
 def _page(goal: Goal, refusal: str = "") -> str:
