@@ -18,7 +18,6 @@ from app.measurement.scale import Group
 from app.rating.packing import MOST_BYTES, MOST_CHARACTERS, OPEN_QUESTIONS
 from app.rounds.invitations import relation
 
-
 PULSE_QUESTION = "Heb je de afgelopen drie maanden verandering gezien in dit gedrag van {naam}?"
 PULSE_SCALE = ("Duidelijk minder", "Iets minder", "Geen verschil", "Iets meer", "Duidelijk meer")
 PULSE_CANNOT_SAY = "Kan ik niet zeggen"

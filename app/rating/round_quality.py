@@ -41,7 +41,12 @@ def make_missing() -> None:
     made = select(StoredQuality.round_id).where(StoredQuality.round_id == Round.id)
     due = db.session.scalars(
         select(Round.id)
-        .where(Round.kind == Kind.FULL, Round.state.in_((State.CLOSED, State.RELEASED)), ~unmade.exists(), ~made.exists())
+        .where(
+            Round.kind == Kind.FULL,
+            Round.state.in_((State.CLOSED, State.RELEASED)),
+            ~unmade.exists(),
+            ~made.exists(),
+        )
         .order_by(Round.id)
     ).all()
     db.session.commit()

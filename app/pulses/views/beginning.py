@@ -12,6 +12,7 @@ from app.db import db
 from app.development.lifecycle import GoalState
 from app.development.models import Goal
 from app.development.views.goals import own_goal
+from app.profiles.texts import within
 from app.pulses import cards, services, words
 from app.pulses.services import GoalRests, StillRuns
 from app.pulses.views import bp
@@ -34,7 +35,7 @@ def show_begin(goal_id: int) -> Page:
 def begin(goal_id: int) -> Response | Page:
     goal = own_goal(goal_id)
     topic = services.topic_of(goal)
-    name = topic.competency.name
+    name = within(topic.competency.name)
     try:
         part = services.begin(actor(), goal, topic, name=words.name(name),
                               purpose=words.purpose(current_user.first_name, name))

@@ -12,7 +12,7 @@ from app.measurement.scale import QUALITY_FROM
 from app.rating.closing import SOMEBODY_ASKED
 from app.rating.models import StoredQuality
 from app.rating.round_quality import quality_of
-from app.rounds.lifecycle import State
+from app.rounds.lifecycle import Kind, State
 from app.rounds.models import Round, RoundSubject
 from app.rounds.words.raters import group_label
 
@@ -45,7 +45,7 @@ def of_round(round_id: int) -> str:
     row = db.session.execute(
         select(Round.name, Round.state, Round.closed_at, Round.framework_version_id, StoredQuality, people)
         .outerjoin(StoredQuality, StoredQuality.round_id == Round.id)
-        .where(Round.id == round_id, Round.organisation_id == actor().organisation_id)
+        .where(Round.id == round_id, Round.organisation_id == actor().organisation_id, Round.kind == Kind.FULL)
     ).first()
     if row is None:
         abort(404)

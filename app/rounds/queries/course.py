@@ -13,7 +13,7 @@ from app.access import Role
 from app.competencies.queries import framework_of
 from app.db import db
 from app.measurement.disclosure import Minimums
-from app.measurement.scale import RULES, Group
+from app.measurement.scale import ANONYMOUS_ADULTS, RULES, Group
 from app.people.models import Membership, Person
 from app.people.queries import PersonName
 from app.rounds.calendar import Holiday
@@ -173,12 +173,12 @@ def _minimums(round_ids: Collection[int]) -> Mapping[int, Minimums]:
 
 
 def _about(round_ids: Collection[int]) -> Mapping[int, frozenset[str]]:
-    """By round the competencies that somebody is asked about."""
+    """By round the competencies that anonymous adults are asked about: only they answer a korte vraag."""
     found: dict[int, frozenset[str]] = {}
     for round_id, version_id, group, question_set in db.session.execute(
         select(RoundGroup.round_id, Round.framework_version_id, RoundGroup.rater_group, RoundGroup.question_set)
         .join(Round, Round.id == RoundGroup.round_id)
-        .where(RoundGroup.round_id.in_(round_ids))
+        .where(RoundGroup.round_id.in_(round_ids), RoundGroup.rater_group.in_(ANONYMOUS_ADULTS))
     ).all():
         pages = framework_of(version_id).catalog.asked(question_set, group)
         found[round_id] = found.get(round_id, frozenset()) | {page.competency.code for page in pages}

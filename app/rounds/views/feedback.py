@@ -33,8 +33,8 @@ def feedback(part_id: int) -> str:
     running = part.round.state == RoundState.OPEN
     cards = cards_of(part)
     return render_template(
-        "rounds/pulse.html" if part.round.is_pulse else "rounds/feedback.html", part=part, round=part.round, cards=cards, changed=changed_by_approver(cards),
-        State=State, Round=RoundState,
+        "rounds/pulse.html" if part.round.is_pulse else "rounds/feedback.html",
+        part=part, round=part.round, cards=cards, changed=changed_by_approver(cards), State=State, Round=RoundState,
         may_choose=choosing.may_choose(part), waits=choosing.waits(part), leads=choosing.leads_of(readers),
         approver=name_of(part.organisation_id, part.approved_by_id), enough=sufficient_for(part) if running else (),
     )

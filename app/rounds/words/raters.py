@@ -177,7 +177,7 @@ def _foreseen_of_pulse(groups: Mapping[str, RoundGroup], counts: Mapping[str, in
     least = max(group.minimum for group in groups.values())
     more = least + 1 - sum(counts.get(group, 0) for group in groups)
     if more > 0:
-        return ngettext("Er moet er nog minstens %(num)s bij.", "Er moeten er nog minstens %(num)s bij.", more)
+        return ngettext("Vraag er nog minstens %(num)s bij.", "Vraag er nog minstens %(num)s bij.", more)
     return _("Dit kan. Vanaf %(least)s antwoorden is er iets te zien, dus iets meer mensen vragen is verstandig.",
              least=least)
 
