@@ -34,8 +34,9 @@ def test_from_a_goal_to_a_sentence(
     check(jet)
     for name, email in SCHOOL:
         follow(jet.get_by_role("link", name="Voeg mensen van scholen toe"))
-        jet.get_by_label("Naam").fill(name)
-        jet.get_by_label("E-mailadres").fill(email)
+        jet.locator("#name").fill(name)
+        jet.locator("#email").fill(email)
+        jet.locator("#relation").select_option("intern-begeleider")
         jet.locator("#erbij button.btn:not(.sec)").last.click()
         expect(jet.get_by_text("1 persoon is toegevoegd.")).to_be_visible()
     jet.get_by_role("button", name="Stuur mijn keuze").click()
@@ -72,7 +73,7 @@ def test_from_a_goal_to_a_sentence(
 
     said = "Wie antwoordden, zagen gemiddeld iets meer van dit gedrag."
     jet.goto(f"/ontwikkelplan/doelen/{goal_id}")
-    expect(jet.get_by_text(said).first).to_be_visible()
+    expect(jet.get_by_role("region", name="Zien anderen verandering?").get_by_text(said)).to_be_visible()
     check(jet)
     tom.goto(f"/tussenstand/{check_in_id}")
     expect(tom.get_by_text(said)).to_be_visible()
