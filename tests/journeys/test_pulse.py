@@ -57,7 +57,8 @@ def test_from_a_goal_to_a_sentence(
     rik.goto(f"/b/{first}")
     check(rik)
     follow(rik.get_by_role("link", name="Begin", exact=True))
-    expect(rik.get_by_text("Heb je de afgelopen drie maanden verandering gezien in dit gedrag van Jet?")).to_be_visible()
+    question = "Heb je de afgelopen drie maanden verandering gezien in dit gedrag van Jet?"
+    expect(rik.get_by_text(question)).to_be_visible()
     for group in rik.locator("fieldset.q").all():
         group.locator(".tile").nth(3).click()
     check(rik)
