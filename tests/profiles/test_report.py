@@ -72,7 +72,9 @@ def tom(app: Flask, organisation_id: int, team: int) -> Persona:
 
 @pytest.fixture
 def made(app: Flask, jet: Persona, tom: Persona) -> Released:
-    written = [(Group.COLLEAGUE, 1, text) for text in HOSTILE]
+    # what is written from right to left apart: pypdf turns round the first sign of what comes after it
+    written = [(Group.COLLEAGUE, 1, text) for text in HOSTILE[:5]]
+    written += [(Group.COLLEAGUE, 2, text) for text in (*HOSTILE[5:], "Ga zo door")]
     raters = {Group.TEAM_LEAD: 1, Group.COLLEAGUE: 9, Group.SCHOOL: 7, Group.CLIENT: 3, Group.PUPIL: 8}
     return release(app, tom, jet, cells(), written, raters)
 
