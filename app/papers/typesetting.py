@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -18,6 +17,7 @@ import typst
 
 from app.papers.columns import BESIDE, ROOM, SIZE, SMALL, columns
 from app.papers.markup import Element, breakable, read
+from app.papers.paper import Paper
 from app.papers.pictures import taken_out
 from app.papers.tags import with_row_heads
 
@@ -35,32 +35,6 @@ _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\
 _STRONG: Final = re.compile(r"[^\W\d_]")
 _FROM_RIGHT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _one_at_a_time = threading.Lock()      # a paper takes a core, and some memory
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """What stands at the edges of every page. `leaf` and `of`: the words of 'bladzijde 3 van 9'."""
-
-    secret: str
-    whose: str
-    moment: str
-    leaf: str
-    of: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A paper: its title, its markup as paper.typ understands it, and what stands on every page.
-
-    `swatches`: what the small drawings of a key are called, by the class of their mark. `place`: the id in the markup
-    that stands for the address of a page, None for plain words, or "" to leave the link out.
-    """
-
-    title: str
-    markup: str
-    running: Running
-    swatches: Mapping[str, str] = field(default_factory=dict)
-    place: Callable[[str], str | None] = lambda _address: None
 
 
 def pdf(paper: Paper) -> bytes:

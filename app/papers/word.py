@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.papers.columns import PADDING, ROOM, columns
 from app.papers.markup import BREAK, Element, read
-from app.papers.typesetting import Paper
+from app.papers.paper import Paper
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from html import escape
 
@@ -276,3 +278,8 @@ def test_a_word_that_no_line_has_room_for_is_broken() -> None:
     assert text_of(found).replace("Wie", "").count("W") == 900
     assert text_of(found).count("x") == 600
     assert max(len(line) for line in text_of(found).splitlines()) < 120
+
+
+def test_nothing_heavy_is_brought_in_at_the_start() -> None:
+    asked = "import sys, app; assert not {'typst', 'docx', 'pypdf', 'xlsxwriter'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", asked], check=True)

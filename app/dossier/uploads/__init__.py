@@ -12,7 +12,6 @@ from typing import Final
 from app.dossier.uploads.known import Kind, Reason, Refused, Upload
 from app.dossier.uploads.names import extension_of
 from app.dossier.uploads.office import office
-from app.dossier.uploads.pdfs import pdf
 from app.dossier.uploads.pictures import SIGNATURES, kept_as, picture
 
 __all__ = ["MOST", "Kind", "Reason", "Refused", "Upload", "judge"]
@@ -35,6 +34,8 @@ def judge(content: bytes, name: str) -> Upload:
         if kind is Kind.DOCX:
             found = office(content)
         elif kind is Kind.PDF:
+            from app.dossier.uploads.pdfs import pdf  # a reader of PDFs is no work for the start
+
             found = Upload(kind, pdf(content))
         else:
             found = Upload(kept_as(kind), picture(content, kind))
