@@ -88,6 +88,16 @@ def test_everything_about_it_can_be_changed(app: Flask, client: CheckedClient, b
     assert "Op dinsdag." in shown and "2,5" in shown and "0 van 2 gedaan" in shown
 
 
+def test_an_action_leads_to_the_tool_that_it_names(app: Flask, client: CheckedClient, begeleider: Persona,
+                                                   action_id: int) -> None:
+    log_in(client, begeleider)
+    where = "/praktijk/hulpmiddel/verwachtingengesprek-canvas"
+    assert f'href="{where}"' in client.get(address(action_id)).text and client.get(where).status_code == 200
+    others = make_goal(app, begeleider, codes=("vm-tussencheck",), titles=("Oefen",), behaviour="Ik vraag het halverwege")
+    for action in goal_in(app, others).actions:
+        assert "/praktijk/hulpmiddel/" not in client.get(address(action.id)).text, action.title
+
+
 def test_steps_that_stay_the_same_stay_done(app: Flask, begeleider: Persona, action_id: int) -> None:
     with app.app_context():
         goal, action = inside(app, begeleider, action_id)

@@ -16,6 +16,7 @@ from app.development.forms import EXAMPLE
 from app.development.lifecycle import StepRefused, may_change
 from app.development.models import Goal, GoalAction
 from app.development.views import bp
+from app.practice import queries as practice
 
 ADDRESS = "/ontwikkelplan/acties/<int:action_id>"
 STATES = ", ".join(repr(str(state)) for state in ActionState)
@@ -122,6 +123,7 @@ def action_page(goal: Goal, action: GoalAction, refusal: str = "", form: ActionF
         buddy_form=buddy_form or _buddy_form(goal, action, blank=True),
         companion=action_queries.companion(actor(), action.with_id),
         details=found[0] if found else None,
+        tool=practice.tool(found[0].tool) if found and found[0].tool else None,
         example=found[0].if_then if found else str(EXAMPLE),
         refusal=refusal,
     )
