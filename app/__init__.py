@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib import import_module
 from typing import Any
 
 from flask import Flask, request
 
-from app import (
-    access,
-    accounts,
-    assessments,
-    background,
-    checkins,
-    cli,
-    competencies,
-    conversations,
-    db,
-    development,
-    dossier,
-    health,
-    home,
-    jobs,
-    people,
-    practice,
-    profiles,
-    pulses,
-    rating,
-    rounds,
-    web,
-)
+from app import access, accounts, background, cli, db, health, jobs, web
 from app.config import Config
 
 ROOMS = (
-    accounts, people, competencies, assessments, rounds, rating, profiles, conversations, practice, development,
-    pulses, checkins, dossier, home,
+    "accounts", "people", "competencies", "assessments", "rounds", "rating", "profiles", "conversations", "practice",
+    "development", "pulses", "checkins", "dossier", "team", "trainings", "needs", "training_plans", "progress", "home",
 )
 
 
@@ -69,7 +48,7 @@ def create_app(config: Config | None = None) -> Flask:
     db.init_app(app)
     background.init_app(app, config)
     for room in ROOMS:
-        room.init_app(app)
+        import_module(f"app.{room}").init_app(app)
     health.init_app(app)
     jobs.init_app(app)
     cli.init_app(app)

@@ -70,6 +70,13 @@ class OfOneOrganisation(Protocol):
     def organisation_id(self) -> int: ...
 
 
+class LedTeam(OfOneOrganisation, Protocol):
+    """What a rule may know of a team."""
+
+    @property
+    def id(self) -> int: ...
+
+
 class Sent(OfOneOrganisation, Protocol):
     """What a rule may know of a message."""
 

@@ -9,6 +9,7 @@ from app.access.actors import (
     Actor,
     Commented,
     Held,
+    LedTeam,
     OfOneOrganisation,
     OfSubject,
     Owned,
@@ -208,6 +209,32 @@ def can_read_evidence(actor: Actor, evidence: Shown, subject: Accompanied) -> bo
 def can_add_to_library(actor: Actor) -> bool:
     """Add actions of the organisation's own to the library."""
     return bool(actor.roles & {Role.BEHEERDER, Role.HR})
+
+
+def can_lead_team(actor: Actor, team: LedTeam) -> bool:
+    """See the people of a team side by side, as far as each may be read: whoever leads it."""
+    return actor.organisation_id == team.organisation_id and Role.TEAMLEIDER in actor.roles and team.id in actor.leads
+
+
+def can_read_needs(actor: Actor) -> bool:
+    """Read the figures over people of the momentopname: hr of the whole dienst, a teamleider of the teams she leads."""
+    return bool(actor.roles & {Role.HR, Role.TEAMLEIDER})
+
+
+def can_plan_trainings(actor: Actor) -> bool:
+    """Take momentopnamen, keep the aanbod and its sessions, make the opleidingsplan, follow the voortgang: hr."""
+    return Role.HR in actor.roles
+
+
+def can_use_enrolment(actor: Actor, enrolment: Owned) -> bool:
+    """Sign up for a session, decline it, or withdraw: each for herself."""
+    return _is_own(actor, enrolment)
+
+
+def can_propose_training(actor: Actor, person: Subject) -> bool:
+    """Propose a session to somebody: a teamleider to whoever works in her teams."""
+    return (actor.organisation_id == person.organisation_id and Role.TEAMLEIDER in actor.roles
+            and bool(actor.leads & person.team_ids))
 
 
 def _is_own(actor: Actor, thing: Owned) -> bool:

@@ -1,0 +1,61 @@
+"""Tables of the momentopname: what the dienst may know of what its people need, frozen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Base, OfOrganisation
+from app.people.models import WordSet
+
+
+class NeedSettings(OfOrganisation, Base):
+    """What a dienst lets its figures be cut by, beside the team, which always is (measurement.md §7).
+
+    `self_counts_since`: a zelfbeeld that was begun after this moment counts where nothing of others is published; its
+    maker was told before she began. None: no zelfbeeld counts.
+    """
+
+    __tablename__ = "need_settings"
+    __table_args__ = (UniqueConstraint("organisation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cuts: Mapped[frozenset[str]] = mapped_column(WordSet, default=frozenset)
+    self_counts_since: Mapped[dt.datetime | None]
+
+
+class Snapshot(OfOrganisation, Base):
+    """A momentopname. `cuts`: those it was made with. `left_out`: per reason how many people are in no figure of it."""
+
+    __tablename__ = "snapshot"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    taken_at: Mapped[dt.datetime]
+    framework_version_id: Mapped[int] = mapped_column(ForeignKey("framework_version.id"))
+    cuts: Mapped[list[str]] = mapped_column(JSON)
+    people: Mapped[int]
+    left_out: Mapped[dict[str, int]] = mapped_column(JSON)
+
+    figures: Mapped[list[SnapshotFigure]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
+
+
+class SnapshotFigure(OfOrganisation, Base):
+    """One base figure: of one kind, in one cell of the cuts, about one item (a competency).
+
+    `cell`: its (cut, value) pairs as one text. `made_at`: when it was made; earlier than the momentopname where it was
+    carried over because too little changed. `values`: what is published of it. `members`: the (person, measurement)
+    pairs behind it, to decide what may be published next; no page, export or message ever reads them.
+    """
+
+    __tablename__ = "snapshot_figure"
+
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    cell: Mapped[str] = mapped_column(primary_key=True)
+    item_code: Mapped[str] = mapped_column(primary_key=True)
+    made_at: Mapped[dt.datetime]
+    values: Mapped[dict[str, Any]] = mapped_column(JSON)
+    members: Mapped[list[list[int]]] = mapped_column(JSON, deferred=True)
