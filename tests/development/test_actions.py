@@ -93,7 +93,8 @@ def test_an_action_leads_to_the_tool_that_it_names(app: Flask, client: CheckedCl
     log_in(client, begeleider)
     where = "/praktijk/hulpmiddel/verwachtingengesprek-canvas"
     assert f'href="{where}"' in client.get(address(action_id)).text and client.get(where).status_code == 200
-    others = make_goal(app, begeleider, codes=("vm-tussencheck",), titles=("Oefen",), behaviour="Ik vraag het halverwege")
+    others = make_goal(app, begeleider, codes=("vm-tussencheck",), titles=("Oefen",),
+                       behaviour="Ik vraag het halverwege")
     for action in goal_in(app, others).actions:
         assert "/praktijk/hulpmiddel/" not in client.get(address(action.id)).text, action.title
 
