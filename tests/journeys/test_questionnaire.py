@@ -1,55 +1,20 @@
-"""The questionnaire in a real browser: by mouse, thumb and keyboard, with a line that drops and a session that ends."""
+"""The questionnaire in a real browser: by mouse, thumb and keyboard."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
-from sqlalchemy import select
+from playwright.sync_api import Page, Route, expect
 
-from app.assessments.models import SelfAssessment
 from app.assessments.questionnaire import NO_REASON, Questionnaire
 from app.competencies.seeding import SEED, read_framework
-from app.db import db
 from app.web.formats import clock
 from tests.assessments import acts
+from tests.journeys.questionnaire import FOCUS, SAVE, SAVED, begin, mark, on, tile
 from tests.support.browser import Windows, assert_accessible, follow, sign_in
-from tests.support.builders import PASSWORD, Persona
-
-FOCUS = Questionnaire.of(read_framework(SEED), "focus")
-SAVED = re.compile(r"^Bewaard om \d\d\.\d\d$")
-SAVE = "**/antwoord"
-
-
-def begin(page: Page, person: Persona, chosen: str = "De vier focusgebieden") -> int:
-    """Signs in, begins, and stands on the first page."""
-    sign_in(page, person)
-    page.goto("/zelfbeeld")
-    page.get_by_role("radio", name=re.compile(f"^{chosen}")).check()
-    page.get_by_role("button", name="Begin").click()
-    page.wait_for_url(re.compile(r"/zelfbeeld/\d+/[a-z-]+$"))
-    return int(page.url.split("/")[-2])
-
-
-def tile(page: Page, code: str, value: int | str) -> Locator:
-    return page.locator(f'input[name="a-{code}"][value="{value}"]')
-
-
-def mark(page: Page) -> Locator:
-    return page.locator("[data-mark] > span")
-
-
-def on(page: Page) -> None:
-    before = page.url.split("#")[0]
-    page.get_by_role("button", name="Bewaar en ga verder").click()
-    page.wait_for_url(lambda address: address.split("#")[0] != before)
-
-
-def heading(page: Page) -> str:
-    return page.get_by_role("heading", level=1).inner_text().replace("\n", " ")
+from tests.support.builders import Persona
 
 
 class Line:
@@ -70,11 +35,6 @@ class Line:
         self.open = True
         for route in self.held:
             route.continue_()
-
-
-@pytest.fixture
-def stored(app: Flask) -> Callable[[int], acts.Stored]:
-    return lambda assessment_id: acts.stored(app, assessment_id)
 
 
 def test_the_whole_path(app: Flask, page: Page, begeleider: Persona, stored: Callable[[int], acts.Stored]) -> None:
@@ -237,104 +197,6 @@ def test_a_remark_is_saved_on_a_pause_and_when_left(page: Page, begeleider: Pers
     assert stored(assessment_id).notes["VM1"][0] == "kort"
 
 
-OFFLINE = re.compile("^Geen verbinding. Je antwoorden staan op dit apparaat")
-
-
-def test_the_line_drops_and_the_tab_is_closed(page: Page, begeleider: Persona,
-                                              stored: Callable[[int], acts.Stored]) -> None:
-    assessment_id = begin(page, begeleider)
-    tile(page, "VM1.1", 1).check()
-    expect(mark(page)).to_have_text(SAVED)
-    context: BrowserContext = page.context
-    context.set_offline(True)
-    tile(page, "VM1.1", 2).check()
-    expect(mark(page)).to_have_text(OFFLINE)
-    tile(page, "VM1.2", "x").check()
-    tile(page, "VM1.3", 5).check()
-    tile(page, "VM1.3", 4).check()
-    page.get_by_label("Een voorbeeld uit mijn werk").fill("zonder verbinding getypt")
-    page.get_by_role("button", name="Bewaar en ga verder").click()
-    page.wait_for_timeout(300)
-    expect(mark(page)).to_have_text(OFFLINE)
-    assert page.url.endswith(acts.VM1_PAGE) and stored(assessment_id).answers == {"VM1.1": 1}
-    assert_accessible(page)
-    address = page.url
-    page.close()
-
-    again = context.new_page()
-    context.set_offline(False)
-    again.goto(address)
-    expect(tile(again, "VM1.3", 4)).to_be_checked()
-    expect(mark(again)).to_have_text(SAVED)
-    now = stored(assessment_id)
-    assert now.answers == {"VM1.1": 2, "VM1.2": NO_REASON, "VM1.3": 4}
-    assert now.notes["VM1"][0] == "zonder verbinding getypt"
-    assert again.evaluate("() => localStorage.length") == 0
-    on(again)
-    assert stored(assessment_id).answers == now.answers
-
-
-def test_the_line_comes_back_while_the_page_is_open(page: Page, begeleider: Persona,
-                                                    stored: Callable[[int], acts.Stored]) -> None:
-    assessment_id = begin(page, begeleider)
-    page.context.set_offline(True)
-    tile(page, "VM1.1", 2).check()
-    expect(mark(page)).to_have_text(OFFLINE)
-    tile(page, "VM1.2", 3).check()
-    page.context.set_offline(False)
-    expect(mark(page)).to_have_text(re.compile(r"^Weer verbinding. Alles is bewaard om \d\d\.\d\d\.$"))
-    assert stored(assessment_id).answers == {"VM1.1": 2, "VM1.2": 3}
-    tile(page, "VM1.3", 3).check()
-    expect(mark(page)).to_have_text(SAVED)
-
-
-def test_what_waits_is_sent_from_the_overview_too(page: Page, begeleider: Persona,
-                                                  stored: Callable[[int], acts.Stored]) -> None:
-    assessment_id = begin(page, begeleider)
-    page.context.set_offline(True)
-    for code in acts.VM1:
-        tile(page, code, 2).check()
-    expect(mark(page)).to_have_text(OFFLINE)
-    context = page.context
-    page.close()
-    context.set_offline(False)
-    overview = context.new_page()
-    overview.goto(f"/zelfbeeld/{assessment_id}/overzicht")
-    expect(overview.get_by_text("Er staan nog 44 zinnen open")).to_be_visible()
-    overview.get_by_role("button", name="Rond mijn zelfbeeld af").click()
-    overview.wait_for_url("**/profiel")
-    assert stored(assessment_id).packed == dict.fromkeys(acts.VM1, 2)
-
-
-def test_a_server_that_fails_is_asked_again(windows: Windows, begeleider: Persona,
-                                            stored: Callable[[int], acts.Stored]) -> None:
-    page = windows.open("desktop")
-    assessment_id = begin(page, begeleider)
-    page.route(SAVE, lambda route: route.fulfill(status=503, body="even weg"))
-    tile(page, "VM1.1", 2).check()
-    expect(mark(page)).to_have_text(re.compile("^Je laatste antwoord is nog niet bewaard"))
-    page.unroute(SAVE)
-    expect(mark(page)).to_have_text(SAVED)
-    assert stored(assessment_id).answers == {"VM1.1": 2}
-    windows.problems[:] = [problem for problem in windows.problems if not problem.startswith("503")]
-
-
-def test_an_acknowledgement_that_got_lost_is_no_other_device(page: Page, begeleider: Persona,
-                                                             stored: Callable[[int], acts.Stored]) -> None:
-    assessment_id = begin(page, begeleider)
-
-    def lose(route: Route) -> None:
-        route.fetch()
-        route.abort()
-
-    page.route(SAVE, lose)
-    tile(page, "VM1.1", 2).check()
-    expect(mark(page)).to_have_text(OFFLINE)
-    assert stored(assessment_id).answers == {"VM1.1": 2}
-    page.unroute(SAVE)
-    expect(mark(page)).to_have_text(re.compile("^Weer verbinding. Alles is bewaard om"))
-
-
 def test_by_keyboard_alone(windows: Windows, begeleider: Persona, stored: Callable[[int], acts.Stored]) -> None:
     page = windows.open("desktop")
     assessment_id = begin(page, begeleider)
@@ -399,124 +261,3 @@ def test_letters_and_digits_in_a_remark_are_only_text(page: Page, begeleider: Pe
     page.get_by_label("Een voorbeeld uit mijn werk").blur()
     expect(mark(page)).to_have_text(SAVED)
     assert stored(assessment_id).answers == {} and stored(assessment_id).notes["VM1"][0] == "1 2 3 k 0"
-
-
-def test_the_session_ends_in_the_middle(page: Page, begeleider: Persona,
-                                        stored: Callable[[int], acts.Stored]) -> None:
-    assessment_id = begin(page, begeleider)
-    tile(page, "VM1.1", 1).check()
-    expect(mark(page)).to_have_text(SAVED)
-    page.context.clear_cookies()
-    tile(page, "VM1.2", 4).check()
-    expect(mark(page)).to_have_text(re.compile("^Je bent uitgelogd. Je laatste antwoorden staan op dit apparaat"))
-    tile(page, "VM1.3", 5).check()
-    page.get_by_role("button", name="Bewaar en ga verder").click()
-    page.wait_for_timeout(300)
-    expect(mark(page)).to_have_text(re.compile("^Je bent uitgelogd"))
-    assert_accessible(page)
-    told, link = mark(page).bounding_box(), page.get_by_role("link", name="Log weer in").bounding_box()
-    assert told and link and link["y"] >= told["y"] + told["height"], "on a line of its own"
-    with page.context.expect_page() as opened:
-        page.get_by_role("link", name="Log weer in").click()
-    log_in = opened.value
-    log_in.locator("input[name=email]").fill(begeleider.email)
-    log_in.locator("input[name=password]").fill(PASSWORD)
-    log_in.locator("input[name=password]").press("Enter")
-    log_in.wait_for_url("**/start")
-    log_in.close()
-    page.bring_to_front()
-    page.evaluate("() => dispatchEvent(new Event('focus'))")
-    expect(mark(page)).to_have_text(SAVED)
-    assert stored(assessment_id).answers == {"VM1.1": 1, "VM1.2": 4, "VM1.3": 5}
-    on(page)
-    assert heading(page) == FOCUS.pages[1].competency.name
-
-
-def test_somebody_else_signs_in_on_this_device(windows: Windows, begeleider: Persona, stranger: Persona,
-                                               stored: Callable[[int], acts.Stored]) -> None:
-    page = windows.open("desktop")
-    assessment_id = begin(page, begeleider)
-    page.context.clear_cookies()
-    tile(page, "VM1.2", 4).check()
-    expect(mark(page)).to_have_text(re.compile("^Je bent uitgelogd"))
-    other = page.context.new_page()
-    sign_in(other, stranger)
-    page.bring_to_front()
-    page.evaluate("() => dispatchEvent(new Event('focus'))")
-    expect(mark(page)).to_have_text(re.compile("^Dit zelfbeeld hoort niet bij wie nu is ingelogd"))
-    assert stored(assessment_id).answers == {}
-    page.context.clear_cookies()
-    sign_in(other, begeleider)
-    other.goto(f"/zelfbeeld/{assessment_id}/{acts.VM1_PAGE}")
-    expect(mark(other)).to_have_text(SAVED)
-    assert stored(assessment_id).answers == {"VM1.2": 4}
-    assert windows.problems and {problem[:3] for problem in windows.problems} == {"404"}, windows.problems
-    windows.problems.clear()
-
-
-def test_two_devices(windows: Windows, begeleider: Persona, stored: Callable[[int], acts.Stored]) -> None:
-    here, there = windows.open("desktop"), windows.open("phone")
-    assessment_id = begin(here, begeleider)
-    sign_in(there, begeleider)
-    there.goto(f"/zelfbeeld/{assessment_id}/{acts.VM1_PAGE}")
-    tile(there, "VM1.1", 1).check()
-    expect(mark(there)).to_have_text(SAVED)
-    tile(here, "VM1.2", 5).check()
-    expect(mark(here)).to_have_text(re.compile("staat ook op een ander apparaat open"))
-    expect(tile(here, "VM1.1", 1)).to_be_checked()
-    assert stored(assessment_id).answers == {"VM1.1": 1, "VM1.2": 5}
-    tile(here, "VM1.3", 2).check()
-    expect(mark(here)).to_have_text(SAVED)
-    on(here)
-    there.get_by_label("Een voorbeeld uit mijn werk").fill("op de telefoon")
-    on(there)
-    assert stored(assessment_id).notes["VM1"][0] == "op de telefoon"
-
-
-def test_two_tabs_without_a_script(windows: Windows, begeleider: Persona,
-                                   stored: Callable[[int], acts.Stored]) -> None:
-    here = windows.open("desktop", java_script_enabled=False)
-    assessment_id = begin(here, begeleider)
-    there = here.context.new_page()
-    there.goto(here.url)
-    tile(there, "VM1.1", 1).check()
-    on(there)
-    tile(here, "VM1.1", 5).check()
-    here.get_by_label("Een voorbeeld uit mijn werk").fill("hier getypt")
-    here.get_by_role("button", name="Bewaar en ga verder").click()
-    expect(here.get_by_role("alert")).to_contain_text("staat ook op een ander apparaat open")
-    expect(here.get_by_text("Hier koos je net: Altijd. Bewaard is: (Nog) niet.")).to_be_visible()
-    expect(here.get_by_text("hier getypt")).to_be_visible()
-    assert stored(assessment_id).answers == {"VM1.1": 1}
-
-
-def test_finished_in_another_tab(page: Page, begeleider: Persona, stored: Callable[[int], acts.Stored],
-                                 app: Flask) -> None:
-    assessment_id = begin(page, begeleider)
-    tile(page, "VM1.1", 1).check()
-    tile(page, "VM1.2", 1).check()
-    expect(mark(page)).to_have_text(SAVED)
-    other = page.context.new_page()
-    other.goto(f"/zelfbeeld/{assessment_id}/overzicht")
-    other.get_by_role("button", name="Rond mijn zelfbeeld af").click()
-    other.wait_for_url("**/profiel")
-    tile(page, "VM1.3", 5).check()
-    expect(mark(page)).to_have_text(re.compile("al afgerond"))
-    assert stored(assessment_id).packed == {"VM1.1": 1, "VM1.2": 1}
-    page.get_by_role("button", name="Bewaar en ga verder").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Dit zelfbeeld is al afgerond")
-    assert_accessible(page)
-
-
-def test_a_double_click_on_finishing(page: Page, begeleider: Persona, app: Flask,
-                                     stored: Callable[[int], acts.Stored]) -> None:
-    assessment_id = begin(page, begeleider)
-    tile(page, "VM1.1", 1).check()
-    tile(page, "VM1.2", 1).check()
-    expect(mark(page)).to_have_text(SAVED)
-    page.goto(f"/zelfbeeld/{assessment_id}/overzicht")
-    page.get_by_role("button", name="Rond mijn zelfbeeld af").dblclick()
-    page.wait_for_url("**/profiel")
-    assert stored(assessment_id).measurements == 1
-    with app.app_context():
-        assert len(db.session.scalars(select(SelfAssessment)).all()) == 1
