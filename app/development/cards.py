@@ -151,13 +151,17 @@ def topics_of(
     return tuple(Topics(a, tuple(topic(c) for c in catalog.competencies_of(a.code))) for a in aspects)
 
 
-def plan_of(goals: Iterable[Goal], niveaus: Iterable[AgreedNiveau] = ()) -> Cards:
-    """The goals with the versions of the framework that they were made from. `niveaus`: the newest first."""
+def plan_of(
+    goals: Iterable[Goal], niveaus: Iterable[AgreedNiveau] = (), current: Framework | None = None
+) -> Cards:
+    """The goals with the versions of the framework that they were made from. `niveaus`: the newest first; `current`:
+    the current version, where it was read already.
+    """
     agreed: dict[str, AgreedNiveau] = {}
     for niveau in niveaus:
         if niveau.kind == "aspect":
             agreed.setdefault(niveau.code, niveau)
-    frameworks: dict[int, Framework] = {}
+    frameworks = {current.version_id: current} if current else {}
     cards = []
     for goal in goals:
         version = goal.framework_version_id

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.access import Actor
+from app.competencies.queries import current_framework
 from app.conversations.queries import agreed_levels_of
 from app.development import plan_lifecycle, queries
 from app.development.agreeing import facts_of
@@ -14,12 +15,11 @@ from app.development.models import Plan, PlanChange
 from app.development.neighbours import CheckInsBeside, check_ins_beside
 from app.development.plan_lifecycle import Move, Obstacle, PlanFacts, PlanState, Side
 from app.development.plan_queries import Talks, goals_in, plans_of, talks_with
-from app.development.proposing import Proposed, proposed
+from app.development.proposing import Proposed, in_short, proposed
 from app.people.models import Person
 from app.rounds.queries.asked import Reader, readers_of
 from app.web.formats import today
 
-PROPOSED = 3        # so many proposals stand on the page of an empty plan
 NOTHING_TALKED = Talks(None, missing=False)
 
 
@@ -28,7 +28,7 @@ class PlanPage:
     """A plan as one of the two sees it. `cards`: for herself all her goals, for the other those of this plan.
 
     `plan` is none while she has none. `partners`: before whom she could put it. `earlier`: her finished plans, the
-    newest first. `proposed`: only while she has no goals at all.
+    newest first. `proposed`: while there is room for a goal; beside other goals without actions.
     """
 
     side: Side
@@ -118,11 +118,14 @@ def own_page(actor: Actor, person: Person) -> PlanPage:
     if not goals:
         return PlanPage(Side.OWN, plan, plan_of(()), earlier=earlier, proposed=proposed(actor, ()))
     niveaus = agreed_levels_of(actor.person_id, actor.organisation_id)
+    framework = current_framework()
+    cards = plan_of(goals, niveaus, framework)
     return PlanPage(
-        Side.OWN, plan, plan_of(goals, niveaus),
+        Side.OWN, plan, cards,
         talks=talks_with(actor.person_id, actor.organisation_id) if plan else NOTHING_TALKED,
         partners=readers_of(person) if plan and plan.state == PlanState.DRAFT else (),
         earlier=earlier,
+        proposed=None if cards.full else in_short(actor, goals, niveaus, framework),
         check_ins=check_ins_beside(plan, own=True) if plan else None,
     )
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.access import Actor, can_read_plan
 from app.conversations.models import Conversation
@@ -44,8 +44,8 @@ class Talks:
 def plans_of(actor: Actor) -> list[Plan]:
     """Her own plans with their changes, the newest first."""
     return list(db.session.scalars(
-        _own(actor).options(joinedload(Plan.partner), selectinload(Plan.changes))
-    ))
+        _own(actor).options(joinedload(Plan.partner), joinedload(Plan.changes))
+    ).unique())
 
 
 def unfinished_plan(person_id: int, organisation_id: int) -> Plan | None:
@@ -100,24 +100,28 @@ def open_goals_in(plan: Plan) -> int:
 
 def talks_with(person_id: int, organisation_id: int) -> Talks:
     """What was talked about with her, as far as a plan rests on it."""
-    released_at = db.session.scalar(
-        select(func.max(RoundSubject.released_at)).where(
-            RoundSubject.person_id == person_id, RoundSubject.organisation_id == organisation_id,
-            RoundSubject.measurement_id.is_not(None),
-        )
+    released_at = (
+        select(func.max(RoundSubject.released_at))
+        .where(RoundSubject.person_id == person_id, RoundSubject.organisation_id == organisation_id,
+               RoundSubject.measurement_id.is_not(None))
+        .scalar_subquery()
     )
+    partner = aliased(Person)
+    fixed = (Conversation.person_id == Person.id) & Conversation.fixed_at.is_not(None)
     row = db.session.execute(
-        select(Conversation.id, Person.name, Conversation.fixed_at)
-        .join(Person, Person.id == Conversation.partner_id)
-        .where(
-            Conversation.person_id == person_id, Conversation.organisation_id == organisation_id,
-            Conversation.fixed_at.is_not(None),
-        )
-        .order_by(Conversation.fixed_at.desc(), Conversation.id.desc())
+        select(released_at, Conversation.id, partner.name, Conversation.fixed_at)
+        .select_from(Person)
+        .outerjoin(Conversation, fixed)
+        .outerjoin(partner, partner.id == Conversation.partner_id)
+        .where(Person.id == person_id, Person.organisation_id == organisation_id)
+        .order_by(Conversation.fixed_at.desc().nulls_last(), Conversation.id.desc())
         .limit(1)
     ).first()
-    latest = Talk(row[0], row[1], row[2]) if row and row[2] else None
-    return Talks(latest, released_at is not None and (latest is None or latest.fixed_at < released_at))
+    if row is None:
+        return Talks(None, missing=False)
+    released, talk_id, with_whom, fixed_at = row
+    latest = Talk(talk_id, with_whom, fixed_at) if fixed_at is not None else None
+    return Talks(latest, released is not None and (latest is None or latest.fixed_at < released))
 
 
 def shown_plans(actor: Actor, person_id: int | None = None) -> list[Plan]:

@@ -10,12 +10,14 @@ from app.competencies.catalog import Catalog
 from app.competencies.queries import Framework, FunctionTargets, current_framework, framework_of, function_profile_of
 from app.conversations.queries import agreed_levels_of
 from app.development import queries
+from app.development.library import Action
 from app.development.lifecycle import GoalState
 from app.development.measured import Measured, measured, wave_of
 from app.development.models import Goal
 from app.development.plan_queries import set_aside_by
 from app.development.proposals import Proposal, Standing, propose
 from app.measurement.scale import Group
+from app.profiles import AgreedNiveau
 from app.profiles.round_figures import round_figures
 
 ASPECT = "aspect"
@@ -33,17 +35,28 @@ class Proposed:
 
 def proposed(actor: Actor, goals: Sequence[Goal]) -> Proposed:
     """Out of the round that was released last, else out of her latest self-assessment. `goals`: all of hers."""
+    niveaus = agreed_levels_of(actor.person_id, actor.organisation_id)
+    return in_short(actor, goals, niveaus, current_framework(), queries.library(actor.organisation_id))
+
+
+def in_short(
+    actor: Actor, goals: Sequence[Goal], niveaus: Sequence[AgreedNiveau], framework: Framework,
+    library: Sequence[Action] = (),
+) -> Proposed:
+    """The same for a page that has read the rest already. Without a library the proposals name no actions.
+
+    `niveaus`: all that were agreed with her, the newest first; `framework`: the current one.
+    """
     source = _source(measured(actor))
     if source is None:
         return Proposed(None, None, (), ())
-    targets = function_profile_of(actor.person_id, actor.organisation_id)
-    framework = current_framework()
     agreed: dict[str, int] = {}
-    for niveau in agreed_levels_of(actor.person_id, actor.organisation_id):     # the newest first
+    for niveau in niveaus:
         if niveau.kind == ASPECT:
             agreed.setdefault(niveau.code, niveau.level)
     found = propose(
-        framework.catalog, _standings(source, targets, framework), queries.library(actor.organisation_id),
+        framework.catalog,
+        _standings(source, function_profile_of(actor.person_id, actor.organisation_id), framework), library,
         agreed=agreed, estimates=_estimates(goals),
         taken=frozenset(goal.competency_code for goal in goals if goal.state == GoalState.OPEN),
     )

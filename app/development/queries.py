@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
 from app.access import Actor
 from app.assessments.models import Measurement
@@ -33,12 +33,12 @@ class Beginning:
 def goals_of(actor: Actor) -> list[Goal]:
     """Her own goals with their actions: the open ones by place, then the latest first."""
     own = _own_goals(actor).order_by(Goal.place.nulls_last(), Goal.changed_at.desc(), Goal.id.desc())
-    return list(db.session.scalars(own))
+    return list(db.session.scalars(own).unique())
 
 
 def goal_of(actor: Actor, goal_id: int) -> Goal | None:
     """One of her own goals, with its actions."""
-    return db.session.scalar(_own_goals(actor).where(Goal.id == goal_id))
+    return db.session.scalars(_own_goals(actor).where(Goal.id == goal_id)).unique().first()
 
 
 def goal_to_change(actor: Actor, goal_id: int) -> Goal | None:
@@ -117,5 +117,5 @@ def _own_goals(actor: Actor) -> Select[Goal]:
     return (
         select(Goal)
         .where(Goal.organisation_id == actor.organisation_id, Goal.person_id == actor.person_id)
-        .options(selectinload(Goal.actions))
+        .options(joinedload(Goal.actions))
     )

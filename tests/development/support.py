@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 from werkzeug.test import TestResponse
@@ -18,15 +17,19 @@ from app.competencies.queries import current_framework
 from app.db import db
 from app.development import queries, services
 from app.development.lifecycle import Step
-from app.development.models import Goal
+from app.development.models import Goal, Plan, PlanChange
 from app.development.services import ChosenActions, GoalWords
+from app.messages.letters import letter
+from app.messages.models import Message
 from app.web.formats import today
 from tests.support.builders import Persona
+from tests.support.pages import CheckedClient, text_of, tree_of
 
 PLAN = "/ontwikkelplan"
 NEW = f"{PLAN}/doelen/nieuw"
 VM1 = "verwachtingen-ophalen"
 IF_THEN = "Als ik een startgesprek plan, dan stuur ik het canvas een week van tevoren mee."
+MEANS = {"VM1.1": 2.8, "VM1.2": 2.8, "VM1.3": 2.8}
 MEASURED_AT = dt.datetime(2026, 3, 12, 9, 30, tzinfo=dt.UTC)
 
 
@@ -106,6 +109,44 @@ def form_data(**others: Any) -> dict[str, Any]:
     return said | others
 
 
-def send_new(client: FlaskClient, slug: str = VM1, meting: int | None = None, **others: Any) -> TestResponse:
+def send_new(client: CheckedClient, slug: str = VM1, meting: int | None = None, **others: Any) -> TestResponse:
     address = f"{NEW}?competentie={slug}" + (f"&meting={meting}" if meting else "")
-    return client.send(address, form_data(**others))  # type: ignore[attr-defined,no-any-return]
+    return client.send(address, form_data(**others))
+
+
+def read(client: CheckedClient, address: str = PLAN) -> str:
+    """What is read on a page of the plan, on one line."""
+    page = client.get(address)
+    assert page.status_code == 200
+    return told(page.data)
+
+
+def told(data: bytes) -> str:
+    return text_of(next(tree_of(data).iter("main")))
+
+
+def at(plan_id: int, move: str = "") -> str:
+    return f"{PLAN}/van/{plan_id}{'/' + move if move else ''}"
+
+
+def plan_in(app: Flask, plan_id: int) -> Plan:
+    with app.app_context():
+        return db.session.get_one(Plan, plan_id)
+
+
+def changes_in(app: Flask, plan_id: int) -> list[tuple[str, str, str]]:
+    with app.app_context():
+        rows = db.session.scalars(select(PlanChange).where(PlanChange.plan_id == plan_id).order_by(PlanChange.id))
+        return [(one.kind, one.before, one.after) for one in rows]
+
+
+def letters(app: Flask) -> list[tuple[str, str]]:
+    """To whom, and the subject as it would be sent now."""
+    with app.app_context(), app.test_request_context():
+        messages = db.session.scalars(select(Message).where(Message.template.like("plan%")).order_by(Message.id)).all()
+        return [(one.recipient, found.subject) for one in messages if (found := letter(one))]
+
+
+def words_of(page: TestResponse) -> str:
+    """What is read on a page, on one line."""
+    return told(page.data)

@@ -9,65 +9,31 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.db import db
-from app.development.models import Goal, Plan, PlanChange, SetAside
+from app.development.models import Plan
 from app.development.plan_lifecycle import PlanState
 from app.measurement.scale import Group
-from app.messages.letters import letter
-from app.messages.models import Message
 from app.web.formats import now, today
-from tests.development.support import NEW, PLAN, VM1, form_data, goal_in, goals_in, make_goal, measure, send_new
+from tests.development.support import (
+    MEANS,
+    PLAN,
+    at,
+    changes_in,
+    goal_in,
+    goals_in,
+    letters,
+    make_goal,
+    measure,
+    plan_in,
+    read,
+    told,
+)
 from tests.profiles.released import release, rich
 from tests.support.at_once import together
 from tests.support.builders import Persona, make_person
 from tests.support.conversations import make_conversation
-from tests.support.pages import CheckedClient, browser_of, text_of, tree_of
+from tests.support.pages import CheckedClient, browser_of
 from tests.support.records import make_plan
 from tests.support.statements import statements
-
-MEANS = {"VM1.1": 2.8, "VM1.2": 2.8, "VM1.3": 2.8}
-
-
-@pytest.fixture
-def jet(app: Flask, begeleider: Persona) -> CheckedClient:
-    return browser_of(app, begeleider)
-
-
-@pytest.fixture
-def tom(app: Flask, teamleider: Persona) -> CheckedClient:
-    return browser_of(app, teamleider)
-
-
-def read(client: CheckedClient, address: str = PLAN) -> str:
-    page = client.get(address)
-    assert page.status_code == 200
-    return told(page.data)
-
-
-def told(data: bytes) -> str:
-    return text_of(next(tree_of(data).iter("main")))
-
-
-def at(plan_id: int, move: str = "") -> str:
-    return f"{PLAN}/van/{plan_id}{'/' + move if move else ''}"
-
-
-def plan_in(app: Flask, plan_id: int) -> Plan:
-    with app.app_context():
-        return db.session.get_one(Plan, plan_id)
-
-
-def changes_in(app: Flask, plan_id: int) -> list[tuple[str, str, str]]:
-    with app.app_context():
-        rows = db.session.scalars(select(PlanChange).where(PlanChange.plan_id == plan_id).order_by(PlanChange.id))
-        return [(one.kind, one.before, one.after) for one in rows]
-
-
-def letters(app: Flask) -> list[tuple[str, str]]:
-    """To whom, and the subject as it would be sent now."""
-    with app.app_context(), app.test_request_context():
-        messages = db.session.scalars(select(Message).where(Message.template.like("plan%")).order_by(Message.id)).all()
-        return [(one.recipient, found.subject) for one in messages if (found := letter(one))]
-
 
 # --- the plan itself -------------------------------------------------------------------------------------------------
 
@@ -347,166 +313,3 @@ def test_the_pages_cost_the_same_with_more_goals(
         counts.append(len(seen))
         make_goal(app, begeleider, behaviour=f"Nog een doel {number}")
     assert len(set(counts)) == 1 and counts[0] <= 12
-
-
-# --- what a goal begins with and asks --------------------------------------------------------------------------------
-
-
-def test_a_goal_starts_from_what_others_saw(
-    app: Flask, jet: CheckedClient, begeleider: Persona, teamleider: Persona
-) -> None:
-    made = release(app, teamleider, begeleider, [rich(Group.SCHOOL, "VM1", 6, 2.8, MEANS)])
-    measure(app, begeleider, {"VM1": 4.4, "VM2": 3.1}, closed_at=now())
-    page = jet.get(f"{NEW}?competentie={VM1}")
-    assert "Score bij de start 2,8" in told(page.data) and "feedbackronde van" in told(page.data)
-    assert jet.submit(page, form_data()).status_code == 303
-    [goal] = goals_in(app, begeleider)
-    assert (goal.start_score, goal.start_score_from, goal.measurement_id) == (2.8, "anderen", made.measurement_id)
-    assert "anderen over ‘verwachtingen en wensen ophalen’" in read(jet)
-    read_topics = read(jet, NEW)
-    assert "Anderen 2,8, doel van je functie 3,5." in read_topics and "Jij 3,1, doel" in read_topics
-
-
-WRONG = [
-    ({"hours": "veel"}, "Schrijf een getal, bijvoorbeeld 12 of 2,5."),
-    ({"hours": "-3"}, "Kies een aantal uren van 0 tot en met 1000."),
-    ({"hours": "1001"}, "Kies een aantal uren van 0 tot en met 1000."),
-    ({"hours": "nan"}, "Schrijf een getal"),
-    ({"hours": "1e3"}, "Schrijf een getal"),
-    ({"budget": "-1"}, "Kies een bedrag van 0 tot en met 25000 euro."),
-    ({"budget": "999999999"}, "Kies een bedrag van 0 tot en met 25000 euro."),
-    ({"budget": "12,50"}, "Schrijf een bedrag in hele euro's"),
-    ({"budget": "٣"}, "Schrijf een bedrag in hele euro's"),
-    ({"budget": "9" * 40}, "Schrijf een bedrag in hele euro's"),
-    ({"support": "w" * 2001}, "er passen 2000 tekens in"),
-    ({"training_wish": "w" * 301}, "er passen 300 tekens in"),
-]
-
-
-@pytest.mark.parametrize(("wrong", "message"), WRONG)
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_absurd_amounts_are_told_and_stay(
-    app: Flask, jet: CheckedClient, begeleider: Persona, wrong: dict[str, str], message: str
-) -> None:
-    answer = jet.send(f"{NEW}?competentie={VM1}", form_data(**wrong))
-    assert answer.status_code == 422 and message in told(answer.data).replace("’", "'")
-    [typed] = wrong.values()
-    assert typed in answer.text
-    assert goals_in(app, begeleider) == []
-
-
-@pytest.mark.parametrize(("hours", "budget", "kept"), [
-    ("2,5", "250", (2.5, 250)), ("2.5", "€ 1.250", (2.5, 1250)), ("0", "0", (0, 0)), ("1.000", "1250,-", (1000, 1250)),
-    ("", "", (None, None)), ("12", "250 euro", (12, 250)), ("3", "250,00", (3, 250)),
-])
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_amounts_are_written_the_dutch_way(
-    app: Flask, jet: CheckedClient, begeleider: Persona, hours: str, budget: str, kept: tuple[float, int]
-) -> None:
-    assert send_new(jet, hours=hours, budget=budget).status_code == 303
-    [goal] = goals_in(app, begeleider)
-    assert (goal.hours, goal.budget) == kept
-    assert f"{PLAN}/doelen/{goal.id}" in jet.get(PLAN).text
-
-
-# --- proposals -------------------------------------------------------------------------------------------------------
-
-
-def test_an_empty_plan_shows_what_could_become_a_goal(app: Flask, jet: CheckedClient, begeleider: Persona) -> None:
-    assert "Na je eerste zelfbeeld staan hier voorstellen" in read(jet, f"{PLAN}/voorstel")
-    measure(app, begeleider, {"V1": 2.9, "VM1": 2.9, "ON1": 4.6})
-    page = read(jet)
-    assert page.index("Verwachtingen en wensen ophalen") < page.index("Voorstel, omdat")
-    assert "alleen zelfbeeld" in page and "Onderhandeling voorbereiden" not in page
-
-
-def test_a_form_begins_with_the_niveau_that_was_agreed(
-    app: Flask, jet: CheckedClient, begeleider: Persona, teamleider: Persona
-) -> None:
-    make_conversation(app, begeleider, teamleider, fixed_at=now(), levels={"verwachtingsmanagement": 4})
-    form = tree_of(jet.get(f"{NEW}?competentie={VM1}").data)
-    chosen = [(box.attrib["name"], box.attrib["value"]) for box in form.iterfind(".//input[@type='radio']")
-              if "checked" in box.attrib]
-    assert chosen == [("level_now", "4")]
-
-
-def test_a_proposal_becomes_a_goal(app: Flask, jet: CheckedClient, begeleider: Persona) -> None:
-    measure(app, begeleider, {"VM1": 2.4, "V1": 2.9})
-    page = jet.get(f"{PLAN}/voorstel")
-    link = next(a.attrib["href"] for a in tree_of(page.data).iter("a") if "actie=" in a.attrib.get("href", ""))
-    form = jet.get(link)
-    ticked = [box.attrib["value"] for box in tree_of(form.data).iterfind(".//input[@name='library']")
-              if "checked" in box.attrib]
-    assert 2 <= len(ticked) <= 3
-    answer = jet.submit(form, form_data(library=ticked))
-    assert answer.status_code == 303
-    [goal] = goals_in(app, begeleider)
-    assert {action.library_code for action in goal.actions} >= set(ticked)
-    assert "Verwachtingen en wensen ophalen" not in read(jet, f"{PLAN}/voorstel")
-
-
-@pytest.mark.parametrize("query", ["actie=bestaat-niet", "actie=" + "x" * 3000, "&".join(["actie=vm-meekijken"] * 500),
-                                   "actie=%00"])
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_any_actions_in_the_address_are_answered(jet: CheckedClient, query: str) -> None:
-    assert jet.get(f"{NEW}?competentie={VM1}&{query}").status_code == 200
-
-
-def test_not_now_is_remembered(app: Flask, jet: CheckedClient, begeleider: Persona) -> None:
-    measure(app, begeleider, {"VM1": 2.4, "V1": 2.9})
-    for _ in range(2):
-        assert jet.send(f"{PLAN}/voorstel/{VM1}/niet-nu").status_code == 303
-    assert "Niet nu: één onderwerp" in read(jet, f"{PLAN}/voorstel")
-    assert "Verwachtingen en wensen ophalen" not in read(jet)
-    with app.app_context():
-        [row] = db.session.scalars(select(SetAside)).all()
-        assert (row.competency_code, row.until.month, row.until.day) == ("VM1", 7, 31)
-    assert jet.send(f"{PLAN}/voorstel/{VM1}/toch-wel").status_code == 303
-    assert "Niet nu" in read(jet, f"{PLAN}/voorstel") and "één onderwerp" not in read(jet, f"{PLAN}/voorstel")
-    assert jet.send(f"{PLAN}/voorstel/bestaat-niet/niet-nu").status_code == 404
-
-
-# --- effect ----------------------------------------------------------------------------------------------------------
-
-
-def test_a_goal_says_that_nothing_was_measured_since(app: Flask, jet: CheckedClient, begeleider: Persona) -> None:
-    goal_id = make_goal(app, begeleider)
-    jet.send(f"{PLAN}/doelen/{goal_id}/rond-af")
-    assert "Er is nog geen nieuwe meting van dit onderwerp." in read(jet, f"{PLAN}/doelen/{goal_id}")
-
-
-def test_a_goal_shows_what_others_see_now(
-    app: Flask, jet: CheckedClient, begeleider: Persona, teamleider: Persona
-) -> None:
-    release(app, teamleider, begeleider, [rich(Group.SCHOOL, "VM1", 6, 2.8, MEANS)], own_view=False, days_ago=60)
-    goal_id = make_goal(app, begeleider)
-    release(app, teamleider, begeleider, [rich(Group.SCHOOL, "VM1", 6, 3.9, MEANS)], own_view=False, days_ago=0)
-    make_conversation(app, begeleider, teamleider, fixed_at=now(), levels={"verwachtingsmanagement": 3})
-    page = jet.get(f"{PLAN}/doelen/{goal_id}")
-    words = told(page.data)
-    for expected in ("Zichtbare groei", "Bij de start", "2,8", "3,9", "Niveau bij de start: 2 ontwikkelend.",
-                     "Nu: 3 zelfstandig, afgesproken met Tom Bakker", "Feedbackronde: anderen: 3,9", "Doel gemaakt"):
-        assert expected in words, expected
-    assert 'class="chart timeline"' in page.text
-
-
-def test_a_second_self_view_is_a_plain_difference(app: Flask, jet: CheckedClient, begeleider: Persona) -> None:
-    measure(app, begeleider, {"VM1": 2.9})
-    goal_id = make_goal(app, begeleider)
-    measure(app, begeleider, {"VM1": 3.4}, closed_at=now() + dt.timedelta(minutes=1))
-    assert "Verschil in je zelfbeeld: +0,5." in read(jet, f"{PLAN}/doelen/{goal_id}")
-
-
-def test_a_goal_without_a_plan_is_still_read(app: Flask, jet: CheckedClient, begeleider: Persona) -> None:
-    """As goals were before there were plans; the next one that is begun takes it along."""
-    goal_id = make_goal(app, begeleider)
-    with app.app_context():
-        goal = db.session.get_one(Goal, goal_id)
-        plan = db.session.get_one(Plan, goal.plan_id)
-        goal.plan_id = None
-        db.session.flush()
-        db.session.delete(plan)
-        db.session.commit()
-    assert "Ik spreek bij elke start" in read(jet)
-    second = make_goal(app, begeleider, behaviour="Een tweede")
-    assert goal_in(app, goal_id).plan_id == goal_in(app, second).plan_id is not None
