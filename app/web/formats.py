@@ -47,6 +47,11 @@ def number(value: float) -> str:
     return format_decimal(value, "0.##")
 
 
+def euros(value: int) -> str:
+    """Whole euros: € 1.200."""
+    return f"€\u00a0{format_decimal(value, '#,##0')}"
+
+
 def date(value: dt.date | dt.datetime, pattern: str = "d MMMM y") -> str:
     """A day in the Netherlands: 12 maart 2026."""
     if isinstance(value, dt.datetime):
@@ -71,6 +76,6 @@ def sentence(text: str) -> str:
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.filters.update(score=score, number=number, date=date, weekday=weekday, clock=clock,
-                             sentence=sentence)
+    app.jinja_env.filters.update(score=score, number=number, euros=euros, date=date, weekday=weekday,
+                             clock=clock, sentence=sentence)
     app.jinja_env.globals["today"] = today
