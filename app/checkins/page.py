@@ -14,6 +14,7 @@ from app.checkins.queries import KEPT_IN, goals_for, tiles_before
 from app.development.models import Goal
 from app.people.models import Person
 from app.pulses.cards import Answered, answered_about
+from app.pulses.services import may_begin
 from app.rounds.queries.asked import Reader
 
 
@@ -43,7 +44,8 @@ class CheckInPage:
     """A tussenstand as one of the two sees it. `form` or `reaction`: what she can write in, if anything.
 
     `torn`: per field what is stored there, where that changed meanwhile. `lost`: what she typed and cannot be kept.
-    `readers`: to whom she can show it, while it lies before nobody who accompanies her.
+    `readers`: to whom she can show it, while it lies before nobody who accompanies her. `may_ask`: she may begin a
+    korte vraag.
     """
 
     check_in: CheckIn
@@ -54,6 +56,7 @@ class CheckInPage:
     readers: Sequence[Reader] = ()
     torn: Mapping[str, str] = field(default_factory=dict)
     lost: Sequence[str] = ()
+    may_ask: bool = False
 
     @property
     def person(self) -> Person:
@@ -119,4 +122,5 @@ def page_of(
         reaction = reaction or reaction_form(reaction_of(check_in), check_in.revision)
     pulses = answered_about([goal.id for goal in goals], check_in.fixed_at)
     parts = [GoalPart(goal, rows.get(goal.id), before.get(goal.id, ""), pulses.get(goal.id, ())) for goal in goals]
-    return CheckInPage(check_in, own, parts, form, reaction, readers, torn or {}, lost)
+    may_ask = form is not None and may_begin(check_in.organisation_id)
+    return CheckInPage(check_in, own, parts, form, reaction, readers, torn or {}, lost, may_ask)

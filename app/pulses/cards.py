@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from app.development.lifecycle import GoalState
 from app.development.models import Goal
 from app.development.moments import Moment
-from app.pulses import words
+from app.pulses import services, words
 from app.pulses.queries import Asked, goal_of, pulses_of
 from app.web.formats import AMSTERDAM
 
@@ -27,18 +27,23 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Beside a goal: the one that runs, those that were closed, and whether she can begin one."""
+    """Beside a goal: the one that runs, those that were closed, and whether she can begin one. `others_begin`: she
+    could, if begeleiders began rounds themselves here.
+    """
 
     running: Asked | None
     answered: tuple[Answered, ...]
     may_begin: bool
+    others_begin: bool
 
 
 def beside(goal: Goal) -> Beside:
     """To whose goal it is."""
     found = _of(goal.id)
     running = next((one for one in found if one.runs), None)
-    return Beside(running, _answered(found), running is None and goal.state == GoalState.OPEN)
+    fits = running is None and goal.state == GoalState.OPEN
+    allowed = fits and services.may_begin(goal.organisation_id)
+    return Beside(running, _answered(found), fits and allowed, fits and not allowed)
 
 
 def goal_address(round_id: int) -> str:

@@ -19,6 +19,7 @@ from app.rounds.calendar import propose_pulse
 from app.rounds.lifecycle import Kind, State
 from app.rounds.models import Round, RoundGroup, RoundSubject
 from app.rounds.queries import course
+from app.rounds.settings import settings_of
 from app.web.formats import now, today
 
 REMINDER_DAY = 7        # one reminder, halfway
@@ -27,6 +28,10 @@ ADVICE = 4              # the fewest people: one more than it takes to show anyt
 
 class GoalRests(Exception):
     """Only about an open goal something is asked."""
+
+
+class NotByHerself(Exception):
+    """In this organisation a begeleider does not begin a round herself, and so neither a korte vraag."""
 
 
 class StillRuns(Exception):
@@ -59,11 +64,18 @@ def topic_of(goal: Goal) -> Topic:
     raise LookupError(goal.competency_code)
 
 
+def may_begin(organisation_id: int) -> bool:
+    """Whether begeleiders begin one themselves, as the beheerder has set for rounds."""
+    return settings_of(organisation_id).begeleiders_start
+
+
 def begin(actor: Actor, goal: Goal, topic: Topic, *, name: str, purpose: str) -> RoundSubject:
     """Whom she asks is still to be chosen, and to be approved by somebody else; then it begins.
 
-    Raises GoalRests, StillRuns, and MoveRefused when nobody could approve.
+    Raises NotByHerself, GoalRests, StillRuns, and MoveRefused when nobody could approve.
     """
+    if not may_begin(actor.organisation_id):
+        raise NotByHerself
     if goal.state != GoalState.OPEN:
         raise GoalRests
     for one in pulses_of([goal.id]).get(goal.id, ()):

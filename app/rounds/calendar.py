@@ -14,6 +14,7 @@ LONGEST = dt.timedelta(weeks=8)         # ours: whoever has not answered by then
 TIME_TO_CHOOSE = dt.timedelta(days=10)
 TIME_TO_APPROVE = dt.timedelta(days=4)
 TWO_WEEKS = dt.timedelta(weeks=2)       # a korte vraag: so long to choose people, and so long to answer
+A_WEEK = dt.timedelta(weeks=1)          # ours: so much longer it can be made, once
 FURTHEST = dt.timedelta(days=366)
 REMINDERS = (7, 18)                     # design: so many days after somebody's invitation
 MOST_REMINDERS = 2
@@ -94,6 +95,14 @@ def propose_pulse(today: dt.date, holidays: Collection[Holiday]) -> Dates:
 def pulse_end(opens_on: dt.date, holidays: Collection[Holiday]) -> dt.date:
     """The last day to answer a korte vraag that opens then; never in a holiday."""
     return school_day(opens_on + TWO_WEEKS, holidays)
+
+
+def pulse_extension(opens_on: dt.date, closes_on: dt.date, holidays: Collection[Holiday]) -> dt.date | None:
+    """Through which day a korte vraag with these days can be answered when it is extended: a week more, and never in a
+    holiday. None when it was extended before, or would become longer than a round can be.
+    """
+    later = school_day(closes_on + A_WEEK, holidays)
+    return later if closes_on == pulse_end(opens_on, holidays) and later - opens_on <= LONGEST else None
 
 
 def in_holiday(day: dt.date, holidays: Collection[Holiday]) -> InHoliday | None:

@@ -15,8 +15,8 @@ from app.competencies.services import pin
 from app.db import db
 from app.messages import services as messages
 from app.rounds import inviting, letters, lifecycle
-from app.rounds.calendar import in_holiday, pulse_end
-from app.rounds.lifecycle import Facts, Move, MoveRefused, State, Who
+from app.rounds.calendar import in_holiday, pulse_end, pulse_extension
+from app.rounds.lifecycle import Facts, Move, MoveRefused, Obstacle, State, Who
 from app.rounds.models import Invitation, Round, RoundSubject
 from app.rounds.queries import course
 from app.rounds.settings import settings_of
@@ -90,6 +90,20 @@ def extend(round: Round, closes_on: dt.date) -> None:
                                    closing_in_holiday=_in_holiday(round, closes_on)))
     round.closes_on = closes_on
     db.session.flush()
+
+
+def extend_pulse(round: Round) -> None:
+    """A korte vraag takes answers for a week more, once."""
+    _hold(round)
+    later = pulse_extension_of(round)
+    if later is None:
+        raise MoveRefused(Move.EXTEND, State(round.state), (Obstacle.NOT_LATER,))
+    extend(round, later)
+
+
+def pulse_extension_of(round: Round) -> dt.date | None:
+    """Through which day it can be answered then; None when it cannot be extended (any more)."""
+    return pulse_extension(round.opens_on, round.closes_on, course.holidays(round.organisation_id))
 
 
 def abort(round: Round) -> None:

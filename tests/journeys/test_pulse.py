@@ -11,7 +11,7 @@ from app.db import db
 from app.rounds.models import RoundSubject
 from tests.support.browser import Windows, assert_accessible, follow, sign_in
 from tests.support.builders import Persona
-from tests.support.pulses import SCHOOL, MadePulse, answer, close_pulse, tokens_of
+from tests.support.pulses import SCHOOL, MadePulse, answer, close_pulse, let_begin, tokens_of
 from tests.support.records import make_check_in, make_goal, make_plan
 
 
@@ -19,6 +19,7 @@ from tests.support.records import make_check_in, make_goal, make_plan
 def test_from_a_goal_to_a_sentence(
     app: Flask, windows: Windows, begeleider: Persona, teamleider: Persona, scripts: bool
 ) -> None:
+    let_begin(app, begeleider.organisation_id)
     goal_id = make_goal(app, begeleider).goal_id
     plan_id = make_plan(app, begeleider, teamleider, running=True)
     check_in_id = make_check_in(app, begeleider, teamleider, plan_id)

@@ -7,12 +7,13 @@ from flask import Flask
 
 from tests.support.builders import Persona
 from tests.support.pages import CheckedClient
-from tests.support.pulses import browser
+from tests.support.pulses import browser, let_begin
 from tests.support.records import make_goal
 
 
 @pytest.fixture
 def goal_id(app: Flask, begeleider: Persona) -> int:
+    let_begin(app, begeleider.organisation_id)
     return make_goal(app, begeleider).goal_id
 
 

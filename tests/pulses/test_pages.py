@@ -19,7 +19,16 @@ from tests.rating.behind import words
 from tests.support.at_once import together
 from tests.support.builders import Persona, make_person
 from tests.support.pages import CheckedClient
-from tests.support.pulses import SCHOOL, begin_pulse, browser, choose, close_pulse, closed_pulse, open_pulse
+from tests.support.pulses import (
+    SCHOOL,
+    begin_pulse,
+    browser,
+    choose,
+    close_pulse,
+    closed_pulse,
+    let_begin,
+    open_pulse,
+)
 from tests.support.records import make_check_in, make_goal, make_plan
 
 
@@ -130,6 +139,7 @@ def test_two_clicks_are_one(app: Flask, begeleider: Persona, teamleider: Persona
 
 
 def test_without_somebody_to_approve_it_does_not_begin(app: Flask, organisation_id: int) -> None:
+    let_begin(app, organisation_id)
     alone = make_person(app, organisation_id)
     goal_id = make_goal(app, alone).goal_id
     page = browser(app, alone).send(f"/ontwikkelplan/doelen/{goal_id}/korte-vraag")

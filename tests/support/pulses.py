@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from app.development.queries import goal_to_change
 from app.measurement.scale import Group
 from app.pulses import services, words
 from app.rating import closing
-from app.rounds import approving, choosing, links
+from app.rounds import approving, choosing, links, settings
 from app.rounds.models import Invitation, RoundSubject
 from app.rounds.queries import asked
 from app.rounds.raters import one
@@ -44,9 +44,18 @@ def browser(app: Flask, person: Persona) -> CheckedClient:
     return client
 
 
+def let_begin(app: Flask, organisation_id: int, *, may: bool = True) -> None:
+    """Begeleiders of this dienst begin rounds and korte vragen themselves, or do not."""
+    with app.app_context():
+        settings.change_settings(organisation_id,
+                                 replace(settings.settings_of(organisation_id), begeleiders_start=may))
+        db.session.commit()
+
+
 def begin_pulse(app: Flask, person: Persona, goal_id: int) -> MadePulse:
     """She may choose whom she asks."""
     actor = actor_of(person)
+    let_begin(app, person.organisation_id)
     with app.app_context():
         goal = goal_to_change(actor, goal_id)
         assert goal is not None

@@ -14,7 +14,7 @@ from app.development.models import Goal
 from app.development.views.goals import own_goal
 from app.profiles.texts import within
 from app.pulses import cards, services, words
-from app.pulses.services import GoalRests, StillRuns
+from app.pulses.services import GoalRests, NotByHerself, StillRuns
 from app.pulses.views import bp
 from app.rounds.lifecycle import MoveRefused
 from app.rounds.words.course import obstacle_said
@@ -39,7 +39,7 @@ def begin(goal_id: int) -> Response | Page:
     try:
         part = services.begin(actor(), goal, topic, name=words.name(name),
                               purpose=words.purpose(current_user.first_name, name))
-    except GoalRests:
+    except (GoalRests, NotByHerself):
         return _page(goal), 409
     except StillRuns as refusal:
         flash(_("Er loopt al een korte vraag over dit doel."))

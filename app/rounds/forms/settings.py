@@ -25,7 +25,7 @@ class SettingsForm(BaseForm):
     contact = StringField(_l("Bij wie kan iemand terecht met vragen?"), [
         Length(max=160, message=_l("Maak het korter: er passen 160 tekens in.")),
     ], filters=[one_line])
-    begeleiders_start = BooleanField(_l("Begeleiders mogen zelf een ronde beginnen"))
+    begeleiders_start = BooleanField(_l("Begeleiders mogen zelf een ronde of een korte vraag beginnen"))
     keep_answers_days = NumberField(_l("Zoveel dagen bewaren we de losse antwoorden"), [
         InputRequired(_DAYS), NumberRange(0, 180, message=_DAYS),
     ], invalid_value_message=_DAYS)

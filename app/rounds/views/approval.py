@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from app.access import actor, authorize, can_approve_raters, needs
+from app.access import actor, authorize, can_approve_raters, can_manage_round, needs
 from app.db import db
 from app.people.queries import name_of
-from app.rounds import approving, choosing, sheets
+from app.rounds import approving, choosing, moves, sheets
 from app.rounds.approving import Changed, Refused, Spaced, TooFew
 from app.rounds.cards import CHOSEN_BY_HER, cards_of, counts_of
 from app.rounds.choosing import NobodyChosen, NotNow
@@ -176,6 +176,7 @@ def _page(part: RoundSubject, *problems: str, status: int = 200, sheets_form: Sh
     held_back = choosing.runs(part) and approving.held_back(part)
     obstacles = course.spacing_of(part.round_id, part.organisation_id, max(today(), part.round.opens_on))[part.id] \
         if held_back else ()
+    manages = running and part.round.is_pulse and can_manage_round(actor(), part.round)
     addresses = {one.email for one in shown if one.email is not None}
     page = render_template(
         "rounds/part.html", part=part, round=part.round, State=State, Round=RoundState, up=up, problems=problems,
@@ -188,6 +189,7 @@ def _page(part: RoundSubject, *problems: str, status: int = 200, sheets_form: Sh
         enough=sufficient_for(part) if running and not part.round.is_pulse else (),
         approver=name_of(part.organisation_id, part.approved_by_id),
         sheets_form=sheets_form or SheetsForm(part), wrong_address=wrong_address,
+        manages=manages, later=moves.pulse_extension_of(part.round) if manages else None,
         on_paper=sheets.approved(part), used=asked.sheets_used(part.id) if running else {},
     )
     return make_response(page, status)

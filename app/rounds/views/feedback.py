@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.access import Role, actor, authorize, can_choose_raters, needs
 from app.people.queries import name_of
-from app.rounds import choosing
+from app.rounds import choosing, moves
 from app.rounds.cards import CHOSEN_BY_HER, cards_of, changed_by_approver, counts_of
 from app.rounds.choosing import NobodyChosen, NoCriticalFriend, NotNow, TooFewChosen
 from app.rounds.forms.raters import ids_in
@@ -37,6 +37,7 @@ def feedback(part_id: int) -> str:
         part=part, round=part.round, cards=cards, changed=changed_by_approver(cards), State=State, Round=RoundState,
         may_choose=choosing.may_choose(part), waits=choosing.waits(part), leads=choosing.leads_of(readers),
         approver=name_of(part.organisation_id, part.approved_by_id), enough=sufficient_for(part) if running else (),
+        later=moves.pulse_extension_of(part.round) if running and part.round.is_pulse else None,
     )
 
 

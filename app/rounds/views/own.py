@@ -1,4 +1,4 @@
-"""A round that a begeleider begins about herself."""
+"""A round that a begeleider begins about herself, and a korte vraag that is extended or stopped."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from app.access import Role, actor, authorize, can_choose_raters, needs
+from app.access import Role, actor, authorize, can_choose_raters, can_manage_round, needs
 from app.competencies.queries import current_framework
 from app.rounds import moves, planning
 from app.rounds.calendar import REMINDERS, propose
@@ -70,6 +70,22 @@ def do_stop(part_id: int) -> Response | Page:
     if part.round.is_pulse:
         return redirect(url_for("rounds.feedback", part_id=part.id), 303)
     return redirect(url_for("assessments.measurements"), 303)
+
+
+@bp.post("/feedback/<int:part_id>/verleng")
+@needs(Role.BEGELEIDER, Role.BEHEERDER)
+def extend_pulse(part_id: int) -> Response:
+    """Of a korte vraag, by whoever may manage it."""
+    part = asked.part_to_change(actor().organisation_id, part_id)
+    authorize(part is not None and part.round.is_pulse and can_manage_round(actor(), part.round))
+    assert part is not None
+    try:
+        moves.extend_pulse(part.round)
+        flash(_("Antwoorden kan nu tot en met %(day)s.", day=date(part.round.closes_on, "d MMMM")))
+    except MoveRefused:
+        flash(_("Er is niets veranderd: deze korte vraag kan niet (meer) worden verlengd."))
+    hers = can_choose_raters(actor(), part)
+    return redirect(url_for("rounds.feedback" if hers else "rounds.part", part_id=part.id), 303)
 
 
 def _own_part(part_id: int) -> RoundSubject:
