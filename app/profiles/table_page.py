@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.access import Actor
 from app.measurement.scale import OTHERS, Bound, Group
 from app.measurement.uncertainty import Band
+from app.papers.spreadsheet import Table, Value, workbook
 from app.profiles import round_page
 from app.profiles.figures import Figures, Line
 from app.profiles.neighbours import neighbours
@@ -19,7 +20,6 @@ from app.profiles.round_labels import figure as in_words
 from app.profiles.round_panel import panels
 from app.profiles.round_reading import RoundBasis, read_round
 from app.profiles.round_texts import Telling
-from app.profiles.spreadsheet import Table, Value, workbook
 from app.web.formats import date
 
 Row = tuple[Value, ...]

@@ -22,8 +22,8 @@ from pypdf.generic import DictionaryObject, PdfObject
 from app.db import db
 from app.measurement.scale import Group
 from app.measurement.scoring import Cell
+from app.papers.spreadsheet import Table, harmless, workbook
 from app.people.models import Person
-from app.profiles.spreadsheet import Table, harmless, workbook
 from app.rounds.models import Round
 from tests.profiles.made import CATALOG
 from tests.profiles.released import Released, change_part, release, share, thin, told

@@ -1,8 +1,10 @@
-"""Tables as a spreadsheet that nothing in it can turn into a program."""
+"""Tables as a spreadsheet, or as comma-separated values, that nothing in it can turn into a program. PURE."""
 
 from __future__ import annotations
 
+import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -13,6 +15,7 @@ DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a cell may not begin with: some programs take what follows for a formula, also in text, or once it is saved
 as another kind of file."""
 
+_KEPT: Final = re.compile(r"'+[=+\-@\t\r\n]")        # what `harmless` may have made
 _LONGEST: Final = 32_767        # characters of one cell
 _WIDTHS: Final = (8, 60)        # of a column, in characters
 
@@ -29,7 +32,26 @@ class Table:
 def harmless(text: str) -> str:
     """The text as a spreadsheet shows it and never counts with: an apostrophe goes before what could be a formula."""
     kept = "".join(character for character in text if character in "\n\t" or character.isprintable())[:_LONGEST - 1]
-    return f"'{kept}" if kept.startswith(DANGEROUS) else kept
+    return f"'{kept}" if kept.startswith(DANGEROUS) or _KEPT.match(kept) else kept
+
+
+def as_written(text: str) -> str:
+    """What `harmless` made of a text, undone."""
+    return text[1:] if _KEPT.match(text) else text
+
+
+def separated(table: Table) -> bytes:
+    """One table as values between semicolons, as a Dutch spreadsheet program opens them: UTF-8 with its mark."""
+    into = io.StringIO(newline="")
+    writer = csv.writer(into, delimiter=";", lineterminator="\r\n")
+    writer.writerow([harmless(text) for text in table.head])
+    for row in table.rows:
+        writer.writerow([harmless(value) if isinstance(value, str) else _figure(value) for value in row])
+    return into.getvalue().encode("utf-8-sig")
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else str(value) if isinstance(value, int) else f"{value:.1f}".replace(".", ",")
 
 
 def workbook(title: str, tables: Sequence[Table]) -> bytes:
