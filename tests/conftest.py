@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -128,9 +129,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def windows(browser: Browser, app: Flask) -> Iterator[Windows]:
+def served(app: Flask) -> Callable[..., Any]:
+    """What `windows` look at; a journey that lasts a year puts a clock before it (tests/support/clock.py)."""
+    return app
+
+
+@pytest.fixture
+def windows(browser: Browser, served: Callable[..., Any]) -> Iterator[Windows]:
     """`windows.open("phone")` opens a page on the live application; what goes wrong in it fails the test."""
-    with serving(app) as address:
+    with serving(served) as address:
         windows = Windows(browser, address)
         yield windows
         windows.close()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, Request, Response, expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -31,7 +30,7 @@ class Quiet(WSGIRequestHandler):
 class Counted:
     """An application that knows how many requests it is answering."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Callable[..., Any]) -> None:
         self.app, self.under_way, self.changed = app, 0, threading.Condition()
 
     def __call__(self, environ: Any, start_response: Any) -> Any:
@@ -53,7 +52,7 @@ class Counted:
 
 
 @contextmanager
-def serving(app: Flask, port: int = 0) -> Iterator[str]:
+def serving(app: Callable[..., Any], port: int = 0) -> Iterator[str]:
     """The address at which this application answers while this lasts."""
     counted = Counted(app)
     server = make_server("127.0.0.1", port, counted, threaded=True, request_handler=Quiet)
