@@ -49,6 +49,8 @@ def entries() -> list[Entry]:
         found.append(Entry(_("Gesprekken"), "conversations.overview", ("/gesprekken",)))
     if roles & {Role.TEAMLEIDER, Role.BEHEERDER}:
         found.append(Entry(_("Rondes"), "rounds.overview", ("/rondes",)))
+    if Role.HR in roles:
+        found.append(Entry(_("Voortgang"), "progress.overview", ("/voortgang",)))
     if Role.BEHEERDER in roles:
         found.append(Entry(_("Mensen"), "people.overview", ("/beheer",)))      # the rest stands in its second row
     return found

@@ -6,4 +6,6 @@ from flask import Blueprint
 
 bp = Blueprint("progress", __name__)
 
-__all__ = ["bp"]
+from app.progress.views import overview  # noqa: E402  they hang their pages on bp
+
+__all__ = ["bp", "overview"]

@@ -1,0 +1,92 @@
+"""Counting the process: what stands in a row of its own, what stands together, and when a tussenstand is in time."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.progress.figures import LEAST, CheckIns, PersonFacts, RoundFacts, RoundRow, by_team, check_ins, course, rounds
+
+TODAY = dt.date(2026, 11, 22)
+START, END = dt.date(2025, 9, 1), dt.date(2026, 7, 31)
+
+
+def test_a_round_of_five_stands_by_itself() -> None:
+    found = rounds([RoundFacts("Najaar", dt.date(2026, 10, 1), 5, 4, 40, 30)], TODAY)
+    assert found.rows == (RoundRow("Najaar", dt.date(2026, 10, 1), 5, 0.75, 0.8),)
+    assert found.left_out == 0
+
+
+def test_small_rounds_stand_together_when_their_quarter_is_over() -> None:
+    small = [RoundFacts(f"Ronde {n}", dt.date(2026, 8, 20 + n), 2, 1, 10, 6) for n in range(3)]
+    found = rounds(small, TODAY)
+    assert found.rows == (RoundRow(None, dt.date(2026, 7, 1), 6, 0.6, 0.5),)
+    assert rounds(small, dt.date(2026, 9, 30)).rows == ()
+    assert rounds(small, dt.date(2026, 9, 30)).left_out == 3
+
+
+def test_small_rounds_about_four_people_in_all_stand_nowhere() -> None:
+    small = [RoundFacts(f"Ronde {n}", dt.date(2026, 8, 20), 2, 1, 10, 6) for n in range(2)]
+    assert rounds(small, TODAY).rows == ()
+    assert rounds(small, TODAY).left_out == 2
+
+
+def test_a_round_of_which_nobody_was_asked_is_no_round() -> None:
+    assert rounds([RoundFacts("Leeg", dt.date(2026, 10, 1), 0, 0, 0, 0)], TODAY).rows == ()
+
+
+FACTS = st.builds(
+    lambda name, day, people, shown, asked, sent: RoundFacts(name, day, people, min(people, shown), asked,
+                                                             min(asked, sent)),
+    st.text("abc", min_size=1, max_size=3), st.dates(dt.date(2024, 8, 1), TODAY), st.integers(0, 9),
+    st.integers(0, 9), st.integers(0, 50), st.integers(0, 50),
+)
+
+
+@given(st.lists(FACTS, max_size=12))
+def test_every_row_is_about_five_people_and_no_round_is_in_two(facts: list[RoundFacts]) -> None:
+    found = rounds(facts, TODAY)
+    assert all(row.people >= LEAST and 0 <= row.response <= 1 and 0 <= row.reach <= 1 for row in found.rows)
+    assert sum(row.people for row in found.rows) <= sum(one.people for one in facts)
+
+
+@given(st.lists(FACTS, max_size=12), st.dates(dt.date(2024, 8, 1), TODAY))
+def test_a_row_of_small_rounds_never_changes_once_it_is_there(facts: list[RoundFacts], day: dt.date) -> None:
+    """So two looks at the page cannot be subtracted."""
+    before = [row for row in rounds([one for one in facts if one.closed_on <= day], day).rows if row.name is None]
+    after = [row for row in rounds(facts, TODAY).rows if row.name is None]
+    assert all(row in after for row in before)
+
+
+@pytest.mark.parametrize(
+    ("held", "today", "in_time", "late"),
+    [
+        ([], dt.date(2025, 11, 30), 0, 0),                                          # thirteen weeks are not over
+        ([], dt.date(2025, 12, 1), 0, 0),                                           # the last day itself
+        ([], dt.date(2025, 12, 2), 0, 1),
+        ([dt.date(2025, 11, 20)], dt.date(2025, 12, 2), 1, 0),
+        ([dt.date(2025, 12, 20)], dt.date(2025, 12, 21), 0, 1),
+        ([dt.date(2025, 11, 20), dt.date(2026, 2, 10)], dt.date(2026, 2, 11), 2, 0),
+        ([dt.date(2025, 11, 20)], dt.date(2026, 3, 30), 1, 1),
+    ],
+)
+def test_a_tussenstand_is_in_time_within_thirteen_weeks(
+    held: list[dt.date], today: dt.date, in_time: int, late: int
+) -> None:
+    assert check_ins(START, END, held, today) == CheckIns(in_time, late)
+
+
+def somebody(team_id: int, *, agreed: bool = False) -> PersonFacts:
+    return PersonFacts(frozenset({team_id}), 1, 1 if agreed else 0, agreed, CheckIns(1, 0), measured=True)
+
+
+def test_a_team_of_four_stands_in_the_whole_alone() -> None:
+    people = [somebody(1, agreed=True) for _ in range(5)] + [somebody(2) for _ in range(4)]
+    teams = by_team(people, {1: "Noord", 2: "Zuid"})
+    assert [name for name, _ in teams] == ["Noord"]
+    assert (teams[0][1].agreed, teams[0][1].talked) == (5, 5)
+    whole = course(people)
+    assert (whole.people, whole.agreed, whole.released, whole.talked, whole.check_ins) == (9, 5, 9, 5, CheckIns(9, 0))
