@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from app.access import Actor
 from app.assessments.models import Measurement, StoredCell
@@ -51,18 +51,31 @@ class Measured:
 
 def measured(actor: Actor, competency_code: str | None = None) -> tuple[Measured, ...]:
     """Everything of her that was measured, the newest first; with the cells of one competency, or of all."""
+    return _measured(
+        actor.organisation_id, None if competency_code is None else [competency_code],
+        Measurement.subject_id == actor.person_id,
+        or_(Measurement.self_assessment_id.is_not(None), RoundSubject.released_at.is_not(None)),
+    )
+
+
+def measured_in(
+    organisation_id: int, measurement_ids: Collection[int], competency_codes: Collection[str]
+) -> tuple[Measured, ...]:
+    """These measurements, which whoever asks may read, the newest first; with the cells of these competencies."""
+    return _measured(organisation_id, competency_codes, Measurement.id.in_(measurement_ids))
+
+
+def _measured(
+    organisation_id: int, competency_codes: Collection[str] | None, *which: ColumnElement[bool]
+) -> tuple[Measured, ...]:
     about = StoredCell.measurement_id == Measurement.id
-    if competency_code is not None:
-        about &= StoredCell.item_code == competency_code
+    if competency_codes is not None:
+        about &= StoredCell.item_code.in_(competency_codes)
     rows = db.session.execute(
         select(Measurement, RoundSubject.id, StoredCell)
         .outerjoin(RoundSubject, RoundSubject.measurement_id == Measurement.id)
         .outerjoin(StoredCell, about)
-        .where(
-            Measurement.organisation_id == actor.organisation_id,
-            Measurement.subject_id == actor.person_id,
-            or_(Measurement.self_assessment_id.is_not(None), RoundSubject.released_at.is_not(None)),
-        )
+        .where(Measurement.organisation_id == organisation_id, *which)
         .order_by(Measurement.closed_at.desc(), Measurement.id.desc(), StoredCell.rater_group, StoredCell.item_code)
     )
     found: dict[int, Measured] = {}

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload
 
 from app.access import Actor, can_read_plan
 from app.conversations.models import Conversation
@@ -60,15 +60,15 @@ def unfinished_plan(person_id: int, organisation_id: int) -> Plan | None:
 
 def plan_to_read(actor: Actor, plan_id: int) -> Plan | None:
     """A plan of this organisation with whose it is, her teams, who she makes it with and what changed."""
-    return db.session.scalar(
+    return db.session.scalars(
         select(Plan)
         .where(Plan.organisation_id == actor.organisation_id, Plan.id == plan_id)
         .options(
-            joinedload(Plan.person).selectinload(Person.memberships),
+            joinedload(Plan.person).joinedload(Person.memberships),
             joinedload(Plan.partner),
-            selectinload(Plan.changes),
+            joinedload(Plan.changes),
         )
-    )
+    ).unique().first()
 
 
 def plan_to_change(actor: Actor, plan_id: int) -> Plan | None:
@@ -87,9 +87,9 @@ def goals_in(plan: Plan) -> list[Goal]:
     return list(db.session.scalars(
         select(Goal)
         .where(Goal.plan_id == plan.id, Goal.organisation_id == plan.organisation_id)
-        .options(selectinload(Goal.actions))
+        .options(joinedload(Goal.actions))
         .order_by(Goal.place.nulls_last(), Goal.changed_at.desc(), Goal.id.desc())
-    ))
+    ).unique())
 
 
 def open_goals_in(plan: Plan) -> int:

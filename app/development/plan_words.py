@@ -178,15 +178,31 @@ def level_from(present: Present) -> str:
 # --- effect ----------------------------------------------------------------------------------------------------------
 
 
-def whose(group: str) -> str:
-    """Whose score it is, within a sentence."""
-    return _("anderen") if group == OTHERS else _("jouw zelfbeeld")
+def whose(group: str, *, own: bool = True) -> str:
+    """Whose score it is, within a sentence; `own`: to she whose goal it is."""
+    if group == OTHERS:
+        return _("anderen")
+    return _("jouw zelfbeeld") if own else _("eigen zelfbeeld")
 
 
 def outcome(found: Effect) -> str:
     """What may be said of the change; the word of the others is never surer than the figures."""
     if found.now is None:
         return _("Er is nog geen nieuwe meting van dit onderwerp. Je bewijs en je tussenstanden staan hieronder.")
+    return _compared(found) or _("Verschil in je zelfbeeld: %(difference)s. Dat is je eigen blik, dus er hoort geen "
+                                 "zekerheid bij.", difference=difference(found.change or 0))
+
+
+def outcome_for_other(found: Effect, name: str) -> str:
+    """The same to whoever accompanies her, of what he may read. `name`: hers, the first."""
+    if found.now is None:
+        return _("Er is geen latere meting van dit onderwerp die jij mag lezen.")
+    return _compared(found) or _("Verschil in het zelfbeeld: %(difference)s. Dat is de eigen blik van %(name)s, dus er "
+                                 "hoort geen zekerheid bij.", difference=difference(found.change or 0), name=name)
+
+
+def _compared(found: Effect) -> str:
+    """Why nothing is set beside the start, else the word of the others; empty where both are her own."""
     if found.obstacle is not None:
         return _("Niet te vergelijken: %(reason)s", reason={
             Incomparable.NO_START: _("bij de start was dit onderwerp nog niet gemeten."),
@@ -197,5 +213,4 @@ def outcome(found: Effect) -> str:
         }[found.obstacle])
     if found.word is not None:
         return round_labels.change(found.word)
-    return _("Verschil in je zelfbeeld: %(difference)s. Dat is je eigen blik, dus er hoort geen zekerheid bij.",
-             difference=difference(found.change or 0))
+    return ""

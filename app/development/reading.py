@@ -1,4 +1,4 @@
-"""What the page of one goal tells: where it began, what was seen since, and what happened in between."""
+"""What is told of a goal: where it began, what was seen since, and what happened in between."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from app.charts.scale import Beyond
 from app.charts.timeline import Score, Timeline, ends
 from app.conversations.queries import agreed_levels_of
 from app.development import plan_words
-from app.development.cards import GoalCard, plan_of
+from app.development.cards import Cards, GoalCard, plan_of
 from app.development.effects import Effect, Seen, Start, effect
-from app.development.measured import measured, taken
-from app.development.models import Goal
+from app.development.measured import measured, measured_in, taken
+from app.development.models import Goal, Plan
 from app.development.moments import Moment, moments_of
 from app.measurement.scale import OTHERS, Bound
 from app.profiles import AgreedNiveau
+from app.profiles.queries import readable_of
+from app.profiles.readings import note
 from app.profiles.round_labels import figure
 from app.web.formats import AMSTERDAM, date, today
 
@@ -51,14 +53,37 @@ def read_goal(actor: Actor, goal: Goal) -> GoalReading:
     card = plan_of((goal,), niveaus).cards[0]
     known = {goal.framework_version_id: card.framework.catalog}
     found = taken(measured(actor, goal.competency_code), known)
-    start = None
-    if goal.start_score is not None and goal.start_measured_at is not None:
-        start = Start(goal.measurement_id, _day(goal.start_measured_at), goal.start_score_from or "", goal.start_score)
     made_on = _day(goal.created_at)
-    told = effect(goal.competency_code, start, made_on, found)
+    told = effect(goal.competency_code, _start(goal), made_on, found)
     since = [one for one in niveaus if one.code == card.competency.aspect and one.agreed_on >= made_on]
     moments = tuple(sorted((*_own_moments(goal, card, told, since), *moments_of(goal.id)), key=lambda one: one.on))
     return GoalReading(card, told, since[0] if since else None, moments, _picture(card, told, moments))
+
+
+def shown_effects(actor: Actor, plan: Plan, cards: Cards) -> Mapping[int, Effect]:
+    """Per goal of somebody else's plan where it began and what was seen last, when this actor may read the measurement
+    that it began from; nothing of what he may not read is in it.
+
+    What is read so is written down, as of a profile. Only while a page is got. `plan`: with its person's teams.
+    """
+    if not any(card.goal.measurement_id and _start(card.goal) for card in cards.cards):
+        return {}
+    headings = {one.id: one for one in readable_of(actor, plan.person_id, plan.person.team_ids)}
+    goals = [card.goal for card in cards.cards if card.goal.measurement_id in headings and _start(card.goal)]
+    if not goals:
+        return {}
+    known = {card.framework.version_id: card.framework.catalog for card in cards.cards}
+    found = taken(measured_in(plan.organisation_id, headings.keys(), {one.competency_code for one in goals}), known)
+    effects = {one.id: effect(one.competency_code, _start(one), _day(one.created_at), found) for one in goals}
+    seen = {one.measurement_id for told in effects.values() for one in (told.start, told.now) if one is not None}
+    note(actor, *(heading for heading in headings.values() if heading.id in seen))
+    return effects
+
+
+def _start(goal: Goal) -> Start | None:
+    if goal.start_score is None or goal.start_measured_at is None:
+        return None
+    return Start(goal.measurement_id, _day(goal.start_measured_at), goal.start_score_from or "", goal.start_score)
 
 
 def _own_moments(goal: Goal, card: GoalCard, told: Effect, since: list[AgreedNiveau]) -> list[Moment]:

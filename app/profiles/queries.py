@@ -45,7 +45,8 @@ class Heading:
     shares it today; `comments_shared_with`: with whom of those including the comments. `own_view_id`: the
     self-assessment that belongs to it.
 
-    `team_ids`: the teams she works in; empty when she reads it herself, for then nothing rests on them.
+    `team_ids`: the teams she works in; empty when she reads it herself, for then nothing rests on them. `asked_reader`:
+    whether who it was read for was asked in the round herself, without her name.
     """
 
     id: int
@@ -67,6 +68,7 @@ class Heading:
     comments_shared_with: frozenset[int] = frozenset()
     team_ids: frozenset[int] = frozenset()
     discussion_partner_id: int | None = None
+    asked_reader: bool = False
 
     @property
     def subject(self) -> Subject:
@@ -88,7 +90,8 @@ class Said:
 
 def readable(actor: Actor, measurement_id: int) -> Heading | None:
     """A measurement that this actor may read today; None when there is none, or not for her."""
-    found = _headings(Measurement.id == measurement_id, Measurement.organisation_id == actor.organisation_id)
+    found = _headings(actor.person_id, Measurement.id == measurement_id,
+                      Measurement.organisation_id == actor.organisation_id)
     return next(iter(_for(actor, found)), None)
 
 
@@ -99,7 +102,9 @@ def readable_of(
 
     `team_ids`: the teams that the subject works in, where they were read already.
     """
-    return _for(actor, headings_of(subject_id, actor.organisation_id), team_ids)
+    found = _headings(actor.person_id, Measurement.subject_id == subject_id,
+                      Measurement.organisation_id == actor.organisation_id)
+    return _for(actor, found, team_ids)
 
 
 def readable_beside(actor: Actor, measurement_id: int) -> tuple[Heading, ...]:
@@ -112,13 +117,13 @@ def readable_beside(actor: Actor, measurement_id: int) -> tuple[Heading, ...]:
         .where(Measurement.id == measurement_id, Measurement.organisation_id == actor.organisation_id)
         .scalar_subquery()
     )
-    return _for(actor, _headings(Measurement.subject_id == subject,
+    return _for(actor, _headings(actor.person_id, Measurement.subject_id == subject,
                                  Measurement.organisation_id == actor.organisation_id))
 
 
 def headings_of(person_id: int, organisation_id: int) -> tuple[Heading, ...]:
     """All self-assessments and released rounds of one person, the newest first; for she herself."""
-    found = _headings(Measurement.subject_id == person_id, Measurement.organisation_id == organisation_id)
+    found = _headings(person_id, Measurement.subject_id == person_id, Measurement.organisation_id == organisation_id)
     return tuple(heading for heading in found if heading.released)
 
 
@@ -203,20 +208,8 @@ def _for(
     if team_ids is None:
         team_ids = _teams_of(headings[0])
     told = (replace(heading, team_ids=team_ids) for heading in headings)
-    found = tuple(heading for heading in told if can_read_profile(actor, heading, heading.subject, today()))
-    if not found:
-        return found
-    her_address = (
-        select(func.lower(Account.email)).join(Person, Person.account_id == Account.id)
-        .where(Person.id == actor.person_id).scalar_subquery()
-    )
-    parts = [heading.part_id for heading in found if heading.part_id is not None]
-    closed = set(db.session.scalars(
-        select(Invitation.round_subject_id)
-        .where(Invitation.round_subject_id.in_(parts), ASKED_NAMELESSLY,
-               or_(Invitation.person_id == actor.person_id, func.lower(Invitation.email) == her_address))
-    )) if parts else set()
-    return tuple(heading for heading in found if heading.part_id not in closed)
+    return tuple(heading for heading in told
+                 if not heading.asked_reader and can_read_profile(actor, heading, heading.subject, today()))
 
 
 def _teams_of(heading: Heading) -> frozenset[int]:
@@ -229,18 +222,34 @@ def _teams_of(heading: Heading) -> frozenset[int]:
     ))
 
 
-def _headings(*which: ColumnElement[bool]) -> tuple[Heading, ...]:
-    """Self-assessments and rounds, also those that were not released."""
+def _headings(reader_id: int, *which: ColumnElement[bool]) -> tuple[Heading, ...]:
+    """Self-assessments and rounds, also those that were not released, for somebody who would read them."""
+    her_address = (
+        select(func.lower(Account.email)).join(Person, Person.account_id == Account.id)
+        .where(Person.id == reader_id).scalar_subquery()
+    )
+    asked = (
+        select(Invitation.id)
+        .where(Invitation.round_subject_id == RoundSubject.id, ASKED_NAMELESSLY,
+               or_(Invitation.person_id == reader_id, func.lower(Invitation.email) == her_address))
+        .exists()
+    )
+    shared = and_(Share.measurement_id == Measurement.id, Share.withdrawn_at.is_(None), Share.until >= today())
     rows = db.session.execute(
         select(Measurement, Person.name, Person.discussion_partner_id, RoundSubject, Round.name,
-               Round.lead_reads_comments)
+               Round.lead_reads_comments, asked, Share.reader_id, Share.with_comments)
         .join(Person, Person.id == Measurement.subject_id)
         .outerjoin(RoundSubject, RoundSubject.measurement_id == Measurement.id)
         .outerjoin(Round, Round.id == RoundSubject.round_id)
+        .outerjoin(Share, shared)
         .where(*which, or_(Measurement.self_assessment_id.is_not(None), RoundSubject.id.is_not(None)))
-        .order_by(Measurement.closed_at.desc(), Measurement.id.desc())
+        .order_by(Measurement.closed_at.desc(), Measurement.id.desc(), Share.id)
     ).all()
-    shares = _shares_of([row[0].id for row in rows]) if rows else {}
+    shares: dict[int, dict[int, bool]] = {}
+    for row in rows:
+        if row.reader_id is not None:
+            shares.setdefault(row[0].id, {})[row.reader_id] = row.with_comments
+    once = {row[0].id: row for row in rows}
     return tuple(
         Heading(
             id=measurement.id,
@@ -263,19 +272,7 @@ def _headings(*which: ColumnElement[bool]) -> tuple[Heading, ...]:
                 reader for reader, comments in shares.get(measurement.id, {}).items() if comments
             ),
             discussion_partner_id=partner_id,
+            asked_reader=asked_reader,
         )
-        for measurement, name, partner_id, part, round_name, lead_reads_comments in rows
+        for measurement, name, partner_id, part, round_name, lead_reads_comments, asked_reader, *_share in once.values()
     )
-
-
-def _shares_of(measurement_ids: list[int]) -> Mapping[int, Mapping[int, bool]]:
-    """Who may read each of these today because it is shared with her, and whether with comments."""
-    rows = db.session.execute(
-        select(Share.measurement_id, Share.reader_id, Share.with_comments)
-        .where(Share.measurement_id.in_(measurement_ids), Share.withdrawn_at.is_(None), Share.until >= today())
-        .order_by(Share.id)
-    )
-    found: dict[int, dict[int, bool]] = {}
-    for measurement_id, reader_id, with_comments in rows:
-        found.setdefault(measurement_id, {})[reader_id] = with_comments
-    return found

@@ -48,34 +48,35 @@ def opened(
     return Opened(heading, measurements)
 
 
-def note(actor: Actor, heading: Heading) -> None:
-    """Writes down that this actor reads a measurement today, unless it is her own or stands there already.
+def note(actor: Actor, *headings: Heading) -> None:
+    """Writes down that this actor reads these measurements today, unless one is her own or stands there already.
 
     Only while a page is got: on SQLite it would wait for a request that writes. Raises nothing: what goes wrong is
     logged, and the page is shown.
     """
-    if actor.person_id == heading.subject_id:
+    theirs = [heading for heading in headings if heading.subject_id != actor.person_id]
+    if not theirs:
         return
     day = today()
-    known = (
-        select(Reading.id)
-        .where(Reading.measurement_id == heading.id, Reading.reader_id == actor.person_id, Reading.day == day)
-        .exists()
-    )
-    row = {"organisation_id": heading.organisation_id, "measurement_id": heading.id, "reader_id": actor.person_id,
-           "day": day}
+    hers = (Reading.reader_id == actor.person_id) & (Reading.day == day)
     try:
         with db.engine.connect() as apart:
-            there = apart.scalar(select(known))
+            there = set(apart.scalars(
+                select(Reading.measurement_id).where(Reading.measurement_id.in_([one.id for one in theirs]), hers)
+            ))
             apart.rollback()        # SQLite lets nobody write who began by reading while another wrote
-            if not there:
+            for heading in (one for one in theirs if one.id not in there):
+                known = select(Reading.id).where(Reading.measurement_id == heading.id, hers).exists()
+                row = {"organisation_id": heading.organisation_id, "measurement_id": heading.id,
+                       "reader_id": actor.person_id, "day": day}
                 told = select(*(literal(value) for value in row.values())).where(~known)
-                apart.execute(insert(Reading).from_select(list(row), told))
-                apart.commit()
-    except IntegrityError:
-        pass        # written down by another page of hers at the same moment
+                try:
+                    apart.execute(insert(Reading).from_select(list(row), told))
+                    apart.commit()
+                except IntegrityError:
+                    apart.rollback()    # written down by another page of hers at the same moment
     except SQLAlchemyError:
-        log.exception("a reading of measurement %s was not written down", heading.id)
+        log.exception("a reading of measurements %s was not written down", [one.id for one in theirs])
 
 
 @dataclass(frozen=True, slots=True)

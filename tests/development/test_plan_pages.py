@@ -135,7 +135,7 @@ def test_whoever_accompanies_her_sees_no_score(
     measure(app, begeleider, {"VM1": 2.7})
     make_goal(app, begeleider)
     page = read(tom, at(make_plan(app, begeleider, teamleider)))
-    assert "2,7" not in page and "Score bij de start" not in page
+    assert "2,7" not in page and "Wat hierover gemeten is, is van Jet." in page
 
 
 def test_two_who_confirm_at_once_agree_once(app: Flask, begeleider: Persona, teamleider: Persona) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -9,13 +11,16 @@ from werkzeug.wrappers import Response
 from app.access import actor, authorize, can_agree_plan, can_read_plan, can_use_plan, needs
 from app.development import agreeing, plan_words
 from app.development.agreeing import Outdated
+from app.development.effects import Effect
 from app.development.models import Plan
 from app.development.plan_forms import ConfirmForm, ReopenForm
 from app.development.plan_lifecycle import Move, MoveRefused, Side
-from app.development.plan_page import shown_page
+from app.development.plan_page import PlanPage, shown_page
 from app.development.plan_queries import plan_to_change, plan_to_read
+from app.development.reading import shown_effects
 from app.development.views import bp
 from app.development.views.plan import ADDRESS, confirm_form, plan_page
+from app.profiles.round_labels import figure
 
 Page = str | tuple[str, int]
 
@@ -26,7 +31,9 @@ def shown_plan(plan_id: int) -> str:
     plan = plan_to_read(actor(), plan_id)
     authorize(plan is not None and can_read_plan(actor(), plan, plan.person))
     assert plan is not None
-    return _page(plan)
+    page = _shown(plan)
+    effects = {} if _own(plan) else shown_effects(actor(), plan, page.cards)
+    return _render(page, effects=effects)
 
 
 @bp.post(f"{ADDRESS}/{Move.CONFIRM}")
@@ -80,10 +87,19 @@ def _other(plan: Plan) -> str:
     return other.first_name if other else _("de ander")
 
 
+def _shown(plan: Plan) -> PlanPage:
+    return shown_page(plan, Side.OWN if _own(plan) else Side.OTHER)
+
+
 def _page(plan: Plan, refusal: str = "", reopen: ReopenForm | None = None) -> str:
-    page = shown_page(plan, Side.OWN if _own(plan) else Side.OTHER)
-    return render_template("development/shown.html", page=page, refusal=refusal, words=plan_words,
-                           reopen=reopen or ReopenForm(formdata=None), confirm_form=confirm_form(page))
+    """After something that was sent; it tells no scores to whoever accompanies her."""
+    return _render(_shown(plan), refusal, reopen)
+
+
+def _render(page: PlanPage, refusal: str = "", reopen: ReopenForm | None = None,
+            effects: Mapping[int, Effect] | None = None) -> str:
+    return render_template("development/shown.html", page=page, refusal=refusal, words=plan_words, effects=effects,
+                           figure=figure, reopen=reopen or ReopenForm(formdata=None), confirm_form=confirm_form(page))
 
 
 def _refused(plan: Plan, told: str) -> Page:
