@@ -6,7 +6,7 @@ A new route is in here by itself. One with an argument that is not known yet fai
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 
 from app.access import declared_access
 from app.db import SAFE, Base, db
-from tests.architecture.world import CODES, FIXED, OF_ONE_DIENST, OF_ONE_PERSON, World, may, refusal, ways
+from tests.architecture.world import CODES, FIXED, OF_ONE_DIENST, OF_ONE_PERSON, Things, World, may, refusal, ways
 from tests.support.databases import make_app
 from tests.support.pages import CheckedClient
 
@@ -61,16 +61,17 @@ def test_each_role_opens_what_it_may_and_nothing_else(world: World, rules: list[
                 continue        # what it does is for the tests of its room; without a token: below
             if rule.endpoint in (ONLY_BEFORE_THE_FIRST, LEADS_NOWHERE):
                 continue
-            address = world.address(rule, world.own)
-            status = ask(client, way, address).status_code
-            if allowed:
-                right = status < 400
-            elif world.people[who]:
-                right = status == refusal(rule)
-            else:
-                right = status == (302 if way in SAFE else 401)
-            if not right:
-                wrong.append(f"{who} {way} {address}: {status}")
+            for things in world.turns(rule, world.own):
+                address = world.address(rule, things)
+                status = ask(client, way, address).status_code
+                if allowed:
+                    right = status < 400
+                elif world.people[who]:
+                    right = status == refusal(rule)
+                else:
+                    right = status == (302 if way in SAFE else 401)
+                if not right:
+                    wrong.append(f"{who} {way} {address}: {status}")
     assert not wrong
     assert everything_stored(world.app) == before
 
@@ -100,8 +101,7 @@ def test_nothing_is_changed_without_a_token(world: World, rules: list[Rule]) -> 
     assert everything_stored(world.app) == before
 
 
-def mixtures(rule: Rule, names: set[str], own: Mapping[str, int],
-             others: Mapping[str, int]) -> Iterator[dict[str, int]]:
+def mixtures(rule: Rule, names: set[str], own: Things, others: Things) -> Iterator[Things]:
     """The things of this route, each time with another one of them belonging to somebody else, and with all of them."""
     foreign = rule.arguments & names
     for name in foreign:
@@ -110,12 +110,12 @@ def mixtures(rule: Rule, names: set[str], own: Mapping[str, int],
         yield {**own, **{name: others[name] for name in foreign}}
 
 
-def not_found(world: World, rules: list[Rule], who: str, names: set[str], own: Mapping[str, int],
-              others: Mapping[str, int]) -> list[str]:
+def not_found(world: World, rules: list[Rule], who: str, names: set[str], own: Things, others: Things) -> list[str]:
     """Asks for other people's things in every way there is; says what was answered with anything but 404."""
     client, wrong = world.client(who), []
     for rule in rules:
-        for things in mixtures(rule, names, own, others):
+        both = zip(world.turns(rule, own), world.turns(rule, others), strict=True)
+        for things in (mixed for mine, theirs in both for mixed in mixtures(rule, names, mine, theirs)):
             for way in ways(rule):
                 address = world.address(rule, things)
                 status = ask(client, way, address).status_code

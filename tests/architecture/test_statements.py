@@ -10,6 +10,7 @@ from app.rounds.models import RoundSubject
 from tests.architecture.world import World, may
 from tests.support.builders import make_person, make_team
 from tests.support.practice import TOOLS, make_sheet
+from tests.support.pulses import open_pulse
 from tests.support.records import make_evidence, make_goal, make_measurement
 from tests.support.rounds import make_round
 from tests.support.statements import statements
@@ -22,11 +23,12 @@ def counted(world: World, who: str) -> dict[str, list[str]]:
     client, seen = world.client(who), {}
     for rule in world.app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and may(world, rule, who):
-            address = world.address(rule, world.own)
-            client.get(address)         # what is kept per process is read once
-            with statements(world.app) as asked:
-                client.get(address)
-            seen[address] = asked
+            for things in world.turns(rule, world.own):
+                address = world.address(rule, things)
+                client.get(address)         # what is kept per process is read once
+                with statements(world.app) as asked:
+                    client.get(address)
+                seen[address] = asked
     return seen
 
 
@@ -54,6 +56,7 @@ def grow(app: Flask, world: World) -> None:
     for slug in ("luisteren", "vraag-expliciteren"):
         goal_id = make_goal(app, jet, slug).goal_id
         make_evidence(app, jet, title=f"Over {slug}", goal_id=goal_id, shown=True, slug=slug)
+        open_pulse(app, jet, tom, goal_id)
     for tool in TOOLS:
         make_sheet(app, jet, tool, finished=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from flask import Flask
 from sqlalchemy import select
@@ -22,13 +23,14 @@ from app.measurement.scale import Group
 from app.messages import services as messages
 from app.profiles.models import Share
 from app.rounds import links as rater_links
-from app.rounds.models import SchoolHoliday
+from app.rounds.models import Invitation, SchoolHoliday
 from app.web.formats import now, today
 from tests.profiles.released import change_part, release
 from tests.support.builders import Persona, make_organisation, make_person, make_team
 from tests.support.conversations import make_conversation
 from tests.support.pages import CheckedClient, browser_of
 from tests.support.practice import make_sheet
+from tests.support.pulses import open_pulse
 from tests.support.records import (
     actor_of,
     make_assessment,
@@ -70,7 +72,11 @@ TALK = "/gesprekken/<"           # for the two who hold it, jet and tom; these o
 OF_ONE = {f"{TALK}int:conversation_id>/dank": ("begeleider",), f"{TALK}int:conversation_id>/gids": ("teamleider",),
           f"{TALK}int:conversation_id>/afzeggen": ("teamleider",)}
 NEW_TALK = "/gesprekken/nieuw"   # for whoever leads somebody
+NOT_OF_A_PULSE = {"conversations.release", "conversations.do_release", "rating.practice", "rating.device",
+                  "rating.next_child"}         # nothing is released of it, and no pupils answer it
+OF_A_PART = {"part_id", "invitation_id"}        # of a round, and once more of a korte vraag
 EVERY_ROLE = (Role.BEGELEIDER, Role.TEAMLEIDER, Role.HR, Role.BEHEERDER)
+Things: TypeAlias = Mapping[str, int | str]
 
 
 @dataclass(frozen=True)
@@ -80,29 +86,38 @@ class World:
     `rater`: the link of a pupil who is asked about jet; `device`: that of the device on which pupils answer.
     `calendar`: that of jet's calendar.
     `of_round`: per self-assessment of these people a measurement of a round about the same person.
+    `of_pulse`: per part of a round of theirs, the same things of a korte vraag about the same person.
     """
 
     app: Flask
     people: Mapping[str, Persona | None]
-    own: Mapping[str, int]
-    colleague: Mapping[str, int]
-    elsewhere: Mapping[str, int]
+    own: Things
+    colleague: Things
+    elsewhere: Things
     link: str
     rater: str
     device: str
     calendar: str
     of_round: Mapping[int, int]
+    of_pulse: Mapping[int, Things]
 
     def client(self, who: str) -> CheckedClient:
         return browser_of(self.app, self.people[who])
 
-    def address(self, rule: Rule, things: Mapping[str, int]) -> str:
+    def turns(self, rule: Rule, things: Things) -> Iterator[Things]:
+        """What this route is asked about: these things, and where it takes a part of a round those of a korte vraag."""
+        yield things
+        if (rule.arguments & OF_A_PART or rule.rule.startswith("/b/")) and rule.endpoint not in NOT_OF_A_PULSE:
+            yield {**things, **self.of_pulse[int(things["part_id"])]}
+
+    def address(self, rule: Rule, things: Things) -> str:
         token = {"rating.device": self.device, "development.calendar": self.calendar}.get(rule.endpoint, self.rater)
         known = {"link": self.link, "token": token, **FIXED, **things}
         if rule.endpoint in CODES:
             known["code"] = CODES[rule.endpoint]
         if rule.endpoint in OF_A_ROUND:
-            known["measurement_id"] = self.of_round.get(things["measurement_id"], things["measurement_id"])
+            self_view = int(things["measurement_id"])
+            known["measurement_id"] = self.of_round.get(self_view, self_view)
         with self.app.test_request_context():
             built = rule.build({name: known[name] for name in rule.arguments}, append_unknown=False)
         assert built
@@ -183,6 +198,7 @@ def make_world(app: Flask) -> World:
         db.session.commit()
     own, colleague = things_of(app, jet, team_id, tom), things_of(app, ans, team_id, tom, alone=True)
     elsewheres = things_of(app, vera, other_team_id, vera)
+    wim = make_person(app, elsewhere, roles=["teamleider"], leads=[other_team_id])
     return World(
         app,
         people={
@@ -200,9 +216,21 @@ def make_world(app: Flask) -> World:
         rater=made.tokens[0],
         device=device,
         calendar=calendar,
+        of_pulse={things["part_id"]: asked_shortly(app, person, approver, things)
+                  for things, person, approver in ((own, jet, tom), (colleague, ans, tom), (elsewheres, vera, wim))},
         of_round={things["measurement_id"]: measured_in_a_round(app, person, tom if person is not vera else vera)
                   for things, person in ((own, jet), (colleague, ans), (elsewheres, vera))},
     )
+
+
+def asked_shortly(app: Flask, person: Persona, approver: Persona, things: Mapping[str, int]) -> Things:
+    """A korte vraag that runs, about her goal."""
+    made = open_pulse(app, person, approver, things["goal_id"])
+    with app.app_context():
+        invitation_id = db.session.scalars(
+            select(Invitation.id).where(Invitation.round_subject_id == made.part_id).order_by(Invitation.id)).first()
+    assert invitation_id
+    return {"part_id": made.part_id, "invitation_id": invitation_id, "token": made.tokens[0]}
 
 
 def measured_in_a_round(app: Flask, person: Persona, organiser: Persona) -> int:

@@ -190,3 +190,14 @@ def test_while_it_runs_nobody_learns_how_many_answered(
     close_pulse(app, made)
     with app.app_context():
         assert db.session.scalars(select(PulseOutcome.mean)).one() is None, "what nobody sealed is no answer"
+
+
+def test_it_has_no_practice_sentence_no_device_and_nothing_to_release(
+    app: Flask, begeleider: Persona, teamleider: Persona, jet: CheckedClient, tom: CheckedClient, goal_id: int
+) -> None:
+    made = open_pulse(app, begeleider, teamleider, goal_id)
+    assert jet.get(f"/b/{made.tokens[0]}/oefenen").status_code == 404
+    assert tom.get(f"/rondes/mensen/{made.part_id}/vrijgeven").status_code == 404
+    assert tom.get(f"/rondes/{made.round_id}").status_code == 404
+    close_pulse(app, made)
+    assert tom.get(f"/rondes/mensen/{made.part_id}/vrijgeven").status_code == 404

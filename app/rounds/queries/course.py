@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, 
 from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 
 from app.access import Role
-from app.competencies.queries import framework_of
+from app.competencies.models import FrameworkVersion
+from app.competencies.queries import catalog_of
 from app.db import db
 from app.measurement.disclosure import Minimums
 from app.measurement.scale import ANONYMOUS_ADULTS, RULES, Group
@@ -125,6 +126,17 @@ class _Part:
     sets: Sets
 
 
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """What the groups of a round tell: from how many people on each counts, and which competencies it is about."""
+
+    minimums: Minimums
+    about: frozenset[str]
+
+
+NO_GROUPS = _Groups(Minimums(), frozenset())
+
+
 def spacing_of(round_id: int, organisation_id: int, opens_on: dt.date) -> Mapping[int, tuple[TooClose, ...]]:
     """By part of this round, if it opened on that day: why its people cannot be asked (measurement.md §3)."""
     mine = select(RoundSubject.person_id).where(RoundSubject.round_id == round_id)
@@ -138,16 +150,14 @@ def spacing_of(round_id: int, organisation_id: int, opens_on: dt.date) -> Mappin
             or_(Round.id == round_id, Round.state.in_(MEASURES)),
         )
     ).all()
-    minimums = _minimums({row.round_id for row in rows})
+    groups = _groups({row.round_id for row in rows})
     asked = _asked([row.id for row in rows])
-    pulses = {row.round_id for row in rows if row.kind == Kind.PULSE}
-    about = _about({row.round_id for row in rows}) if pulses else {}
     parts = [
         _Part(
             row.id, row.round_id, row.person_id, row.state,
             Sets(row.name, row.opens_on, row.closes_on, tuple(asked.get(row.id, ())),
-                 minimums.get(row.round_id, Minimums()), row.small_circle, row.round_id in pulses,
-                 about.get(row.round_id, frozenset())),
+                 groups.get(row.round_id, NO_GROUPS).minimums, row.small_circle, row.kind == Kind.PULSE,
+                 groups.get(row.round_id, NO_GROUPS).about),
         )
         for row in rows
     ]
@@ -161,28 +171,28 @@ def spacing_of(round_id: int, organisation_id: int, opens_on: dt.date) -> Mappin
     }
 
 
-def _minimums(round_ids: Collection[int]) -> Mapping[int, Minimums]:
-    raised: dict[int, dict[str, int]] = {}
-    for round_id, group, minimum in db.session.execute(
-        select(RoundGroup.round_id, RoundGroup.rater_group, RoundGroup.minimum)
+def _groups(round_ids: Collection[int]) -> Mapping[int, _Groups]:
+    """By round. What it is about: the competencies that anonymous adults are asked, since only they answer a korte
+    vraag; left empty while none of these rounds is one.
+    """
+    rows = db.session.execute(
+        select(RoundGroup.round_id, RoundGroup.rater_group, RoundGroup.minimum, RoundGroup.question_set, Round.kind,
+               FrameworkVersion.id, FrameworkVersion.digest)
+        .join(Round, Round.id == RoundGroup.round_id)
+        .join(FrameworkVersion, FrameworkVersion.id == Round.framework_version_id)
         .where(RoundGroup.round_id.in_(round_ids))
-    ):
+    ).all()
+    with_pulse = any(row.kind == Kind.PULSE for row in rows)
+    raised: dict[int, dict[str, int]] = {}
+    about: dict[int, frozenset[str]] = {}
+    for round_id, group, minimum, question_set, _kind, version_id, digest in rows:
         if not RULES[Group(group)].named:
             raised.setdefault(round_id, {})[group] = minimum
-    return {round_id: Minimums(groups) for round_id, groups in raised.items()}
-
-
-def _about(round_ids: Collection[int]) -> Mapping[int, frozenset[str]]:
-    """By round the competencies that anonymous adults are asked about: only they answer a korte vraag."""
-    found: dict[int, frozenset[str]] = {}
-    for round_id, version_id, group, question_set in db.session.execute(
-        select(RoundGroup.round_id, Round.framework_version_id, RoundGroup.rater_group, RoundGroup.question_set)
-        .join(Round, Round.id == RoundGroup.round_id)
-        .where(RoundGroup.round_id.in_(round_ids), RoundGroup.rater_group.in_(ANONYMOUS_ADULTS))
-    ).all():
-        pages = framework_of(version_id).catalog.asked(question_set, group)
-        found[round_id] = found.get(round_id, frozenset()) | {page.competency.code for page in pages}
-    return found
+        if with_pulse and group in ANONYMOUS_ADULTS:
+            pages = catalog_of(version_id, digest).asked(question_set, group)
+            about[round_id] = about.get(round_id, frozenset()) | {page.competency.code for page in pages}
+    return {round_id: _Groups(Minimums(raised.get(round_id, {})), about.get(round_id, frozenset()))
+            for round_id in {row.round_id for row in rows}}
 
 
 def _asked(part_ids: Collection[int]) -> Mapping[int, Iterable[AskedPerson]]:
