@@ -91,8 +91,7 @@ def _own_moments(goal: Goal, card: GoalCard, told: Effect, since: list[AgreedNiv
     found = [Moment(_day(goal.created_at), _("Doel gemaakt"), "")]
     for one in told.seen:
         label = _("Feedbackronde") if one.group == OTHERS else _("Zelfbeeld")
-        found.append(Moment(one.on, label, _("%(who)s: %(score)s", who=plan_words.whose(one.group),
-                                             score=figure(one.score, one.bound))))
+        found.append(Moment(one.on, label, figure(one.score, one.bound)))
     found += [Moment(one.agreed_on, _("Niveau afgesproken"),
                      _("%(level)s %(name)s, met %(who)s", level=one.level, name=names.level(one.level).name,
                        who=one.with_whom)) for one in since]

@@ -26,7 +26,7 @@ class Piece:
 def moments_of(goal_id: int) -> Sequence[Moment]:
     """The evidence of a goal on its line of time, for its owner."""
     return tuple(Moment(one.happened_on, _("Bewijs"), one.title, _address(one))
-                 for one in queries.evidence_of_goals((goal_id,), shown_only=False))
+                 for one in reversed(queries.evidence_of_goals((goal_id,), shown_only=False)))
 
 
 def evidence_of(goals: Iterable[Goal], *, own: bool) -> Mapping[int, Sequence[Piece]]:
