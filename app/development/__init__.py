@@ -14,7 +14,7 @@ from app.development.plan_words import shown_beside
 from app.development.suggestions import about
 from app.development.views import bp
 from app.people.queries import tell_with_sign_in
-from app.profiles import SuggestedAction, texts
+from app.profiles import SuggestedAction, round_labels, texts
 
 NAMED = 3       # so many actions a profile names at most
 
@@ -24,6 +24,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.jinja_env.filters["if_then_pieces"] = if_then.pieces
     app.jinja_env.filters["within"] = texts.within
+    app.jinja_env.filters["people"] = round_labels.people
     app.jinja_env.globals.update(step_label=words.label, stand_label=words.stand, buddy_kind=words.buddy_kind,
                                  effort=words.effort)
     buddies.teach_letters()

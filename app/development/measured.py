@@ -24,12 +24,15 @@ from app.web.formats import AMSTERDAM
 
 @dataclass(frozen=True, slots=True)
 class StartScore:
-    """What a measurement said of a competency: copied into the goal and kept there. `group`: scale.OTHERS or zelf."""
+    """What a measurement said of a competency: copied into the goal and kept there. `group`: scale.OTHERS or zelf;
+    `people`: how many stand behind it, none of her own score.
+    """
 
     measurement_id: int
     score: float
     measured_at: dt.datetime
     group: str
+    people: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def start_scores(found: Sequence[Measured]) -> Mapping[str, StartScore]:
                     scores[cell.competency_code] = StartScore(one.id, cell.mean, one.closed_at, Group.SELF)
     for one in oldest_first:
         for seen in others(one.cells):
-            scores[seen.competency_code] = StartScore(one.id, seen.mean, one.closed_at, OTHERS)
+            scores[seen.competency_code] = StartScore(one.id, seen.mean, one.closed_at, OTHERS, seen.raters)
     return scores
 
 

@@ -97,6 +97,7 @@ class Goal(OfOrganisation, Base):
         CheckConstraint("place between 1 and 3", name="place_range"),
         CheckConstraint("(state = 'open') = (place is not null)", name="open_has_place"),
         CheckConstraint("start_score between 1 and 5", name="start_score_range"),
+        CheckConstraint("start_people > 0", name="start_people_positive"),
         CheckConstraint("level_now between 1 and 5", name="level_now_range"),
         CheckConstraint("level_target between 1 and 5", name="level_target_range"),
         CheckConstraint("hours >= 0", name="hours_not_negative"),
@@ -112,6 +113,7 @@ class Goal(OfOrganisation, Base):
     start_score: Mapped[float | None]
     start_score_from: Mapped[str | None]        # rater group the start score comes from
     start_measured_at: Mapped[dt.datetime | None]
+    start_people: Mapped[int | None]            # how many stand behind it; none: her own score, or not known
     state: Mapped[str] = mapped_column(default=GoalState.OPEN)
     place: Mapped[int | None]
     reason: Mapped[str]                         # waarom dit doel

@@ -78,6 +78,7 @@ def make_goal(actor: Actor, beginning: Beginning, words: GoalWords, chosen: Chos
             start_score=start.score if start else None,
             start_score_from=start.group if start else None,
             start_measured_at=start.measured_at if start else None,
+            start_people=start.people if start else None,
             state=GoalState.IDEA,
             created_at=now(),
             changed_at=now(),

@@ -118,3 +118,30 @@ def test_what_the_first_version_kept_is_still_there(bare_app: Flask) -> None:
     assert cells == [(1, 3.0, None, None)]
     assert measured == [(1, 1)]
     assert mail == [(0, None, None)], "what lay in the outbox before mail was delivered is not sent after all"
+
+
+GOALS_BEFORE_THEIR_PEOPLE = (
+    *ROWS_OF_THE_FIRST,
+    "insert into cell (organisation_id, measurement_id, rater_group, item_code, raters, mean, indicator_means) values"
+    " (1, 1, 'collega', 'VM1', 4, 3.0, '{}'), (1, 1, 'school-opdrachtgever', 'VM1', 6, 3.0, '{}'),"
+    " (1, 1, 'ouder', 'VM1', 9, 3.0, '{}'), (1, 1, 'collega', 'VM2', 7, 3.0, '{}')",
+    *(
+        "insert into goal (id, organisation_id, person_id, framework_version_id, competency_code, measurement_id,"
+        " start_score, start_score_from, state, reason, behaviour, noticed_by, if_then, created_at, changed_at)"
+        f" values ({number}, 1, 1, 1, 'VM1', {measurement}, 3.0, '{group}', 'idea', '', '', '', '',"
+        " '2026-01-03 10:00:00', '2026-01-03 10:00:00')"
+        for number, measurement, group in ((1, "1", "anderen"), (2, "1", "zelf"), (3, "null", "anderen"))
+    ),
+)
+
+
+def test_older_goals_learn_how_many_people_they_began_from(bare_app: Flask) -> None:
+    with bare_app.app_context():
+        command.upgrade(alembic_config(), "0001")
+        with db.engine.begin() as connection:
+            for statement in GOALS_BEFORE_THEIR_PEOPLE:
+                connection.execute(text(statement.replace(":", r"\:")))
+        command.upgrade(alembic_config(), "head")
+        with db.engine.connect() as connection:
+            found = connection.execute(text("select id, start_people from goal order by id")).all()
+    assert [tuple(row) for row in found] == [(1, 10), (2, None), (3, None)]

@@ -10,6 +10,7 @@ from flask import Flask
 from app.db import db
 from app.development.models import Goal, Plan
 from app.measurement.scale import Group
+from app.measurement.scoring import Cell
 from app.web.formats import now
 from tests.development.support import (
     MEANS,
@@ -41,9 +42,39 @@ def test_a_goal_starts_from_what_others_saw(
     assert jet.submit(page, form_data()).status_code == 303
     [goal] = goals_in(app, begeleider)
     assert (goal.start_score, goal.start_score_from, goal.measurement_id) == (2.8, "anderen", made.measurement_id)
-    assert "anderen over ‘verwachtingen en wensen ophalen’" in read(jet)
+    assert goal.start_people == 6
+    assert "6 mensen over ‘verwachtingen en wensen ophalen’, feedbackronde van" in read(jet)
     read_topics = read(jet, NEW)
     assert "Anderen 2,8, doel van je functie 3,5." in read_topics and "Jij 3,1, doel" in read_topics
+
+
+def test_the_people_of_all_shown_groups_are_counted(
+    app: Flask, jet: CheckedClient, begeleider: Persona, teamleider: Persona
+) -> None:
+    release(app, teamleider, begeleider, [
+        rich(Group.SCHOOL, "VM1", 6, 2.8, MEANS), rich(Group.COLLEAGUE, "VM1", 5, 3.4, MEANS),
+        Cell(Group.TEAM_LEAD, "VM1", 1, 4.0), Cell(Group.PARENT, "VM1", 4, 3.9),
+    ], own_view=False)
+    form = told(jet.get(f"{NEW}?competentie={VM1}").data)
+    assert "11 mensen over" in form
+    assert goal_in(app, make_goal(app, begeleider)).start_people == 11
+
+
+def test_of_an_older_goal_nobody_knows_how_many_there_were(
+    app: Flask, jet: CheckedClient, begeleider: Persona, teamleider: Persona
+) -> None:
+    release(app, teamleider, begeleider, [rich(Group.SCHOOL, "VM1", 6, 2.8, MEANS)], own_view=False)
+    goal_id = make_goal(app, begeleider)
+    with app.app_context():
+        db.session.get_one(Goal, goal_id).start_people = None
+        db.session.commit()
+    assert "anderen over ‘verwachtingen en wensen ophalen’" in read(jet) and "mensen over" not in read(jet)
+
+
+def test_her_own_score_has_nobody_behind_it(app: Flask, jet: CheckedClient, begeleider: Persona) -> None:
+    measure(app, begeleider, {"VM1": 2.9})
+    assert goal_in(app, make_goal(app, begeleider)).start_people is None
+    assert "mens over" not in read(jet)
 
 
 WRONG = [

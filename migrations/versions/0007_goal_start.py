@@ -1,0 +1,25 @@
+"""How many people stand behind the score that a goal began from."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0007'
+down_revision = '0006'
+
+# As scale.others counted them when these goals were made: the anonymous adult groups that were shown.
+PEOPLE_OF_OLDER_GOALS = """
+    update goal set start_people = (
+        select sum(cell.raters) from cell
+        where cell.measurement_id = goal.measurement_id and cell.item_code = goal.competency_code
+        and cell.rater_group in ('collega', 'school', 'opdrachtgever', 'school-opdrachtgever', 'kleine-kring')
+    ) where start_score_from = 'anderen'
+"""
+
+
+def upgrade() -> None:
+    with op.batch_alter_table('goal', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('start_people', sa.Integer(), nullable=True))
+        batch_op.create_check_constraint(batch_op.f('ck_goal_start_people_positive'), 'start_people > 0')
+    op.execute(PEOPLE_OF_OLDER_GOALS)
