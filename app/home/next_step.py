@@ -1,4 +1,4 @@
-"""What a begeleider can best do next, and where her year stands. PURE.
+"""What a begeleider can best do next. PURE.
 
 One thing to do next is always visible; the rest is quiet. The order of the rules in `next_step` is the order of what
 matters: what others wait for, then what was begun, then what is new, then what is due, then what runs.
@@ -62,6 +62,25 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortlyAsked:
+    """A korte vraag of hers. `runs`: people answer; `closed_on`: since when what they saw can be read at the goal."""
+
+    part_id: int
+    goal_id: int
+    name: str
+    choose_until: dt.date
+    closes_on: dt.date
+    runs: bool
+    sent: bool
+    closed_on: dt.date | None = None
+
+    @property
+    def to_choose(self) -> bool:
+        """Whether she is to choose whom she asks."""
+        return not (self.sent or self.runs or self.closed_on)
+
+
+@dataclass(frozen=True, slots=True)
 class ReleasedRound:
     """A round about her of which she may read the profile. `talk_with`: who will talk about it with her, and
     `talk_at`: when, if known.
@@ -101,7 +120,8 @@ class Talk:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of one begeleider. `measured` and `released` begin with the latest; `open_goals` in the order of
-    their places; `rounds` with the one that closes first. `plan_waits_with`: who confirmed her plan, which she did not.
+    their places; `rounds` with the one that closes first, `pulses` with the latest. `plan_waits_with`: who confirmed
+    her plan, which she did not.
     """
 
     today: dt.date
@@ -112,6 +132,7 @@ class Facts:
     last_goal_made_on: dt.date | None = None
     goals_closed: int = 0       # since the latest self-assessment
     rounds: tuple[Asking, ...] = ()
+    pulses: tuple[ShortlyAsked, ...] = ()
     released: tuple[ReleasedRound, ...] = ()
     check_in: OwnCheckIn | None = None
     plan_waits_with: str | None = None
@@ -124,6 +145,16 @@ class Facts:
         if newest is None or (self.today - newest.on).days > RELEASED_DAYS:
             return None
         return None if self.last_goal_made_on and self.last_goal_made_on >= newest.on else newest
+
+    @property
+    def pulse_to_choose(self) -> ShortlyAsked | None:
+        return next((pulse for pulse in self.pulses if pulse.to_choose), None)
+
+    @property
+    def pulse_to_read(self) -> ShortlyAsked | None:
+        """One that was closed a few days ago."""
+        return next((pulse for pulse in self.pulses
+                     if pulse.closed_on and (self.today - pulse.closed_on).days <= FRESH_DAYS), None)
 
     @property
     def check_in_on(self) -> dt.date | None:
@@ -164,6 +195,7 @@ class Facts:
 
 class Kind(enum.StrEnum):
     CHOOSE = "choose"               # whom to ask in a round
+    CHOOSE_FOR_PULSE = "choose_for_pulse"   # whom to ask in a korte vraag
     OWN_VIEW = "own_view"           # a self-assessment for a round that runs
     BEGIN = "begin"
     CONTINUE = "continue"
@@ -174,6 +206,7 @@ class Kind(enum.StrEnum):
     PLAN_WAITS = "plan_waits"       # the other confirmed her plan
     CHECK_IN_WAITS = "check_in_waits"       # the other confirmed her tussenstand
     CHECK_IN = "check_in"                   # it is time for one, or it was begun
+    READ_PULSE = "read_pulse"       # what came out of a korte vraag
     GOAL_IS_DUE = "goal_is_due"
     MEASURE_AGAIN = "measure_again"
     MAKE_GOAL = "make_goal"
@@ -196,6 +229,8 @@ def next_step(facts: Facts) -> NextStep:
     choose = next((asking for asking in facts.rounds if not asking.sent and not asking.approved), None)
     if choose:
         return NextStep(Kind.CHOOSE, round=choose)
+    if facts.pulse_to_choose:
+        return NextStep(Kind.CHOOSE_FOR_PULSE)
     if facts.talk_waits:
         return NextStep(Kind.TALK_WAITS)
     if facts.plan_waits_with:
@@ -213,6 +248,8 @@ def next_step(facts: Facts) -> NextStep:
         return NextStep(Kind.READ_PROFILE)
     if facts.check_in and facts.check_in.due:
         return NextStep(Kind.CHECK_IN)
+    if facts.pulse_to_read:
+        return NextStep(Kind.READ_PULSE)
     if facts.latest is None or facts.again_on is None:
         return NextStep(Kind.BEGIN)
     due = next((g for g in facts.by_end if g.end_date and g.end_date < facts.today), None)
@@ -227,54 +264,3 @@ def next_step(facts: Facts) -> NextStep:
         return NextStep(Kind.ACTIONS_ARE_DONE, done)
     going = next((g for g in facts.by_end if g.next_action), None)
     return NextStep(Kind.ACT, going) if going else NextStep(Kind.REST)
-
-
-class Step(enum.StrEnum):
-    """The steps of a year that exist by now."""
-
-    SELF_ASSESSMENT = "self_assessment"
-    PROFILE = "profile"
-    GOAL = "goal"
-    PRACTICE = "practice"
-    AGAIN = "again"
-
-
-@dataclass(frozen=True, slots=True)
-class YearStep:
-    step: Step
-    done: bool
-    now: bool
-
-
-NOW = {
-    Kind.OWN_VIEW: Step.SELF_ASSESSMENT,
-    Kind.BEGIN: Step.SELF_ASSESSMENT,
-    Kind.CONTINUE: Step.SELF_ASSESSMENT,
-    Kind.CHECK: Step.SELF_ASSESSMENT,
-    Kind.READ_ROUND: Step.PROFILE,
-    Kind.READ_PROFILE: Step.PROFILE,
-    Kind.TALK_WAITS: Step.PROFILE,
-    Kind.PLAN_WAITS: Step.GOAL,
-    Kind.MAKE_GOAL: Step.GOAL,
-    Kind.ACT: Step.PRACTICE,
-    Kind.ACTIONS_ARE_DONE: Step.PRACTICE,
-    Kind.GOAL_IS_DUE: Step.PRACTICE,
-    Kind.CHECK_IN: Step.PRACTICE,
-    Kind.CHECK_IN_WAITS: Step.PRACTICE,
-    Kind.MEASURE_AGAIN: Step.AGAIN,
-}
-
-
-def year(facts: Facts) -> tuple[YearStep, ...]:
-    """The steps in order, at most one of them now, and none done that comes after it: a new circle begins empty."""
-    now = NOW.get(next_step(facts).kind)
-    done = {
-        Step.SELF_ASSESSMENT: facts.latest is not None,
-        Step.PROFILE: facts.goal_made_since,
-        Step.GOAL: bool(facts.open_goals or facts.goals_closed),
-        Step.PRACTICE: bool(facts.goals_closed) and not facts.open_goals,
-        Step.AGAIN: False,
-    }
-    steps = tuple(Step)
-    reached = steps.index(now) if now else len(steps)
-    return tuple(YearStep(step, done[step] and place < reached, step is now) for place, step in enumerate(steps))

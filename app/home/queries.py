@@ -24,17 +24,29 @@ from app.conversations.releasing import latest_talk
 from app.db import db
 from app.development.models import Goal, GoalState, Plan
 from app.development.plan_lifecycle import PlanState
-from app.home.next_step import Asking, Facts, Measured, OpenGoal, OwnCheckIn, ReleasedRound, Running, Talk
+from app.home.next_step import (
+    Asking,
+    Facts,
+    Measured,
+    OpenGoal,
+    OwnCheckIn,
+    ReleasedRound,
+    Running,
+    ShortlyAsked,
+    Talk,
+)
 from app.home.set_up import SetUp
 from app.organisations.models import Team
 from app.people.models import Membership, Person
 from app.people.queries import open_invitation
+from app.pulses.queries import pulses_about
 from app.rating import self_view
 from app.rounds.lifecycle import State
 from app.rounds.queries.mine import OwnRound, asked_about, rounds_of
 from app.web.formats import AMSTERDAM, now
 
 SHOWN = 5       # how many finished measurements the page names
+PULSES_SHOWN = dt.timedelta(days=60)        # so long after its closing it names a korte vraag
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,7 @@ def facts_of(actor: Actor, today: dt.date, talks: Sequence[TalkCard] = ()) -> Fa
         last_goal_made_on=_day(made[0]) if made[0] else None,
         goals_closed=made[1],
         rounds=_rounds(actor, own_rounds, today, framework),
+        pulses=_pulses(actor),
         released=_released(own_rounds, made[2], made[3]),
         plan_waits_with=made[4],
         talk_waits=next((Talk(one.id, one.name) for one in talks if one.waits), None),
@@ -149,6 +162,16 @@ def _rounds(
         Asking(own.part_id, own.name, own.choose_until, own.opens_on, own.closes_on, own.state == State.OPEN, own.sent,
                own.approved, own_view_missing=missing and own is first)
         for own in going
+    )
+
+
+def _pulses(actor: Actor) -> tuple[ShortlyAsked, ...]:
+    return tuple(
+        ShortlyAsked(one.asked.part_id, one.goal_id, one.name, one.choose_until, one.asked.closes_on,
+                     one.asked.state == State.OPEN, one.asked.sent,
+                     _day(one.asked.closed_at) if one.asked.made and one.asked.closed_at else None)
+        for one in pulses_about(actor, now() - PULSES_SHOWN)
+        if one.asked.made or one.asked.state != State.CLOSED
     )
 
 

@@ -13,7 +13,8 @@ from app.conversations.neighbours import plans_shown
 from app.conversations.releasing import waiting
 from app.db import db
 from app.home import queries
-from app.home.next_step import next_step, year
+from app.home.next_step import next_step
+from app.home.year import year
 from app.profiles.sharing import given_to
 from app.rounds.queries.planned import has_rounds, waiting_choices
 from app.web.formats import today
@@ -42,7 +43,8 @@ def start() -> str:
         step=next_step(facts) if facts else None,
         year=year(facts) if facts else (),
         teams=queries.led_teams(who) if Role.TEAMLEIDER in who.roles else None,
-        choices=waiting_choices(who) if organises else (),
+        choices=waiting_choices(who) if organises or db.session.info.get("choices_wait") else (),
+        organises=organises,
         to_release=waiting(who) if organises else (),
         plans=[one for one in plans_shown(who) if one.waits] if db.session.info.get("plans_wait") else (),
         check_ins=waiting_for(who) if db.session.info.get("check_ins_wait") else (),

@@ -9,8 +9,10 @@ from flask import Flask, url_for
 from app.access import Actor
 from app.assessments.neighbours import OwnRound, hand_in
 from app.messages.delivery import refused
+from app.people.queries import tell_with_sign_in
 from app.rounds import inviting, letters
 from app.rounds.queries.mine import rounds_of
+from app.rounds.queries.planned import waits_for_partner
 from app.rounds.settings import settings_of
 from app.rounds.views import bp
 from app.rounds.words.course import own_stand
@@ -21,6 +23,7 @@ def init_app(app: Flask) -> None:
     letters.teach_all()
     refused.connect(inviting.come_back)
     app.register_blueprint(bp)
+    tell_with_sign_in("choices_wait", waits_for_partner)
     hand_in(app, rounds_of=_own_rounds, begin_at=_begin_at)
 
 

@@ -21,7 +21,8 @@ from tests.home.records import aim, begin, finish
 from tests.support.browser import Windows, assert_accessible, follow, sign_in
 from tests.support.builders import Persona, make_organisation, make_person, make_team
 from tests.support.conversations import make_conversation
-from tests.support.records import make_check_in, make_plan
+from tests.support.pulses import begin_pulse, close_pulse, open_pulse
+from tests.support.records import make_check_in, make_goal, make_plan
 from tests.support.rounds import give_measurement, make_round
 
 NEEDS_44 = "main a.btn, main button, header a, footer a, summary, .tap"
@@ -65,6 +66,9 @@ def by_kind(app: Flask, organisation_id: int) -> dict[Kind, Persona]:
         people[kind] = keeps_a_plan(app, organisation_id, partner, confirmed=kind is Kind.CHECK_IN_WAITS)
     for kind in (Kind.PLAN_WAITS, Kind.TALK_WAITS):
         people[kind] = make_person(app, organisation_id, discussion_partner_id=partner.id)
+    asking, asked = people[Kind.CHOOSE_FOR_PULSE], people[Kind.READ_PULSE]
+    begin_pulse(app, asking, make_goal(app, asking).goal_id)
+    close_pulse(app, open_pulse(app, asked, organiser, make_goal(app, asked).goal_id))
     confirmed_by_other(app, Plan, make_plan(app, people[Kind.PLAN_WAITS], partner))
     talk_id = make_conversation(app, people[Kind.TALK_WAITS], partner, notes="Over de start.", planned_in=None)
     confirmed_by_other(app, Conversation, talk_id)

@@ -17,11 +17,11 @@ from app.home.next_step import (
     OwnCheckIn,
     ReleasedRound,
     Running,
-    Step,
+    ShortlyAsked,
     Talk,
     next_step,
-    year,
 )
+from app.home.year import Step, year
 
 TODAY = dt.date(2026, 3, 12)
 
@@ -55,6 +55,8 @@ NEAR = replace(GOAL, id=5, end_date=ago(-10))
 FINISHED = replace(GOAL, id=3, actions_done=3, next_action=None)
 CHECK_IN = OwnCheckIn(7, None, 11, due=True, on=ago(7))
 LATER = replace(CHECK_IN, due=False, on=ago(-40))
+PULSE = ShortlyAsked(4, 1, "Korte vraag over verwachtingen", ago(-9), ago(-24), runs=False, sent=False)
+ANSWERS = replace(PULSE, sent=True, closed_on=ago(7))
 BARE = replace(GOAL, id=4, actions_done=0, actions=0, next_action=None)
 
 TABLE = {
@@ -96,6 +98,14 @@ TABLE = {
     "she is looking": (replace(NOTHING, running=HALFWAY, rounds=(replace(RUNNING_ROUND, own_view_missing=True),)),
                        Kind.CONTINUE, None),
     "a round that only runs": (when(30, GOAL, rounds=(RUNNING_ROUND,)), Kind.ACT, GOAL),
+    "whom to ask in a korte vraag": (when(30, LATE, running=HALFWAY, pulses=(PULSE,)), Kind.CHOOSE_FOR_PULSE, None),
+    "a round before it": (when(30, rounds=(ASKING,), pulses=(PULSE,)), Kind.CHOOSE, None),
+    "one that waits for approval": (when(30, GOAL, pulses=(replace(PULSE, sent=True),)), Kind.ACT, GOAL),
+    "one that runs": (when(30, GOAL, pulses=(replace(PULSE, sent=True, runs=True),)), Kind.ACT, GOAL),
+    "one that was closed": (when(30, LATE, pulses=(replace(PULSE, sent=True, runs=True), ANSWERS)), Kind.READ_PULSE,
+                            None),
+    "after a tussenstand": (when(30, GOAL, check_in=CHECK_IN, pulses=(ANSWERS,)), Kind.CHECK_IN, None),
+    "closed eight days ago": (when(30, GOAL, pulses=(replace(ANSWERS, closed_on=ago(8)),)), Kind.ACT, GOAL),
     "a tussenstand is due": (when(30, GOAL, check_in=CHECK_IN), Kind.CHECK_IN, None),
     "it comes before a goal that is late, and a new self-assessment": (when(182, LATE, check_in=CHECK_IN),
                                                                       Kind.CHECK_IN, None),

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
+from sqlalchemy.orm import aliased, selectinload
 
 from app.access import Actor, Role, can_be_subject_for, can_manage_round
 from app.db import db
@@ -156,23 +156,38 @@ class WaitingChoice:
 
 def waiting_choices(actor: Actor) -> list[WaitingChoice]:
     """What this actor can approve now: a choice that was sent, or whose time is over, with somebody to approve."""
-    proposed = select(Invitation.id).where(
-        Invitation.round_subject_id == RoundSubject.id, Invitation.state == Asked.PROPOSED
-    )
     rows = db.session.execute(
         select(RoundSubject.id, Person.name, Round.name, Round.opens_on, Round.kind == Kind.PULSE)
         .join(Round, Round.id == RoundSubject.round_id)
         .join(Person, Person.id == RoundSubject.person_id)
         .where(
             approvable_by(actor),
-            Round.state.in_(RUNNING),
             Round.closes_on >= today(),
             or_(RoundSubject.choice_sent_at.is_not(None), Round.choose_until < today()),
-            proposed.exists(),
+            _to_approve(),
         )
         .order_by(Round.opens_on, Person.name, RoundSubject.id)
     )
     return [WaitingChoice(*row) for row in rows]
+
+
+def waits_for_partner(person_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a choice of somebody may wait for this person as her gesprekspartner, as part of another statement."""
+    subject = aliased(Person)       # the statement around it reads a person too
+    return exists(
+        select(RoundSubject.id)
+        .join(Round, Round.id == RoundSubject.round_id)
+        .join(subject, subject.id == RoundSubject.person_id)
+        .where(subject.discussion_partner_id == person_id, _to_approve())
+    )
+
+
+def _to_approve() -> ColumnElement[bool]:
+    """Over RoundSubject and Round: it runs, and somebody in it was not approved yet."""
+    proposed = select(Invitation.id).where(
+        Invitation.round_subject_id == RoundSubject.id, Invitation.state == Asked.PROPOSED
+    )
+    return and_(Round.state.in_(RUNNING), proposed.exists())
 
 
 def round_to_show(organisation_id: int, round_id: int) -> Round | None:
