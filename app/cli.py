@@ -25,6 +25,7 @@ from app.db import db
 from app.development import seeding as development
 from app.organisations.models import Organisation
 from app.practice import seeding as practice
+from app.trainings import seeding as trainings
 
 REASONS = {         # of what a database refuses, by a part of its own words
     "Connection refused": "daar luistert geen PostgreSQL",
@@ -44,7 +45,7 @@ T = TypeVar("T")
 SEED = ROOT / "seed"
 MIGRATIONS = ROOT / "migrations"
 REFUSED = "42501"       # PostgreSQL: insufficient privilege
-SEEDED = (competencies, practice, development, conversations)     # what seed/ fills, as it rests on one another
+SEEDED = (competencies, practice, development, conversations, trainings)    # what seed/ fills, in this order
 
 
 def load_models() -> None:

@@ -49,7 +49,10 @@ def entries() -> list[Entry]:
         found.append(Entry(_("Gesprekken"), "conversations.overview", ("/gesprekken",)))
     if roles & {Role.TEAMLEIDER, Role.BEHEERDER}:
         found.append(Entry(_("Rondes"), "rounds.overview", ("/rondes",)))
+    if Role.TEAMLEIDER in roles and not roles & {Role.BEGELEIDER, Role.HR}:     # others come there from their own pages
+        found.append(Entry(_("Opleidingen"), "trainings.offer", ("/opleidingen",)))
     if Role.HR in roles:
+        found.append(Entry(_("Aanbod"), "trainings.catalogue", ("/opleidingen/aanbod",)))
         found.append(Entry(_("Voortgang"), "progress.overview", ("/voortgang",)))
     if Role.BEHEERDER in roles:
         found.append(Entry(_("Mensen"), "people.overview", ("/beheer",)))      # the rest stands in its second row

@@ -36,6 +36,11 @@ def mark(label: str, text: str) -> str:
     return base64.urlsafe_b64encode(mac).decode().rstrip("=")
 
 
+def proves_text(proof: str, label: str, text: str) -> bool:
+    """Whether this is the mark of this text."""
+    return hmac.compare_digest(proof.encode(), mark(label, text).encode())
+
+
 def _proof(label: str, public_id: str, renewal: int) -> str:
     return mark(label, f"{public_id} {renewal}")
 

@@ -42,6 +42,7 @@ from tests.support.records import (
     make_plan,
 )
 from tests.support.rounds import make_round
+from tests.support.trainings import make_training
 
 FIXED = {
     "slug": "verwachtingen-ophalen",
@@ -59,7 +60,7 @@ CODES = {"competencies.aspect": "vakmanschap", "competencies.role": "coach"}
 OF_ONE_PERSON = {"assessment_id", "measurement_id", "goal_id", "action_id", "share_id",     # private to their maker
                  "conversation_id", "plan_id", "check_in_id", "evidence_id", "sheet_id", "traject_id"}
 OF_ONE_DIENST = {"person_id", "team_id", "profile_id", "round_id", "part_id", "invitation_id", "holiday_id",
-                "message_id", "library_number"}
+                "message_id", "library_number", "training_id"}
 OWN = "/profiel/<"       # no role opens these: she herself does, and with whom she shares
 EVIDENCE = {f"/dossier/bewijs/<int:evidence_id>{of}" for of in ("", "/bestand")}      # hers, and whom she shows it
 OTHERS_EVIDENCE = "/dossier/van/<int:person_id>"       # for whoever leads her
@@ -175,6 +176,7 @@ def things_of(app: Flask, person: Persona, team_id: int, organiser: Persona, *, 
         "goal_id": goal.goal_id,
         "action_id": goal.action_ids[0],
         "library_number": make_own_action(app, organiser),
+        "training_id": make_training(app, person.organisation_id),
         "sheet_id": practised.sheet_id,
         "traject_id": practised.traject_id,
         "evidence_id": make_evidence(app, person, EvidenceKind.FILE),

@@ -21,6 +21,7 @@ from app.development.library import Action, Library
 from app.development.models import LibraryAction
 from app.development.seeding import LIBRARY
 from app.practice.seeding import TOOLS
+from app.trainings.seeding import TRAININGS
 from tests.support.statements import statements
 
 Document = dict[str, Any]
@@ -29,7 +30,7 @@ SEED = cli.SEED
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in (FRAMEWORK, PROFILE, LIBRARY, GUIDE, TOOLS):
+    for name in (FRAMEWORK, PROFILE, LIBRARY, GUIDE, TOOLS, TRAININGS):
         (tmp_path / name).write_bytes((SEED / name).read_bytes())
     return tmp_path
 

@@ -6,4 +6,6 @@ from flask import Blueprint
 
 bp = Blueprint("trainings", __name__)
 
-__all__ = ["bp"]
+from app.trainings.views import catalogue, importing, offer  # noqa: E402  they hang their pages on bp
+
+__all__ = ["bp", "catalogue", "importing", "offer"]

@@ -1,0 +1,75 @@
+"""Reading the aanbod."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from app.competencies.catalog import Catalog
+from app.db import db
+from app.trainings.models import Training
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What somebody looks for; empty or None: everything. `level`: where she stands, so what takes her further."""
+
+    focus: str = ""
+    competency: str = ""
+    level: int | None = None
+    form: str = ""
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.focus or self.competency or self.level or self.form)
+
+    def fits(self, training: Training, catalog: Catalog) -> bool:
+        """Whether it is what she looks for. A training that stays at one level is for who stands there."""
+        codes = [one.competency_code for one in training.competencies]
+        of_focus = {one.code for one in catalog.competencies if one.focus == self.focus}
+        return (
+            (not self.competency or self.competency in codes)
+            and (not self.focus or not of_focus.isdisjoint(codes))
+            and (not self.form or training.form == self.form)
+            and (self.level is None
+                 or training.level_from <= self.level <= max(training.level_from, training.level_to - 1))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What fits, by title; `there`: how many trainings there are in all, retired ones too."""
+
+    offered: Sequence[Training]
+    retired: Sequence[Training]
+    there: int
+
+
+def offer_of(organisation_id: int, chosen: Chosen, catalog: Catalog) -> Offer:
+    trainings = everything_of(organisation_id)
+    fitting = [training for training in trainings if chosen.fits(training, catalog)]
+    return Offer(
+        offered=[training for training in fitting if training.retired_at is None],
+        retired=[training for training in fitting if training.retired_at is not None],
+        there=len(trainings),
+    )
+
+
+def everything_of(organisation_id: int) -> Sequence[Training]:
+    """All trainings with what they are about, by title."""
+    rows = db.session.scalars(_whole().where(Training.organisation_id == organisation_id)).all()
+    return sorted(rows, key=lambda training: (training.title.casefold(), training.id))
+
+
+def training_of(organisation_id: int, training_id: int) -> Training | None:
+    """One of them, with what it is about."""
+    return db.session.scalar(
+        _whole().where(Training.organisation_id == organisation_id, Training.id == training_id)
+    )
+
+
+def _whole() -> Select[Training]:
+    return select(Training).options(selectinload(Training.competencies))
