@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import icalendar
 import pytest
 from flask import Flask
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from app.measurement.scale import Group
 from tests.development.support import IF_THEN
+from tests.journeys import year_check_ins
 from tests.journeys.year import PLAN, Year, at, click, downloaded, go, press, told
 from tests.journeys.year_practice import she_evaluates_with_the_school, she_works_on_a_traject
 from tests.profiles.released import release, rich
@@ -21,13 +23,17 @@ from tests.support.conversations import make_conversation
 
 BEHAVIOUR = "Bij elke start vraag ik ieder apart wat die verwacht"
 TOPIC = "Verwachtingen en wensen ophalen"
+EVIDENCE = ("Het canvas van B7", "Na het startgesprek")
+LEARNT = "Ik vroeg door tot ieder had gezegd wat die hoopt."
+LINE = ("Feedbackronde: 2,4", "Doel gemaakt", "2 Ontwikkelend, met", *EVIDENCE, "Tussenstand 1: Op gang",
+        "Korte vraag: Wie antwoordden", "Tussenstand 2: Gaat goed", "Feedbackronde: 3,6", "3 Zelfstandig, met")
 STATEMENTS = ("VM1.1", "VM1.2", "VM1.3")
 DAY = dt.date(2026, 10, 12)
 
 
 @pytest.fixture
 def clock(app: Flask) -> Clock:
-    return Clock(app, at(2026, 9, 14))
+    return Clock(app, at(2026, 9, 11))
 
 
 @pytest.fixture
@@ -43,21 +49,30 @@ def year(app: Flask, clock: Clock, windows: Windows, begeleider: Persona, teamle
 
 def test_a_year(year: Year) -> None:
     a_round_is_released(year, 2.4)
+    year.clock.set(at(2026, 9, 14))
     sign_in(year.jet, year.begeleider)
     sign_in(year.tom, year.teamleider)
     she_chooses_a_goal(year)
     they_agree_on_the_plan(year)
     she_does_an_action(year)
     she_works_on_a_traject(year)
+    she_keeps_evidence(year)
+    year.clock.set(at(2026, 11, 30))
+    year_check_ins.the_first(year)
     year.clock.set(at(2027, 1, 18))
     she_evaluates_with_the_school(year)
+    year.clock.set(at(2027, 2, 15))
+    year_check_ins.the_second(year)
+    year.clock.set(at(2027, 6, 1))
+    a_round_is_released(year, 3.6)
+    she_sees_what_became_of_it(year)
 
 
 def a_round_is_released(year: Year, seen: float) -> None:
     """Six people of schools saw this of her."""
     with year.clock.here():
         release(year.app, year.teamleider, year.begeleider,
-                [rich(Group.SCHOOL, "VM1", 6, seen, dict.fromkeys(STATEMENTS, seen))], days_ago=3)
+                [rich(Group.SCHOOL, "VM1", 6, seen, dict.fromkeys(STATEMENTS, seen))], days_ago=0)
 
 
 def she_chooses_a_goal(year: Year) -> None:
@@ -77,8 +92,7 @@ def she_chooses_a_goal(year: Year) -> None:
         jet.locator(f"input[name={name}][value='{level}']").check(force=True)
     jet.get_by_label("Wanneer?").fill("2027-06-30")
     jet.get_by_label("Als-danplan").fill(IF_THEN)
-    for code in ("vm-startgesprek-canvas", "vm-meekijken"):
-        jet.locator(f"input[name=library][value={code}]").check()
+    expect(jet.locator("input[name=library]:checked")).to_have_count(3)
     press(jet, "Bewaar mijn doel")
     told(jet, "Je doel is bewaard.")
     year.goal_id = int(str(jet.locator("article.goal").get_attribute("id")).removeprefix("doel-"))
@@ -136,3 +150,64 @@ def she_does_an_action(year: Year) -> None:
     days = {str(event["summary"]): event.start for event in calendar.walk("VEVENT")}
     assert DAY in days.values() and days["Tussenstand van je ontwikkelplan"] == dt.date(2026, 11, 26)
     go(jet, action)
+
+
+def she_keeps_evidence(year: Year) -> None:
+    """The finished canvas and a note, each with what she learnt, at her goal and to be seen by her teamleider."""
+    jet, tom = year.jet, year.tom
+    year.clock.set(at(2026, 11, 2))
+    go(jet, "/praktijk")
+    click(jet.get_by_role("link", name="B7 · De Regenboog"))
+    click(jet.get_by_role("link", name="Canvas verwachtingengesprek:"))
+    click(jet.get_by_role("link", name="Bewaar dit blad als bewijs"))
+    jet.get_by_label("Titel").fill("Het canvas van B7")
+    store(jet)
+    expect(jet.get_by_text("Hulpvraag in één zin", exact=True)).to_be_visible()
+    go(jet, year.goal)
+    click(jet.get_by_role("link", name="Voeg bewijs toe"))
+    click(jet.get_by_role("link", name="Een notitie"))
+    jet.get_by_label("Titel").fill("Na het startgesprek")
+    jet.get_by_label("Wat wil je bewaren?").fill("De moeder vertelde wat zij van ons hoopt.")
+    expect(jet.get_by_role("radio", name=BEHAVIOUR)).to_be_checked()
+    store(jet)
+    go(jet, year.goal)
+    for title in EVIDENCE:
+        expect(jet.get_by_role("region", name="Bewijs").get_by_role("link", name=title)).to_be_visible()
+    jet.get_by_role("button", name="Voer een startgesprek").click()
+    expect(jet.get_by_text("1 van 3 gedaan")).to_be_visible()
+    go(tom, tom.url)
+    click(tom.get_by_role("link", name="Na het startgesprek"))
+    expect(tom.get_by_text(LEARNT)).to_be_visible()
+
+
+def store(page: Page) -> None:
+    page.get_by_label("Wat laat dit zien, of wat leerde je ervan?").fill(LEARNT)
+    page.get_by_role("radio", name=BEHAVIOUR).check()
+    page.get_by_role("radio", name="Ook mijn teamleider").check()
+    press(page, "Bewaar mijn bewijs")
+
+
+def she_sees_what_became_of_it(year: Year) -> None:
+    """Score then and now with the word, niveau then and now, and all of the year on one line; the goal is closed."""
+    jet, tom = year.jet, year.tom
+    year.clock.set(at(2027, 6, 7))
+    with year.clock.here():
+        make_conversation(year.app, year.begeleider, year.teamleider, fixed_at=at(2027, 6, 4),
+                          levels={"verwachtingsmanagement": 3})
+    go(jet, year.goal)
+    effect = jet.get_by_role("region", name="Sinds de start")
+    expect(effect).to_contain_text("Zichtbare groei")
+    expect(effect.locator(".meta")).to_have_text(re.compile("2,4.*3,6", re.DOTALL))
+    expect(effect).to_contain_text("Niveau bij de start: 2 ontwikkelend. Nu: 3 zelfstandig, afgesproken met Tom")
+    expect(effect.get_by_role("img", name="Lijn van de tijd")).to_be_visible()
+    moments = [" ".join(words.split()) for words in effect.get_by_role("listitem").all_inner_texts()]
+    assert [words for moment in moments for words in LINE if words in moment] == list(LINE), moments
+    press(jet, "Rond af")
+    told(jet, "Het doel is afgerond.")
+    go(jet, year.goal)
+    expect(effect).to_contain_text("Doel afgerond")
+    go(jet, PLAN)
+    press(jet, "Rond mijn plan af")
+    told(jet, "Je plan is afgerond.")
+    go(jet, "/start")
+    go(tom, "/start")
