@@ -22,9 +22,10 @@ def isolated_people(figures: Iterable[Collection[Member]], fewest: int = 5) -> f
     for (person, _), weights in column.items():
         owners.setdefault(weights, set()).add(person)
     columns = frozenset(owners)
-    people = sorted(set().union(*owners.values()))
+    few_own = {weights: of for weights, of in owners.items() if len(of) < fewest}
+    people = sorted(set().union(*few_own.values()))
     for few in combinations(people, min(fewest - 1, len(people))):
-        others = frozenset(weights for weights, of in owners.items() if not of.issubset(few))
+        others = columns.difference(weights for weights, of in few_own.items() if of.issubset(few))
         if others != columns and _rank(others) < _rank(columns):
             return frozenset(few)
     return None
