@@ -64,7 +64,10 @@ def _how(cost: Cost) -> str:
 
 
 def _totals(tool: Tool, sums: Sums, total: Total, answers: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    if total.total is not None and total.percent is None:
+    if total.included:
+        if total.percent is not None:
+            yield _("Exclusief btw"), euros(total.without_vat)
+            yield _("Btw %(percent)s", percent=f"{total.percent} %"), euros(total.vat)
         yield _("Totaal, inclusief btw"), euros(total.total)
         return
     yield _("Subtotaal"), euros(total.subtotal)

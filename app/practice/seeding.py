@@ -1,6 +1,7 @@
 """Checking and loading the practice tools. Loading is idempotent.
 
-A sheet keeps the tool as it was: what changed becomes a new row, and the older one is retired, never deleted.
+A sheet keeps the tool as it was: what changed becomes a new row, and the older one is retired, never deleted. A tool
+that says the same stays the same row, also when there is more that a tool could say.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ def read_tools(folder: Path) -> Toolbox:
 
 def load(folder: Path) -> None:
     """Make the tools what the folder says. Flushes only. Raises ValueError when they have problems: check first."""
-    rows = {(row.code, row.fingerprint): row for row in db.session.scalars(select(PracticeTool))}
+    rows = {(row.code, fingerprint(Tool.model_validate(row.document))): row
+            for row in db.session.scalars(select(PracticeTool))}
     for position, tool in enumerate(read_tools(folder)):
         document = tool.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         key = (tool.code, fingerprint(tool))
@@ -51,7 +53,7 @@ def load(folder: Path) -> None:
         if row is None:
             row = PracticeTool(code=tool.code, fingerprint=key[1], document=document)
             db.session.add(row)
-        row.position, row.retired_at = position, None
+        row.fingerprint, row.position, row.retired_at = key[1], position, None
     for row in rows.values():
         row.retired_at = row.retired_at or now()
     db.session.flush()

@@ -3,7 +3,8 @@
 Everything is Decimal, in euros with whole cents. A row costs the amount that was typed, and without one its hours × its
 rate, rounded to cents row by row, half up: so the amounts that somebody reads below one another add up to the cent, on
 any pocket calculator. The btw is worked out once, over the subtotal, and rounded once: per row its roundings would pile
-up to cents that nobody can find back. Where the amounts include the btw, the subtotal is the total.
+up to cents that nobody can find back. Where the amounts include the btw, the subtotal is the total, and of a hundred
+euros with 21 % in it 100 × 21 / 121 is btw.
 """
 
 from __future__ import annotations
@@ -40,8 +41,9 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What the rows add up to. Without a choice of btw, `vat` and `total` are None; `percent` is None too when the
-    amounts include it. `hours` of the costs and `planned` of the activities are None where no row has any.
+    """What the rows add up to. Without a choice of btw, `vat` and `total` are None. `included`: the btw is in the
+    amounts already; `percent` and `vat` are None then where it is not known how much. `hours` of the costs and
+    `planned` of the activities are None where no row has any.
     """
 
     costs: tuple[Cost, ...]
@@ -51,6 +53,12 @@ class Total:
     total: Decimal | None
     hours: Decimal | None
     planned: Decimal | None
+    included: bool = False
+
+    @property
+    def without_vat(self) -> Decimal | None:
+        """What is left of the total without its btw; None while either is not known."""
+        return None if self.total is None or self.vat is None else self.total - self.vat
 
     @property
     def hours_differ(self) -> bool:
@@ -70,12 +78,13 @@ def cost_of(row: Row, sums: Sums) -> Cost:
 
 def total_of(rows: Iterable[Row], sums: Sums, percent: Decimal | None = None, *, included: bool = False,
              planned: Decimal | None = None) -> Total:
-    """The sums of these rows. `percent`: the btw over them; or it is `included` in them already."""
+    """The sums of these rows. `percent`: the btw over them; or it is `included` in them already, if that is known."""
     costs = tuple(cost_of(row, sums) for row in rows if row)
     subtotal = sum((cost.amount for cost in costs if cost.amount is not None), NOTHING)
-    vat = NOTHING if included else None if percent is None else half_up(subtotal * percent / 100)
-    return Total(costs, subtotal, None if included else percent, vat, None if vat is None else subtotal + vat,
-                 _together(cost.hours for cost in costs), planned)
+    whole = 100 + percent if included and percent is not None else Decimal(100)
+    vat = None if percent is None else half_up(subtotal * percent / whole)
+    total = subtotal if included else None if vat is None else subtotal + vat
+    return Total(costs, subtotal, percent, vat, total, _together(cost.hours for cost in costs), planned, included)
 
 
 def total_in(tool: Tool, answers: Mapping[str, object]) -> Total | None:
@@ -88,7 +97,7 @@ def total_in(tool: Tool, answers: Mapping[str, object]) -> Total | None:
     chosen = next((one for one in vat.options if one.code == answers.get(sums.vat)), None) if vat else None
     return total_of(
         _rows(answers, field.code), sums, None if chosen is None or chosen.percent is None else Decimal(chosen.percent),
-        included=chosen is not None and chosen.percent is None,
+        included=chosen is not None and (chosen.included or chosen.percent is None),
         planned=_together(_number(row, sums.planned.hours) for row in _rows(answers, sums.planned.list)),
     )
 

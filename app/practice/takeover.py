@@ -30,7 +30,7 @@ def _takes(tool: Tool, following: Following, earlier: Answers) -> Iterator[tuple
 
 def _fitting(field: Field, value: Any) -> Any:
     """The value, or of a list the rows that fit; None when nothing does."""
-    if field.type == "list":
+    if field.type == "list" and isinstance(value, list):
         return [row for row in value if _fits(field, [row])] or None
     return value if _fits(field, value) else None
 
@@ -40,7 +40,8 @@ def _taken(field: Field, taken: Taken, earlier: Answers) -> Any:
         return [row for new in taken.rows if (row := _row(new, earlier))] or None
     value = earlier.get(taken.frm or "")
     if field.type == "list" and isinstance(value, list):
-        rows = ({to: row[frm] for to, frm in taken.columns.items() if row.get(frm)} for row in value)
+        rows = ({to: row[frm] for to, frm in taken.columns.items() if row.get(frm)} for row in value
+                if isinstance(row, dict))
         return [row for row in rows if row] or None
     return value
 

@@ -95,8 +95,11 @@ def _sums(document: Document) -> Found:
         for field in adding:
             yield from _summed(f"{place} › fields {code_of(field)} › sums", field, fields)
         for code, field in fields.items():
-            if code not in chosen and any("percent" in option for option in parts(field, "options")):
+            options = parts(field, "options")
+            if code not in chosen and any("percent" in option for option in options):
                 yield f"{place} › fields {code} › options", "percent hoort alleen bij de keuze van btw"
+            if any("included" in option and "percent" not in option for option in options):
+                yield f"{place} › fields {code} › options", "included hoort bij een percent"
 
 
 def _summed(place: str, field: Document, fields: Mapping[str, Document]) -> Found:

@@ -31,11 +31,14 @@ CLOSING = "closing-check"               # the code under which a sheet keeps wha
 
 
 class Option(Part):
-    """`percent`: of a choice of btw, how much comes over the amounts; without one they include it."""
+    """`percent`: of a choice of btw, how much comes over the amounts, or with `included` is in them already. Without a
+    percent they include it, and how much is not known.
+    """
 
     code: Code
     name: Text
     percent: Annotated[int, Limit(ge=0, le=100)] | None = None
+    included: bool = False
 
 
 class Column(Part):

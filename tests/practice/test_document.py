@@ -108,8 +108,8 @@ def test_a_saved_change_answers_with_the_same_figures(app: Flask, jet: CheckedCl
     assert told["lines"] == [{"name": "Coaching", "how": "12,5 × €\u00a095,00", "amount": "€\u00a01.187,50"},
                              {"name": "Reiskosten", "how": "", "amount": "€\u00a047,00"}]
     assert told["notes"] == []
-    assert lines_of(save(jet, sheet_id, {"btw": "inclusief"}).get_json()["costs"]) == [
-        "Totaal, inclusief btw € 1.234,50"]
+    assert lines_of(save(jet, sheet_id, {"btw": "inclusief-hoog"}).get_json()["costs"]) == [
+        "Exclusief btw € 1.020,25", "Btw 21 % € 214,25", "Totaal, inclusief btw € 1.234,50"]
     open_still = save(jet, sheet_id, {"btw": None}).get_json()["costs"]
     assert lines_of(open_still) == ["Subtotaal € 1.234,50"]
     assert open_still["notes"] == ["Kies hoe het met de btw zit. Dan staat hier ook het totaal."]

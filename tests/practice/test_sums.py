@@ -45,7 +45,13 @@ TABLE: list[tuple[list[Typed], str, list[str | None], str, str, str]] = [
     ([("1,5", "95", "")], "hoog", ["142.50"], "142.50", "29.93", "172.43"),             # 29.925
     ([("12,5", "€ 95,-", "")], "laag", ["1187.50"], "1187.50", "106.88", "1294.38"),    # 106.875
     ([("", "", "1.234,50")], "nul", ["1234.50"], "1234.50", "0.00", "1234.50"),
-    ([("", "", "1.234,50")], "inclusief", ["1234.50"], "1234.50", "0.00", "1234.50"),
+    ([("", "", "1.234,50")], "inclusief-hoog", ["1234.50"], "1234.50", "214.25", "1234.50"),    # 214.2520…
+    ([("", "", "121")], "inclusief-hoog", ["121.00"], "121.00", "21.00", "121.00"),
+    ([("", "", "100")], "inclusief-hoog", ["100.00"], "100.00", "17.36", "100.00"),     # 17.3553…
+    ([("", "", "0,01"), ("", "", "0,02")], "inclusief-hoog", ["0.01", "0.02"], "0.03", "0.01", "0.03"),    # 0.0052…
+    ([("1,5", "95", "")], "inclusief-laag", ["142.50"], "142.50", "11.77", "142.50"),   # 11.7660…
+    ([("", "", "109")], "inclusief-laag", ["109.00"], "109.00", "9.00", "109.00"),
+    ([], "inclusief-laag", [], "0.00", "0.00", "0.00"),
     ([("0", "95", "")], "hoog", ["0.00"], "0.00", "0.00", "0.00"),
     ([("", "", "0")], "hoog", ["0.00"], "0.00", "0.00", "0.00"),
     ([("2", "", ""), ("", "95", ""), ("", "", "100")], "hoog", [None, None, "100.00"], "100.00", "21.00", "121.00"),
@@ -68,6 +74,22 @@ def test_what_it_adds_up_to(typed: list[Typed], btw: str, rows: list[str | None]
     found = added(*typed, btw=btw)
     assert [None if cost.amount is None else str(cost.amount) for cost in found.costs] == rows
     assert (str(found.subtotal), str(found.vat), str(found.total)) == (subtotal, vat, total)
+
+
+@pytest.mark.parametrize(("typed", "btw", "without"), [
+    ("121", "inclusief-hoog", "100.00"), ("100", "inclusief-hoog", "82.64"), ("1.234,50", "inclusief-hoog", "1020.25"),
+    ("109", "inclusief-laag", "100.00"), ("100", "inclusief-laag", "91.74"), ("100", "hoog", "100.00"),
+    ("100", "nul", "100.00"), ("0", "inclusief-hoog", "0.00"),
+])
+def test_what_is_left_without_btw(typed: str, btw: str, without: str) -> None:
+    assert str(added(("", "", typed), btw=btw).without_vat) == without
+
+
+def test_btw_that_is_included_without_saying_how_much() -> None:
+    """As in an offerte that was begun when its choices did not say so yet."""
+    found = total_of(rows_of(("", "", "1.234,50")), SUMS, included=True)
+    assert (found.subtotal, found.vat, found.without_vat, found.total) == (Decimal("1234.50"), None, None,
+                                                                           Decimal("1234.50"))
 
 
 def test_without_a_choice_of_btw_there_is_no_total() -> None:
@@ -137,6 +159,15 @@ def test_whatever_is_filled_in(rows: list[dict[str, str]], percent: Decimal) -> 
     for cost in found.costs:
         if cost.hours is not None and cost.rate is not None and cost.typed is None:
             assert cost.amount is not None and abs(cost.amount - cost.hours * cost.rate) <= Decimal("0.005")
+
+
+@given(ROWS, st.sampled_from([Decimal(0), Decimal(9), Decimal(21)]))
+def test_what_is_included_is_no_more_than_what_would_come_over_it(rows: list[dict[str, str]], percent: Decimal) -> None:
+    found = total_of(rows, SUMS, percent, included=True)
+    assert found.vat is not None and found.without_vat is not None
+    assert found.total == found.subtotal == found.without_vat + found.vat
+    assert abs(found.vat - found.without_vat * percent / 100) <= Decimal("0.01")
+    assert 0 <= found.vat == half_up(found.vat)
 
 
 @given(ROWS)

@@ -145,6 +145,8 @@ FAULTS: list[tuple[Edit, str]] = [
     (field("school", default="ja"), f"{FIRST} › fields school › default: hoort niet bij relation"),
     (field("aard", options=[{"code": "curatief", "name": "A", "percent": 9}]),
      f"{FIRST} › fields aard › options: percent hoort alleen bij de keuze van btw"),
+    (field("btw", 1, options=[{"code": "hoog", "name": "A", "included": True}]),
+     f"{SECOND} › fields btw › options: included hoort bij een percent"),
     (field("btw", 1, options=[{"code": "hoog", "name": "A", "percent": 121}]),
      f"{SECOND} › fields btw › options hoog › percent: is te groot"),
     (sums(hours="tarief"), f"{SECOND} › fields kosten › sums › hours: tarief is geen kolom van het type number"),
