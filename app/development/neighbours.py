@@ -1,4 +1,4 @@
-"""What rooms above this one hand in: days for a calendar, and the tussenstanden beside a plan."""
+"""What rooms above this one hand in: days for a calendar, the tussenstanden beside a plan, and where trainings are."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ DaysOf = Callable[[int, int, str], Sequence[Day]]
 """Of a person, at her organisation: what is to come. The host stands at the end of every key."""
 
 BESIDE = "tussenstanden beside a plan"
+OFFER = "trainings for a goal"
+
+OfferFor: TypeAlias = Callable[[str, int | None], str]
+"""The address of the trainings about a competency that take somebody further from this niveau, where it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +68,14 @@ def hand_in_check_ins(app: Flask, check_ins_of: CheckInsOf) -> None:
 def check_ins_beside(plan: Plan, *, own: bool) -> CheckInsBeside | None:
     found: CheckInsOf | None = current_app.extensions.get(BESIDE)
     return found(plan, own) if found else None
+
+
+def hand_in_offer(app: Flask, offer_for: OfferFor) -> None:
+    """Called by the room that has trainings, while the application is being made."""
+    app.extensions[OFFER] = offer_for
+
+
+def offer_for(competency_code: str, level: int | None) -> str:
+    """Empty where no room has trainings."""
+    found: OfferFor | None = current_app.extensions.get(OFFER)
+    return found(competency_code, level) if found else ""

@@ -13,7 +13,7 @@ from app.competencies.catalog import Catalog
 from app.competencies.queries import current_framework, framework_of, function_profile_of
 from app.conversations.queries import agreed_levels_of
 from app.db import keep
-from app.development import plan_words, queries, services, words
+from app.development import neighbours, plan_words, queries, services, words
 from app.development.cards import level_texts, plan_of, topics_of
 from app.development.forms import EXAMPLE, LEVELS, MOST_ACTIONS, ActionsForm, GoalForm, NewGoalForm, form_of
 from app.development.lifecycle import GoalState, Step, StepRefused
@@ -47,7 +47,8 @@ def new_goal() -> Response | Page:
     if not form.validate_on_submit():
         page = render_template("development/new.html", form=form, beginning=beginning, suggestions=suggestions,
                                plan=plan_of(queries.goals_of(actor())), example=_example(suggestions),
-                               levels=level_texts(beginning.framework.catalog, beginning.competency))
+                               levels=level_texts(beginning.framework.catalog, beginning.competency),
+                               offer=neighbours.offer_for(beginning.competency.code, level))
         return (page, 422) if form.errors else page
     goal = services.make_goal(actor(), beginning, form.words, form.chosen)
     if goal.state == GoalState.IDEA:
@@ -210,6 +211,7 @@ def goal_page(goal: Goal, refusal: str = "", form: GoalForm | None = None,
         actions_form=actions_form,
         suggestions=suggestions,
         example=_example(suggestions),
+        offer=neighbours.offer_for(goal.competency_code, goal.level_now),
         details={a.code: a for a in queries.library_actions(a.library_code for a in goal.actions if a.library_code)},
         refusal=refusal,
     )
