@@ -1,7 +1,7 @@
 """PURE: what the planner is asked, in published figures only: nothing about a person exists here.
 
 Units, people with a gap and mean gaps come from a momentopname (measurement.md §7) as they were published; everything
-else is the aanbod and what HR wishes.
+else is the aanbod and what HR wishes. So a plan is a function of what HR could see already, and tells nothing beyond.
 """
 
 from __future__ import annotations

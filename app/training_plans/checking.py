@@ -63,12 +63,6 @@ def contradictions(asked: Asked) -> tuple[Contradiction, ...]:
     return tuple(_absurd(asked)) or tuple(_clashing(asked))
 
 
-def fixed_cost(asked: Asked, offer: Offer) -> int:
-    """The least that the fixed runs and promised places of one training cost."""
-    runs, fewest = _fewest(asked, offer)
-    return min(_prices(offer, runs, fewest), default=0) if runs else 0
-
-
 def _absurd(asked: Asked) -> Iterator[Contradiction]:
     wishes = asked.wishes
     if not 0 <= wishes.budget <= MOST_MONEY:
@@ -149,11 +143,10 @@ def _clashing(asked: Asked) -> Iterator[Contradiction]:
             yield Contradiction(
                 Clash.TOO_LONG, {"training": training, "hours": offer.hours, "allowed": wishes.hours_per_person}
             )
+        fewest = min((places for places, _ in _fitting(offer, runs, fewest)), default=fewest)
         if fewest > everybody:
             yield Contradiction(Clash.TOO_FEW_PEOPLE, {"training": training, "places": fewest, "people": everybody})
-        if not _prices(offer, runs, fewest):
-            yield Contradiction(Clash.NO_ROOM, {"training": training, "places": fewest, "runs": runs})
-        money += fixed_cost(asked, offer)
+        money += _fixed_cost(asked, offer)
         hours += fewest * offer.hours
     if money > wishes.budget:
         yield Contradiction(Clash.TOO_EXPENSIVE, {"cost": money, "budget": wishes.budget})
@@ -177,6 +170,12 @@ def _promised(asked: Asked) -> Iterator[Contradiction]:
             yield Contradiction(Clash.TOO_MANY_HOURS, {"unit": unit.code, "hours": hours, "allowed": allowed})
 
 
+def _fixed_cost(asked: Asked, offer: Offer) -> int:
+    """The least that the fixed runs and promised places of one training cost."""
+    runs, fewest = _fewest(asked, offer)
+    return min((price for _, price in _fitting(offer, runs, fewest)), default=0)
+
+
 def _fewest(asked: Asked, offer: Offer) -> tuple[int, int]:
     """The runs and places that are fixed or promised at the least."""
     fixed = asked.wishes.fixed.get(offer.training, 0)
@@ -184,12 +183,10 @@ def _fewest(asked: Asked, offer: Offer) -> tuple[int, int]:
     return max(fixed, -(-promised // offer.places_max)), max(promised, fixed * offer.places_min)
 
 
-def _prices(offer: Offer, runs: int, fewest: int) -> list[int]:
-    """What so many runs cost with so many places, or with more where they must have more."""
-    found = []
+def _fitting(offer: Offer, runs: int, fewest: int) -> Iterator[tuple[int, int]]:
+    """With how many places, so many or more, the runs can be held, and what they then cost."""
     for places in range(fewest, runs * offer.places_max + 1):
         try:
-            found.append(cost(offer, runs, places))
+            yield places, cost(offer, runs, places)
         except ValueError:
             continue
-    return found

@@ -7,13 +7,15 @@ until it is the best. Every stage begins anew, which costs about as much again a
 that cannot give: a plan and an honest gap after every stage, and, since HiGHS goes the same way every time and no stage
 ends by the clock, the same plan for the same question. Only how many stages there is time for differs.
 
-The program reads a question from its standard input and writes a line of JSON after every stage. It is started by its
-path and without its folder on the path of modules, so that nothing of the application is loaded with it.
+The program reads a question from its standard input and writes a line of JSON after every stage; what HiGHS itself has
+to say goes to standard error. It is started by its path and without its folder on the path of modules, so that nothing
+of the application is loaded with it.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -87,9 +89,11 @@ class Question:
 def main() -> None:
     asked = json.load(sys.stdin)
     seconds = asked.pop("seconds")
-    for answer in stages(Question(**asked), seconds):
-        sys.stdout.write(json.dumps(asdict(answer)) + "\n")
-        sys.stdout.flush()
+    with os.fdopen(os.dup(1), "w", encoding="utf-8") as answers:
+        os.dup2(2, 1)
+        for answer in stages(Question(**asked), seconds):
+            answers.write(json.dumps(asdict(answer)) + "\n")
+            answers.flush()
 
 
 if __name__ == "__main__":
