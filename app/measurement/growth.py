@@ -81,13 +81,14 @@ class Growth:
 @dataclass(frozen=True)
 class Seen:
     """The others in one measurement over the groups of a comparison, weighed as the change is; capped as any figure of
-    the others. `raters` counts all in these groups.
+    the others. `raters` counts all in these groups; `error` is not rounded and not for showing.
     """
 
     mean: float
     bound: Bound
     band: Band
     raters: int
+    error: float
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class _Over:
         caps = caps_of(OTHERS, self.smallest)
         figure = published(mean, caps)
         reach = band(figure, self.error, self.raters, FIVE_POINTS).rounded()
-        return Seen(figure, bound_of(figure, caps), reach, self.raters)
+        return Seen(figure, bound_of(figure, caps), reach, self.raters, self.error)
 
 
 @dataclass(frozen=True)
