@@ -80,7 +80,7 @@ def round_page(actor: Actor, found: Round) -> RoundPage | None:
     part_ids = [part.id for part in seen]
     runs = found.state in planned.RUNNING
     proposed = planned.proposed_in(part_ids) if runs else frozenset()
-    enough = sufficient_by_part(found, part_ids) if found.state == State.OPEN else {}
+    enough = sufficient_by_part(part_ids) if found.state == State.OPEN else {}
     spacing = course.spacing_of(found.id, found.organisation_id, max(today(), found.opens_on)) if runs else {}
     stranded = course.without_approver(
         found.organisation_id, [part.person_id for part in seen]

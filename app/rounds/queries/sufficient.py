@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, or_, select
 
 from app.db import db
 from app.measurement.scale import ENOUGH_FOR_DETAIL, RULES, Group
 from app.rounds.minimums import ADULTS
-from app.rounds.models import Invitation, Round, RoundSubject
+from app.rounds.models import Invitation, Round, RoundGroup, RoundSubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +21,36 @@ class Sufficient:
     reached: bool
 
 
-def sufficient_by_part(planned: Round, part_ids: Collection[int]) -> Mapping[int, tuple[Sufficient, ...]]:
+def sufficient_by_part(part_ids: Collection[int]) -> Mapping[int, tuple[Sufficient, ...]]:
     """Per part its anonymous groups that were invited; with few answers it reads the same as with none.
 
-    The adults of a kleine kring are one group. One statement, in which the counting stays.
+    The adults of a kleine kring are one group. One statement, in which the counting stays; the parts may be of several
+    rounds.
     """
-    needed = {group.rater_group: max(ENOUGH_FOR_DETAIL, group.minimum) for group in planned.groups}
-    needed[Group.SMALL_CIRCLE] = max((needed[group] for group in ADULTS if group in needed), default=ENOUGH_FOR_DETAIL)
-    group = case((Invitation.rater_group.in_(ADULTS), Group.SMALL_CIRCLE), else_=Invitation.rater_group) \
-        if planned.small_circle else Invitation.rater_group
     invited = (
-        select(Invitation.round_subject_id.label("part"), group.label("grouped"), Invitation.answered)
+        select(
+            Invitation.round_subject_id.label("part"), RoundSubject.round_id.label("round"), Invitation.answered,
+            case((Round.small_circle & Invitation.rater_group.in_(ADULTS), Group.SMALL_CIRCLE),
+                 else_=Invitation.rater_group).label("grouped"),
+        )
+        .join(RoundSubject, RoundSubject.id == Invitation.round_subject_id)
+        .join(Round, Round.id == RoundSubject.round_id)
         .where(Invitation.round_subject_id.in_(part_ids), Invitation.invited_on.is_not(None))
         .subquery()
     )
+    minimum = (
+        select(func.max(RoundGroup.minimum))
+        .where(
+            RoundGroup.round_id == invited.c.round,
+            or_(RoundGroup.rater_group == invited.c.grouped,
+                and_(invited.c.grouped == Group.SMALL_CIRCLE, RoundGroup.rater_group.in_(ADULTS))),
+        )
+        .scalar_subquery()
+    )
     answered = func.count(case((invited.c.answered.is_(True), 1)))
     rows = db.session.execute(
-        select(invited.c.part, invited.c.grouped, answered >= case(needed, value=invited.c.grouped, else_=999_999))
-        .group_by(invited.c.part, invited.c.grouped)
+        select(invited.c.part, invited.c.grouped, and_(answered >= ENOUGH_FOR_DETAIL, answered >= minimum))
+        .group_by(invited.c.part, invited.c.grouped, invited.c.round)
     )
     order = [*Group]
     found: dict[int, list[Sufficient]] = {}
@@ -49,5 +61,5 @@ def sufficient_by_part(planned: Round, part_ids: Collection[int]) -> Mapping[int
 
 
 def sufficient_for(part: RoundSubject) -> tuple[Sufficient, ...]:
-    """The same of one part, with its round and groups loaded."""
-    return sufficient_by_part(part.round, [part.id]).get(part.id, ())
+    """The same of one part."""
+    return sufficient_by_part([part.id]).get(part.id, ())
