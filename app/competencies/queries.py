@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,6 +65,27 @@ def framework_of(version_id: int) -> Framework:
     if row is None:
         raise LookupError(f"no framework version {version_id}")
     return _framework(*row)
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The version that new measurements use, and those that were asked for, by id."""
+
+    current: Framework
+    used: Mapping[int, Framework]
+
+
+def versions(version_ids: Collection[int]) -> Versions:
+    """In one statement, once each is known to this process. Raises LookupError."""
+    rows = db.session.execute(
+        _heading().add_columns(FrameworkVersion.current)
+        .where(FrameworkVersion.current | FrameworkVersion.id.in_(version_ids))
+    ).all()
+    found = {row.id: _framework(row.id, row.version, row.revision, row.digest) for row in rows}
+    now = next((row.id for row in rows if row.current), None)
+    if now is None:
+        raise LookupError("no framework was loaded: run flask seed load")
+    return Versions(found[now], found)
 
 
 def catalog_of(version_id: int, digest: str) -> Catalog:
