@@ -58,8 +58,9 @@ _REASONS: Final[Mapping[Reason, object]] = {
                           "pdf, en kies dat."),
     Reason.TOO_MUCH_INSIDE: _l("In dit bestand zit veel meer dan in een gewoon document. Sla het op als pdf en kies "
                                "dat bestand."),
-    Reason.TOO_MANY_PIXELS: _l("Deze afbeelding heeft meer dan 50 miljoen beeldpunten. Maak haar kleiner en kies haar "
-                               "opnieuw."),
+    Reason.TOO_MANY_PIXELS: _l("Deze afbeelding is te groot. Er passen 25 miljoen beeldpunten in (12 miljoen in een webp "
+                               "of als zij doorzichtig is), en hooguit 12.000 langs een kant. Maak haar kleiner en "
+                               "kies haar opnieuw."),
 }
 
 
