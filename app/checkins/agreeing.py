@@ -38,6 +38,10 @@ class NotShown(Exception):
     """She shows it first."""
 
 
+class Answered(Exception):
+    """The other wrote or confirmed something at it."""
+
+
 class Nobody(Exception):
     """Whom she chose does not lead her and is not her gesprekspartner."""
 
@@ -164,6 +168,23 @@ def confirm(check_in: CheckIn, by: int) -> bool:
     db.session.flush()
     letters.confirmed(check_in, by)
     return check_in.fixed
+
+
+def may_discard(check_in: CheckIn) -> None:
+    """Raises AlreadyFixed, PlanRests, or Answered."""
+    may_change(check_in)
+    if check_in.reaction or confirmed_by(check_in, own=False):
+        raise Answered
+
+
+def discard(check_in: CheckIn) -> None:
+    """Throws away one to which nobody answered; mails about it are not sent. Raises AlreadyFixed, PlanRests, or
+    Answered.
+    """
+    may_discard(check_in)
+    letters.discarded(check_in)
+    db.session.delete(check_in)
+    db.session.flush()
 
 
 def is_empty(check_in: CheckIn) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from flask import request
 from flask_babel import lazy_gettext as _l
+from pydantic import BaseModel, ConfigDict, ValidationError
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, RadioField, SubmitField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, Length
@@ -28,6 +29,28 @@ NO_TILE = ("", None)      # none chosen, and none sent
 
 def _length() -> Length:
     return Length(max=MOST, message=_l("Maak het korter: er passen %(most)s tekens in.", most=MOST))
+
+
+class Refused(Exception):
+    """What the page's script sent is not of this page."""
+
+
+class SentChange(BaseModel):
+    """The JSON that the page's script sends: what was typed or chosen, per field. What is not named stays as it is."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    page: str
+    revision: int | None = None
+    answers: dict[str, str]
+
+
+def read_change(body: bytes) -> SentChange:
+    """Raises Refused."""
+    try:
+        return SentChange.model_validate_json(body)
+    except ValidationError:
+        raise Refused from None
 
 
 class SharedForm(BaseForm):
@@ -76,17 +99,17 @@ class ReactionForm(SharedForm):
     names = (REACTION,)
 
 
-def sent_goals() -> frozenset[int]:
-    """The goals that this request says something of."""
-    found = (ABOUT_GOAL.fullmatch(name) for name in request.form)
+def sent_goals(names: Iterable[str]) -> frozenset[int]:
+    """The goals that these fields say something of."""
+    found = (ABOUT_GOAL.fullmatch(name) for name in names)
     return frozenset(int(one[1]) for one in found if one)
 
 
 def check_in_form(
     goals: Sequence[Goal], filled: Mapping[str, str] | None = None, revision: int = 0,
-    stored: Mapping[str, str] | None = None,
+    stored: Mapping[str, str] | None = None, change: Mapping[str, str] | None = None,
 ) -> CheckInForm:
-    """The form as it was sent; or `filled`, with marks of what is `stored` at this revision."""
+    """The form as it was sent; or `filled`, with marks of what is `stored` at this revision; or with one `change`."""
     asked = words.questions()
     tiles = [SelectChoice(str(tile), label) for tile, label in words.tiles().items()]
     known = AnyOf((*NO_TILE, *Tile), _l("Kies een van de vier tegels."))
@@ -98,6 +121,8 @@ def check_in_form(
     kind: type[CheckInForm] = type("CheckInFormOfGoals", (CheckInForm,), {
         **fields, "names": tuple(fields), "goal_ids": frozenset(goal.id for goal in goals),
     })
+    if change is not None:
+        return kind(formdata=MultiDict(change), meta={"csrf": False})       # the header was checked
     return kind() if filled is None else kind(**_data(filled, revision, stored))
 
 

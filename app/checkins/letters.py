@@ -80,6 +80,11 @@ def confirmed(check_in: CheckIn, by: int) -> None:
         _put(check_in, CONFIRMED, other)
 
 
+def discarded(check_in: CheckIn) -> None:
+    """There is nothing to read any more."""
+    _withdraw(check_in)
+
+
 def remind(plan: Plan, number: int) -> bool:
     """That a tussenstand is due; False when she cannot be, or does not want to be, mailed."""
     email = _address(plan.person_id)
@@ -145,8 +150,10 @@ def _written(message: Message) -> AboutCheckIn | None:
         )
         .execution_options(populate_existing=True)
     )
-    if check_in is None or check_in.partner is None or message.arguments["revision"] != check_in.revision:
+    if check_in is None or check_in.partner is None:
         return None
+    if message.template == CONFIRMED and message.arguments["revision"] != check_in.revision:
+        return None     # a change took the confirmation back
     person, partner = check_in.plan.person, check_in.partner
     own = message.arguments["to"] == person.id
     reader, other = (person, partner) if own else (partner, person)

@@ -76,6 +76,18 @@ class CheckInPage:
         return self.form is not None or self.reaction is not None
 
     @property
+    def keeps(self) -> bool:
+        """Whether what she fills in is kept at once: not when that would take a confirmation back, nor while she makes
+        one text of two.
+        """
+        return self.form is not None and not (self.torn or self.confirmed or self.other_confirmed)
+
+    @property
+    def can_discard(self) -> bool:
+        """Whether it is still hers to throw away."""
+        return self.form is not None and not (self.check_in.reaction or self.other_confirmed)
+
+    @property
     def shows(self) -> bool:
         """Whether she is still to show it."""
         return self.form is not None and bool(self.readers)

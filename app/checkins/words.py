@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
-from app.checkins.agreeing import PlanRests
+from app.checkins.agreeing import AlreadyFixed, Answered, PlanRests
 from app.checkins.models import CheckIn, Tile
 from app.checkins.queries import Standing
 from app.checkins.rhythm import Stand
@@ -66,6 +66,16 @@ def cannot_begin(refusal: PlanRests) -> str:
     if refusal.state == PlanState.FINISHED:
         return _("Dit plan is afgerond. Een tussenstand hoort bij een plan dat loopt.")
     return _("Een tussenstand maak je bij een plan dat jullie samen hebben vastgesteld.")
+
+
+def not_discarded(refusal: AlreadyFixed | Answered | PlanRests) -> str:
+    """Why a tussenstand is not thrown away."""
+    if isinstance(refusal, AlreadyFixed):
+        return _("Deze tussenstand is vastgelegd. Hij blijft staan, voor jullie allebei.")
+    if isinstance(refusal, Answered):
+        return _("De ander heeft hier al op gereageerd. Daarom blijft deze tussenstand staan. Je kunt er nog wel in "
+                 "veranderen.")
+    return _("Dit plan loopt nu niet. De tussenstand blijft staan zoals hij is.")
 
 
 def to_come(standing: Standing) -> str:

@@ -21,8 +21,8 @@ from app.development.plan_lifecycle import PlanState
 from app.messages.models import Message
 from app.people.models import Membership, Person
 from app.web.formats import today
-from tests.checkins.test_pages import begun, shown
 from tests.support.builders import Persona
+from tests.support.check_ins import begun, shown
 from tests.support.mail import Post, mail_server, mailing
 from tests.support.pages import CheckedClient, browser_of
 from tests.support.records import MadeGoal, actor_of, make_goal, make_plan
@@ -208,3 +208,15 @@ def test_her_calendar_holds_the_next_one(app: Flask, plan_id: int, begeleider: P
                        START.date() + FIRST)]
     begun(jet, plan_id)
     assert days() == []
+
+
+def test_what_she_adds_at_once_does_not_keep_the_letter_back(
+    app: Flask, plan_id: int, goal: MadeGoal, begeleider: Persona, teamleider: Persona, jet: CheckedClient,
+    tom: CheckedClient, clock: time_machine.Traveller,
+) -> None:
+    address = shown(jet, plan_id, goal)
+    jet.submit(jet.get(address), {"better": "Nog een zin."}, press="Bewaar")
+    assert subjects(app, clock) == [(teamleider.email, "Jet de Vries laat je een tussenstand zien")]
+    tom.submit(tom.get(address), {"reaction": "Goed bezig."}, press="Bewaar")
+    jet.submit(jet.get(address), {"better": "En nog een."}, press="Bewaar")
+    assert subjects(app, clock) == [(begeleider.email, "Tom Bakker reageert op je tussenstand")]

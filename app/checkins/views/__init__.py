@@ -6,6 +6,6 @@ from flask import Blueprint
 
 bp = Blueprint("checkins", __name__)
 
-from app.checkins.views import hers, theirs  # noqa: E402  they hang their pages on bp
+from app.checkins.views import discarding, hers, saving, theirs  # noqa: E402  they hang their pages on bp
 
-__all__ = ["bp", "hers", "theirs"]
+__all__ = ["bp", "discarding", "hers", "saving", "theirs"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -51,7 +51,7 @@ def write(check_in_id: int) -> Response | Page:
     check_in = queries.check_in_to_change(actor(), check_in_id)
     authorize(check_in is not None and can_use_plan(actor(), check_in))
     assert check_in is not None
-    sent = sent_goals()
+    sent = sent_goals(request.form)
     goals = queries.goals_for(check_in, sent)
     form = check_in_form(goals)
     stored = values_of(check_in, goals)
