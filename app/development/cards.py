@@ -16,6 +16,7 @@ from app.development.models import Goal
 from app.development.services import PLACES
 from app.profiles import AgreedNiveau
 from app.profiles.figures import Line, Targets
+from app.web.formats import AMSTERDAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,14 @@ class GoalCard:
     @cached_property
     def levels(self) -> tuple[LevelText, ...]:
         return level_texts(self.framework.catalog, self.competency)
+
+    @property
+    def moved_to(self) -> int | None:
+        """The niveau that was agreed since the goal was made, where that is another than it began with."""
+        if self.agreed is None or self.agreed.level == self.goal.level_now:
+            return None
+        made_on = self.goal.created_at.astimezone(AMSTERDAM).date()
+        return self.agreed.level if self.agreed.agreed_on >= made_on else None
 
     @property
     def done(self) -> int:

@@ -138,6 +138,7 @@ def test_a_goal_shows_what_others_see_now(
     page = jet.get(f"{PLAN}/doelen/{goal_id}")
     words = told(page.data)
     for expected in ("Zichtbare groei", "Bij de start", "2,8", "3,9", "Niveau bij de start: 2 ontwikkelend.",
+                     "Nu zelfstandig. Dat was het doel.", "Bij de start: 2 ontwikkelend.",
                      "Nu: 3 zelfstandig, afgesproken met Tom Bakker", "Feedbackronde: 3,9", "Doel gemaakt"):
         assert expected in words, expected
     assert 'class="chart timeline"' in page.text
