@@ -118,8 +118,12 @@ def conversation_about(part: RoundSubject) -> Conversation | None:
     )
 
 
-def latest_talk(actor: Actor) -> tuple[ScalarSelect[str | None], ScalarSelect[dt.datetime | None]]:
-    """Within a statement: who will talk with this actor about her round that was released last, by name, and when."""
+def latest_talk(
+    actor: Actor
+) -> tuple[ScalarSelect[str | None], ScalarSelect[dt.datetime | None], ScalarSelect[dt.datetime | None]]:
+    """Within a statement: who will talk with this actor about her round that was released last, by name, when, and
+    since when what they said is fixed.
+    """
     partner = aliased(Person)
     latest = (
         select(partner.name)
@@ -135,7 +139,9 @@ def latest_talk(actor: Actor) -> tuple[ScalarSelect[str | None], ScalarSelect[dt
         .order_by(RoundSubject.released_at.desc(), RoundSubject.measurement_id.desc())
         .limit(1)
     )
-    return latest.scalar_subquery(), latest.with_only_columns(Conversation.planned_at).scalar_subquery()
+    planned_at, fixed_at = (latest.with_only_columns(column).scalar_subquery()
+                            for column in (Conversation.planned_at, Conversation.fixed_at))
+    return latest.scalar_subquery(), planned_at, fixed_at
 
 
 def conversation_to_note(organisation_id: int, conversation_id: int) -> Conversation | None:

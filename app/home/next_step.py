@@ -83,7 +83,7 @@ class ShortlyAsked:
 @dataclass(frozen=True, slots=True)
 class ReleasedRound:
     """A round about her of which she may read the profile. `talk_with`: who will talk about it with her, and
-    `talk_at`: when, if known.
+    `talk_at`: when, if known. `talked`: what they said is fixed.
     """
 
     measurement_id: int
@@ -91,6 +91,7 @@ class ReleasedRound:
     on: dt.date
     talk_with: str | None = None
     talk_at: dt.datetime | None = None
+    talked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +141,9 @@ class Facts:
 
     @property
     def newly_released(self) -> ReleasedRound | None:
-        """A round that was released a few days ago, and no goal was made since."""
+        """A round that was released a few days ago, not talked about yet, and no goal was made since."""
         newest = self.released[0] if self.released else None
-        if newest is None or (self.today - newest.on).days > RELEASED_DAYS:
+        if newest is None or newest.talked or (self.today - newest.on).days > RELEASED_DAYS:
             return None
         return None if self.last_goal_made_on and self.last_goal_made_on >= newest.on else newest
 

@@ -91,8 +91,8 @@ def facts_of(actor: Actor, today: dt.date, talks: Sequence[TalkCard] = ()) -> Fa
         goals_closed=made[1],
         rounds=_rounds(actor, own_rounds, today, framework),
         pulses=_pulses(actor),
-        released=_released(own_rounds, made[2], made[3]),
-        plan_waits_with=made[4],
+        released=_released(own_rounds, made[2], made[3], talked=made[4] is not None),
+        plan_waits_with=made[5],
         talk_waits=next((Talk(one.id, one.name) for one in talks if one.waits), None),
         check_in=_check_in(made.Plan, made.CheckIn, today),
     )
@@ -135,7 +135,7 @@ def set_up_of(organisation_id: int) -> SetUp:
 
 
 def _released(
-    own_rounds: Sequence[OwnRound], partner: str | None, talk_at: dt.datetime | None
+    own_rounds: Sequence[OwnRound], partner: str | None, talk_at: dt.datetime | None, *, talked: bool
 ) -> tuple[ReleasedRound, ...]:
     found = sorted(
         ((own.released_at, own.released_measurement_id, own) for own in own_rounds
@@ -144,7 +144,7 @@ def _released(
     )
     return tuple(
         ReleasedRound(measurement_id, own.name, _day(released_at),
-                      None if place else partner, None if place else talk_at)
+                      None if place else partner, None if place else talk_at, talked=talked and not place)
         for place, (released_at, measurement_id, own) in enumerate(found[:SHOWN])
     )
 

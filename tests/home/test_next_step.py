@@ -69,6 +69,7 @@ TABLE = {
     "a round was released": (replace(NOTHING, released=RELEASED), Kind.READ_ROUND, None),
     "and her own view as well": (when(0, released=RELEASED), Kind.READ_ROUND, None),
     "two weeks ago": (when(30, GOAL, released=released(14)), Kind.READ_ROUND, None),
+    "they talked about it": (when(30, GOAL, released=(replace(RELEASED[0], talked=True),)), Kind.ACT, GOAL),
     "more than two weeks": (when(30, GOAL, released=released(15)), Kind.ACT, GOAL),
     "a goal made since the release": (when(30, GOAL, released=RELEASED, last_goal_made_on=ago(2)), Kind.ACT, GOAL),
     "a goal made before it": (when(30, GOAL, released=RELEASED, last_goal_made_on=ago(3)), Kind.READ_ROUND, None),
