@@ -261,6 +261,9 @@ def test_going_on_from_a_finished_sheet(app: Flask, jet: CheckedClient, begeleid
     assert begin in page.text
     form = jet.get(begin.replace("&amp;", "&"))
     assert typed(the_form(form))["follows"] == [str(made.sheet_id)]
+    assert typed(the_form(jet.get(begin.partition("?")[0])))["follows"] == [""]
+    of_traject = jet.get(f"/praktijk/hulpmiddel/offerte-opbouw?traject={made.traject_id}")
+    assert typed(the_form(of_traject)) == typed(the_form(form)), "a traject alone leads on from its latest sheet too"
     began = jet.submit(form)
     offerte_id = int(began.location.rsplit("/", 1)[1])
     answers = stored_answers(app, begeleider, offerte_id)

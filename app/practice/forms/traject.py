@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -89,14 +89,21 @@ class BeginForm(BaseForm):
     traject = SelectField(_l("Bij welk traject hoort het?"), [_known], default=NONE, validate_choice=False)
     follows = SelectField(_l("Ga je verder op een eerder blad?"), [_known], default=NONE, validate_choice=False)
 
-    def offer(self, trajecten: Iterable[Traject], sheets: Iterable[PracticeSheet]) -> None:
-        """Only these can be chosen."""
+    sheets: Sequence[PracticeSheet] = ()
+
+    def offer(self, trajecten: Iterable[Traject], sheets: Sequence[PracticeSheet]) -> None:
+        """Only these can be chosen. `sheets`: what was changed last first."""
         self.traject.choices = [SelectChoice(NONE, _("Bij geen traject")), *(
             SelectChoice(str(one.id), f"{one.case_code} · {one.school}") for one in trajecten if one.closed_at is None
         )]
         self.follows.choices = [SelectChoice(NONE, _("Nee, begin met een leeg blad")), *(
             SelectChoice(str(one.id), f"{title_of(one)} · {date(one.changed_at)}") for one in sheets
         )]
+        self.sheets = sheets
+
+    def latest_in(self, traject: str) -> str:
+        """The sheet of this traject that was changed last, as it is chosen; none, when it has none to go on from."""
+        return next((str(one.id) for one in self.sheets if str(one.traject_id) == traject), NONE)
 
     @property
     def traject_id(self) -> int | None:

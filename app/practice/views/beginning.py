@@ -19,9 +19,10 @@ ADDRESS = "/praktijk/hulpmiddel/<tool>"
 @bp.get(ADDRESS, endpoint="tool")
 @needs(Role.BEGELEIDER)
 def show_tool(tool: str) -> Page:
-    """?traject=3 and ?blad=5 choose these beforehand."""
+    """?traject=3 and ?blad=5 choose these beforehand; a traject alone also its latest sheet to go on from."""
     offered = _offered(tool)
     form = _form(offered)
+    form.follows.data = form.latest_in(request.args.get("traject", ""))
     for field, named in ((form.traject, "traject"), (form.follows, "blad")):
         if request.args.get(named) in {choice.value for choice in field.choices or ()}:
             field.data = request.args[named]
