@@ -2,10 +2,10 @@
 
 A call of scipy.optimize.milp cannot be interrupted: it takes no callback, does not look at signals, and keeps what it
 found to itself until it returns. So the planner starts this file as a child process, which can be ended at any moment,
-and which solves in stages: first until the plan is at most 5 % below the best possible, then each time twice as near,
-until it is the best. Every stage begins anew, which costs about as much again as one long call, and gives what
-that cannot give: a plan and an honest gap after every stage, and, since HiGHS goes the same way every time and no stage
-ends by the clock, the same plan for the same question. Only how many stages there is time for differs.
+and which solves in stages: first until the plan is at most 5 % below the best possible, then 1 %, then 0.3 %, and at
+last until it is the best. Every stage begins anew, which costs a few times as much as one long call (bench/README.md)
+and gives what that cannot give: a plan and an honest gap after every stage, and, since HiGHS goes the same way every
+time and no stage ends by the clock, the same plan for the same question. Only how many stages have time differs.
 
 The program reads a question from its standard input and writes a line of JSON after every stage; what HiGHS itself has
 to say goes to standard error. It is started by its path and without its folder on the path of modules, so that nothing
@@ -19,13 +19,11 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
-FIRST_GAP: Final = 0.05
-NEARER: Final = 2
-SMALLEST_GAP: Final = 0.0005
-"""Below this the next stage is the last, which goes on until nothing better can exist."""
+GAPS: Final = (0.05, 0.01, 0.003, 0.0)
+"""How near the best a plan is at the end of each stage (ours); a stage that is already reached is skipped."""
 
 SOLVED, OUT_OF_TIME, IMPOSSIBLE = 0, 1, 2       # as scipy.optimize.milp says it
 
@@ -64,13 +62,15 @@ def solve(question: Any, gap: float, seconds: float) -> Answer:
 def stages(question: Any, seconds: float) -> Iterator[Answer]:
     """The answers, each nearer to the best than the one before; the last is the best, or no answer for want of time."""
     until = time.monotonic() + seconds
-    gap = FIRST_GAP
+    gap = GAPS[0]
     while True:
         answer = solve(question, gap, max(0.0, until - time.monotonic()))
+        if answer.status == SOLVED and not gap:
+            answer = replace(answer, gap=0.0)
         yield answer
         if answer.status != SOLVED or not gap or not answer.gap:
             return
-        gap = answer.gap / NEARER if answer.gap > SMALLEST_GAP else 0.0
+        gap = max(nearer for nearer in GAPS if nearer < min(gap, answer.gap))
 
 
 @dataclass(frozen=True, slots=True)
