@@ -92,11 +92,11 @@ def _unique(document: Document) -> Found:
     for title in doubles(one["title"] for one in parts(document, "trainings") if isinstance(one.get("title"), str)):
         yield "trainings", f"de titel ‘{title}’ komt vaker voor"
     for training in parts(document, "trainings"):
-        code = code_of(training)
-        if code is not None and not CODE.fullmatch(code):
-            yield f"trainings {code} › code", "mag alleen kleine letters, cijfers en streepjes hebben"
+        own = code_of(training)
+        if own is not None and not CODE.fullmatch(own):
+            yield f"trainings {own} › code", "mag alleen kleine letters, cijfers en streepjes hebben"
         for twice in doubles(words(training, "competencies")):
-            yield f"trainings {code} › competencies", f"{twice} staat er twee keer in"
+            yield f"trainings {own} › competencies", f"{twice} staat er twee keer in"
 
 
 def _forms(document: Document) -> Found:

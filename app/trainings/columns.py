@@ -9,7 +9,7 @@ from typing import Final
 
 from app.papers.sheet_reading import Cell, Row
 from app.papers.spreadsheet import Table, Value, as_written
-from app.trainings.entries import NUMBERS, Entry, Fault, Known, Wrong, free_code, read
+from app.trainings.entries import NUMBERS, Entry, Fault, Known, Wrong, free_code, plain, read
 
 MOST: Final = 2_000     # trainings in one file
 NAMES: Final = MappingProxyType({
@@ -91,7 +91,7 @@ def heading_of(cells: Sequence[Cell]) -> Heading:
     places: dict[int, str] = {}
     twice, unknown = [], []
     for place, cell in enumerate(cells):
-        name = " ".join(as_written(cell.text).casefold().replace("_", " ").split())
+        name = " ".join(plain(as_written(cell.text)).casefold().replace("_", " ").split())
         field = fields.get(name)
         if field is None:
             if name:
@@ -109,7 +109,7 @@ def _value(entry: Entry, field: str, text: str) -> Value:
 
 
 def _unusable(cells: Mapping[str, Cell]) -> list[Fault]:
-    return [Fault(field, Wrong.FORMULA if cell.formula else Wrong.BROKEN, cell.text[:60])
+    return [Fault(field, Wrong.FORMULA if cell.formula else Wrong.BROKEN)
             for field, cell in cells.items() if cell.formula or cell.broken or "\ufffd" in cell.text]
 
 

@@ -111,7 +111,7 @@ FIELDS: Final = ("code", "title", "form", "provider", *NUMBERS, "competencies", 
 
 def read(texts: Mapping[str, str], known: Known) -> tuple[Entry | None, tuple[Fault, ...]]:
     """What the texts per field say, or everything that is wrong with them. A field that is left out is empty."""
-    reading = _Reading({name: _plain(texts.get(name, "")) for name in FIELDS}, known)
+    reading = _Reading({name: plain(texts.get(name, "")) for name in FIELDS}, known)
     faults = tuple(reading.faults())
     return (None, faults) if faults else (reading.entry, ())
 
@@ -129,15 +129,15 @@ def whole(text: str) -> int | None:
 
 def free_code(title: str, taken: Collection[str]) -> str:
     """A code made of the title, that no other training has."""
-    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
-    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "opleiding"
+    ascii_only = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
+    base = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:50].strip("-") or "opleiding"
     code, number = base, 2
     while code in taken:
         code, number = f"{base}-{number}", number + 1
     return code
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """With one kind of space and of line end, and without what nobody sees: as a spreadsheet keeps it too."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     spaced = "".join(" " if c == "\t" or unicodedata.category(c) == "Zs" else c for c in lines)
