@@ -71,7 +71,7 @@ def test_a_year(year: Year) -> None:
 def a_round_is_released(year: Year, seen: float) -> None:
     """Six people of schools saw this of her."""
     with year.clock.here():
-        release(year.app, year.teamleider, year.begeleider,
+        year.released = release(year.app, year.teamleider, year.begeleider,
                 [rich(Group.SCHOOL, "VM1", 6, seen, dict.fromkeys(STATEMENTS, seen))], days_ago=0)
 
 
@@ -106,8 +106,8 @@ def they_agree_on_the_plan(year: Year) -> None:
     expect(jet.get_by_text("Doe eerst de nabespreking.")).to_be_visible()
     year.clock.set(at(2026, 9, 17))
     with year.clock.here():
-        make_conversation(year.app, year.begeleider, year.teamleider, fixed_at=at(2026, 9, 16),
-                          levels={"verwachtingsmanagement": 2})
+        make_conversation(year.app, year.begeleider, year.teamleider, part_id=year.released.part_id,
+                          fixed_at=at(2026, 9, 16), levels={"verwachtingsmanagement": 2})
     go(tom, "/start")
     click(tom.get_by_role("link", name="Jet de Vries", exact=True).first)
     expect(tom.get_by_role("heading", name=BEHAVIOUR)).to_be_visible()
@@ -192,13 +192,14 @@ def she_sees_what_became_of_it(year: Year) -> None:
     jet, tom = year.jet, year.tom
     year.clock.set(at(2027, 6, 7))
     with year.clock.here():
-        make_conversation(year.app, year.begeleider, year.teamleider, fixed_at=at(2027, 6, 4),
-                          levels={"verwachtingsmanagement": 3})
+        make_conversation(year.app, year.begeleider, year.teamleider, part_id=year.released.part_id,
+                          fixed_at=at(2027, 6, 4), levels={"verwachtingsmanagement": 3})
     go(jet, year.goal)
     effect = jet.get_by_role("region", name="Sinds de start")
     expect(effect).to_contain_text("Zichtbare groei")
     expect(effect.locator(".meta")).to_have_text(re.compile("2,4.*3,6", re.DOTALL))
     expect(effect).to_contain_text("Niveau bij de start: 2 ontwikkelend. Nu: 3 zelfstandig, afgesproken met Tom")
+    expect(jet.get_by_text("Nu zelfstandig. Dat was het doel.")).to_be_visible()
     expect(effect.get_by_role("img", name="Lijn van de tijd")).to_be_visible()
     moments = [" ".join(words.split()) for words in effect.get_by_role("listitem").all_inner_texts()]
     assert [words for moment in moments for words in LINE if words in moment] == list(LINE), moments

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from playwright.sync_api import Locator, Page, expect
 
+from tests.profiles.released import Released
 from tests.support.browser import Windows, assert_accessible, follow
 from tests.support.builders import Persona
 from tests.support.clock import Clock
@@ -24,7 +25,7 @@ def at(year: int, month: int, day: int) -> dt.datetime:
 
 @dataclass(slots=True)
 class Year:
-    """Jet on a phone and Tom at a desk, in one application. `goal_id` is known once she has a goal."""
+    """Jet on a phone and Tom at a desk, in one application. `released`: the latest round; `goal_id`: of her goal."""
 
     app: Flask
     clock: Clock
@@ -34,6 +35,7 @@ class Year:
     jet: Page
     tom: Page
     goal_id: int = 0
+    released: Released = field(init=False)
 
     @property
     def goal(self) -> str:

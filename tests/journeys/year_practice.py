@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 
 import docx
 from playwright.sync_api import Page, expect
@@ -34,7 +35,8 @@ def she_works_on_a_traject(year: Year) -> None:
     click(jet.get_by_role("link", name="B7 · De Regenboog"))
     year.clock.set(at(2026, 10, 19))
     click(jet.get_by_role("link", name="Relatieplan met evaluatie", exact=True))
-    jet.get_by_label("Ga je verder op een eerder blad?").select_option(index=1)
+    follows = jet.get_by_label("Ga je verder op een eerder blad?")
+    expect(follows.locator("option:checked")).to_have_text(re.compile("^Offerte-opbouw: B7"))
     press(jet, "Begin", where=jet.get_by_role("main"))
     a_relatieplan(jet)
 
