@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -127,6 +127,19 @@ def headings_of(person_id: int, organisation_id: int) -> tuple[Heading, ...]:
     return tuple(heading for heading in found if heading.released)
 
 
+def rounds_about(actor: Actor, person_ids: Collection[int]) -> tuple[Heading, ...]:
+    """Every closed round about these people, the newest first, also what this actor may not read: see `may_read`."""
+    return _headings(actor.person_id, Measurement.subject_id.in_(person_ids), RoundSubject.id.is_not(None),
+                     Measurement.organisation_id == actor.organisation_id)
+
+
+def may_read(actor: Actor, heading: Heading) -> bool:
+    """Whether she reads it today, its teams being known: not a round in which she was asked herself without her name,
+    whatever she became since.
+    """
+    return not heading.asked_reader and can_read_profile(actor, heading, heading.subject, today())
+
+
 def opening(measurements: Sequence[Heading]) -> Heading:
     """With which of somebody's own measurements, the newest first, her profile opens: the one that closed last. A
     self-assessment that belongs to a released round is part of that round, and never opens before it.
@@ -176,31 +189,27 @@ def newest_with(
     return {code: heading for heading in reversed(headings) for code in scored.get(heading.id, ())}
 
 
-def said_about(heading: Heading, competency_code: str) -> Said:
-    """What the maker said about one competency."""
-    row = db.session.execute(
-        select(SelfAssessment.answers, SelfNote.remark, SelfNote.look_back)
+def said_about(heading: Heading, codes: Collection[str]) -> Mapping[str, Said]:
+    """What the maker said, for each of these competencies."""
+    rows = db.session.execute(
+        select(SelfAssessment.answers, SelfNote.competency_code, SelfNote.remark, SelfNote.look_back)
         .outerjoin(
-            SelfNote,
-            (SelfNote.assessment_id == SelfAssessment.id) & (SelfNote.competency_code == competency_code),
+            SelfNote, (SelfNote.assessment_id == SelfAssessment.id) & SelfNote.competency_code.in_(codes),
         )
         .where(
             SelfAssessment.id == heading.self_assessment_id,
             SelfAssessment.organisation_id == heading.organisation_id,
         )
-    ).first()
-    if row is None:
-        return Said()
-    answers, remark, look_back = row
-    return Said(answers or {}, remark or "", look_back)
+    ).all()
+    notes = {code: (remark or "", look_back) for _answers, code, remark, look_back in rows}
+    answers = rows[0][0] or {} if rows else {}
+    return {code: Said(answers, *notes.get(code, ("", None))) for code in codes}
 
 
 def _for(
     actor: Actor, headings: tuple[Heading, ...], team_ids: frozenset[int] | None = None
 ) -> tuple[Heading, ...]:
-    """Of the measurements of one person those that this actor may read; not the rounds in which she was asked herself
-    without her name, whatever she became since.
-    """
+    """Of the measurements of one person those that this actor may read."""
     if not headings:
         return ()
     if headings[0].subject_id == actor.person_id:       # can_read_profile says so without knowing who leads her
@@ -208,8 +217,7 @@ def _for(
     if team_ids is None:
         team_ids = _teams_of(headings[0])
     told = (replace(heading, team_ids=team_ids) for heading in headings)
-    return tuple(heading for heading in told
-                 if not heading.asked_reader and can_read_profile(actor, heading, heading.subject, today()))
+    return tuple(heading for heading in told if may_read(actor, heading))
 
 
 def _teams_of(heading: Heading) -> frozenset[int]:

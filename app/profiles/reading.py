@@ -81,10 +81,14 @@ class CompetencyReading:
     said: Said
     statements: tuple[Statement, ...]
     step: NextStep | None
-    actions: Sequence[SuggestedAction]
     anchors: Anchors | None
     anchors_of: str
     following: CompetencyLine | None
+
+    @property
+    def actions(self) -> Sequence[SuggestedAction]:
+        """What could be practised; read when it is asked for."""
+        return neighbours().suggest_actions(self.line.code, None)
 
     @property
     def place(self) -> int:
@@ -108,7 +112,7 @@ def read(heading: Heading, reader: Actor, measurements: tuple[Heading, ...] | No
     """
     person = own_views(heading, reader, measurements)
     framework = framework_of(heading.framework_version_id)
-    basis = _basis(heading, reader, person, framework, next(iter(before(heading, person)), None))
+    [basis] = _bases(heading, reader, person, framework, (next(iter(before(heading, person)), None),))
     catalog = framework.catalog
     asked = {page.competency.aspect for page in catalog.asked(heading.question_set, Group.SELF)}
     missing = [c for c in catalog.competencies if c.aspect not in asked]
@@ -123,24 +127,45 @@ def read_competency(
     heading: Heading, slug: str, reader: Actor, measurements: tuple[Heading, ...]
 ) -> CompetencyReading | None:
     """One competency of a measurement, beside the last one before it that has it; None when it was not asked here."""
-    framework = framework_of(heading.framework_version_id)
-    asked = framework.catalog.asked(heading.question_set, Group.SELF)
-    code = next((page.competency.code for page in asked if page.competency.slug == slug), None)
-    if code is None:
-        return None
+    return next(iter(read_competencies(heading, reader, measurements, slug)), None)
+
+
+def read_competencies(
+    heading: Heading, reader: Actor, measurements: tuple[Heading, ...], slug: str | None = None,
+    whole: Basis | None = None,
+) -> tuple[CompetencyReading, ...]:
+    """All competencies that were asked here, or the one with this slug alone, in the order of the framework; each
+    beside the last measurement before this one that has it. `whole`: what `read` found, where that was read already.
+    """
+    framework = whole.framework if whole else framework_of(heading.framework_version_id)
+    pages = [page for page in framework.catalog.asked(heading.question_set, Group.SELF)
+             if slug in (None, page.competency.slug)]
+    if not pages:
+        return ()
+    codes = [page.competency.code for page in pages]
     person = own_views(heading, reader, measurements)
-    earlier = queries.newest_with(before(heading, person), (code,), heading.organisation_id).get(code)
-    basis = _basis(heading, reader, person, framework, earlier)
-    lines = basis.figures.competencies
-    line = next(line for line in lines if line.code == code)
-    catalog = basis.framework.catalog
+    newest = queries.newest_with(before(heading, person), codes, heading.organisation_id)
+    earlier = tuple(dict.fromkeys(newest.get(code) for code in codes))
+    bases = dict(zip(earlier, _bases(heading, reader, person, framework, earlier, whole), strict=True))
+    lines = {one: basis.figures.competencies for one, basis in bases.items()}
+    said = queries.said_about(heading, codes)
+    return tuple(
+        _close_up(bases[newest.get(code)], page, lines[newest.get(code)], said[code], reader)
+        for code, page in zip(codes, pages, strict=True)
+    )
+
+
+def _close_up(
+    basis: Basis, asked: Asked, lines: tuple[CompetencyLine, ...], said: Said, reader: Actor
+) -> CompetencyReading:
+    catalog, heading = basis.framework.catalog, basis.heading
+    line = next(line for line in lines if line.code == asked.competency.code)
     competency = catalog.competency(line.code)
-    said = queries.said_about(heading, line.code)
     if not basis.own and reader.person_id not in heading.comments_shared_with:
         said = replace(said, remark="")
     comparable = line.difference is not None
     statements = answers.statements(
-        _asked(basis, line), catalog, said.answers, basis.earlier_answers(line.code) if comparable else {}
+        asked, catalog, said.answers, basis.earlier_answers(line.code) if comparable else {}
     )
     place = lines.index(line)
     of_aspect = catalog.anchors_of_aspect(line.aspect)
@@ -152,7 +177,6 @@ def read_competency(
         said=said,
         statements=statements,
         step=answers.next_step(statements),
-        actions=neighbours().suggest_actions(line.code, None),
         anchors=of_aspect or catalog.anchors_of_role(competency.main_role),
         anchors_of=(catalog.aspect(line.aspect) if of_aspect else catalog.role(competency.main_role)).name,
         following=lines[place + 1] if place + 1 < len(lines) else None,
@@ -172,30 +196,31 @@ def before(heading: Heading, newest_first: Sequence[Heading]) -> tuple[Heading, 
     return tuple(one for one in newest_first if (one.closed_at, one.id) < (heading.closed_at, heading.id))
 
 
-def _basis(
-    heading: Heading, reader: Actor, person: tuple[Heading, ...], framework: Framework, earlier: Heading | None
-) -> Basis:
+def _bases(
+    heading: Heading, reader: Actor, person: tuple[Heading, ...], framework: Framework,
+    earlier: Sequence[Heading | None], whole: Basis | None = None,
+) -> tuple[Basis, ...]:
+    """The basis beside each of these measurements, everything read once. `whole`: one that was read already."""
     own = reader.person_id == heading.subject_id
-    cells = queries.self_cells_of((heading, earlier) if earlier else (heading,))
-    return Basis(
-        heading=heading,
-        others=tuple(one for one in person if one.id != heading.id),
-        earlier=earlier,
-        framework=framework,
-        earlier_framework=_framework_of(earlier, framework) if earlier else None,
-        cells=cells[heading.id],
-        earlier_cells=cells[earlier.id] if earlier else (),
-        targets=function_profile_of(heading.subject_id, heading.organisation_id),
-        goals=neighbours().open_goals_for(heading.subject_id) if own else frozenset(),
-        own=own,
+    known = {framework.version_id: framework}
+    for one in earlier:
+        if one is not None and one.framework_version_id not in known:
+            known[one.framework_version_id] = framework_of(one.framework_version_id)
+    cells = queries.self_cells_of((heading, *(one for one in earlier if one is not None)))
+    targets = whole.targets if whole else function_profile_of(heading.subject_id, heading.organisation_id)
+    goals = whole.goals if whole else neighbours().open_goals_for(heading.subject_id) if own else frozenset()
+    return tuple(
+        Basis(
+            heading=heading,
+            others=tuple(other for other in person if other.id != heading.id),
+            earlier=one,
+            framework=framework,
+            earlier_framework=known[one.framework_version_id] if one else None,
+            cells=cells[heading.id],
+            earlier_cells=cells[one.id] if one else (),
+            targets=targets,
+            goals=goals,
+            own=own,
+        )
+        for one in earlier
     )
-
-
-def _framework_of(earlier: Heading, framework: Framework) -> Framework:
-    same = earlier.framework_version_id == framework.version_id
-    return framework if same else framework_of(earlier.framework_version_id)
-
-
-def _asked(basis: Basis, line: CompetencyLine) -> Asked:
-    pages = basis.framework.catalog.asked(basis.heading.question_set, Group.SELF)
-    return next(page for page in pages if page.competency.code == line.code)

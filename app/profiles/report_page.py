@@ -18,10 +18,11 @@ from app.profiles import page, round_labels, round_page, texts
 from app.profiles.closeup_page import CompetencyPage, competency_pages
 from app.profiles.comments import comments_of, may_read
 from app.profiles.queries import Heading
-from app.profiles.reading import read
+from app.profiles.reading import CompetencyReading, read, read_competencies
 from app.profiles.readings import Opened
 from app.profiles.round_comments import Voice, voices
 from app.profiles.round_reading import read_round
+from app.profiles.words import nearest_points, points_in_words
 from app.web.formats import AMSTERDAM, date
 
 NAME = "profiel-{day}-{number}.{kind}"
@@ -37,8 +38,9 @@ def made(opened: Opened, reader: Actor, plaatje: str | None, erbij: str | None) 
         return _of_round(opened, reader, plaatje, erbij)
     basis = read(heading, reader, opened.measurements)
     title = _("Zelfbeeld van %(date)s", date=date(heading.closed_at))
-    body = page.body(basis, page.known_picture(plaatje, basis))
-    return _printed(heading, title, body, own=basis.own, top=page.top(basis))
+    body = page.body(basis, page.known_picture(plaatje, basis), page.known_beside(erbij))
+    return _printed(heading, title, body, own=basis.own, top=page.top(basis),
+                    own_topics=read_competencies(heading, reader, opened.measurements, whole=basis))
 
 
 def file_name(heading: Heading, kind: str) -> str:
@@ -68,7 +70,7 @@ def _of_round(opened: Opened, reader: Actor, plaatje: str | None, erbij: str | N
 
 def _printed(
     heading: Heading, title: str, body: Markup, *, own: bool, people: int = 0, said: tuple[Voice, ...] = (),
-    topics: Sequence[CompetencyPage] = (), top: Markup | None = None,
+    topics: Sequence[CompetencyPage] = (), top: Markup | None = None, own_topics: Sequence[CompetencyReading] = (),
 ) -> bytes:
     levelled = {one.anchors_of: one for one in topics if one.anchors and one.levels}
     markup = render_template(
@@ -81,7 +83,11 @@ def _printed(
         body=body,
         topics=topics,
         levelled=levelled.values(),
-        key=_key(heading.subject_name.split()[0], own=own),
+        own_topics=[(one, page.competency_picture(one.line) if one.line.score is not None else None)
+                    for one in own_topics],
+        key=_key(heading.subject_name.split()[0], own=own) if heading.of_round else _own_key(own_topics),
+        points=points_in_words(own_topics[0].basis.framework.catalog) if own_topics else {},
+        nearest_points=nearest_points,
         voices=said,
         guide_id=GUIDE,
         first_name=heading.subject_name.split()[0],
@@ -114,6 +120,13 @@ def _key(first_name: str, *, own: bool) -> Markup:
         ("uncertain group", _("Minder dan vijf mensen")), ("target", _("Doel")),
     )  # fmt: skip
     return Markup(marks.key(entries))  # noqa: S704
+
+
+def _own_key(topics: Sequence[CompetencyReading]) -> Markup:
+    """That to the pictures of a self-assessment: what was measured before where any of them has it."""
+    earlier: tuple[tuple[KeySwatch, str], ...] = (("previous", _("Vorige keer")),)
+    compared = any(one.line.earlier is not None for one in topics)
+    return Markup(marks.key((("self", _("Jij")), ("target", _("Doel")), *(earlier if compared else ()))))  # noqa: S704
 
 
 def _swatches() -> Mapping[str, str]:

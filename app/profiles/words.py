@@ -6,11 +6,12 @@ PURE. Everything here is somebody's own view of her work: it says how often beha
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
+from app.competencies.catalog import Catalog
 from app.measurement.needs import GAP_IGNORED_BELOW, NOT_AT_ISSUE, need
 from app.measurement.scale import exact
 from app.profiles.figures import Figures, Line
@@ -145,6 +146,11 @@ def _shifts(lines: Sequence[Line]) -> tuple[Finding, ...]:
 
 def _all_with(lines: Sequence[Line], values: Sequence[Fraction], value: Fraction) -> tuple[Line, ...]:
     return tuple(line for line, own in zip(lines, values, strict=True) if own == value)
+
+
+def points_in_words(catalog: Catalog) -> Mapping[int, str]:
+    """The points of the scale as they are said within a sentence."""
+    return {point.score: point.short.lower() for point in catalog.scales.adult.points}
 
 
 def nearest_points(score: float) -> tuple[int, ...]:

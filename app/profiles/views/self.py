@@ -12,7 +12,7 @@ from app.profiles.readings import Opened
 from app.profiles.views import bp
 from app.profiles.views.opening import guessed, opened
 from app.profiles.views.round import page as round_page
-from app.profiles.words import nearest_points
+from app.profiles.words import nearest_points, points_in_words
 
 FIRST_SET = "tweede"        # what a first self-assessment proposes
 
@@ -43,7 +43,7 @@ def own_competency(read_now: Opened, slug: str) -> str:
         "profiles/competency.html",
         found=found,
         picture=page.competency_picture(found.line) if found.line.score is not None else None,
-        points={point.score: point.short.lower() for point in found.basis.framework.catalog.scales.adult.points},
+        points=points_in_words(found.basis.framework.catalog),
         nearest_points=nearest_points,
         texts=texts,
     )
@@ -54,6 +54,7 @@ def _page(found: Opened) -> str:
     if heading.of_round:
         return round_page(found)
     basis = read(heading, actor(), measurements)
-    body = page.body(basis, page.known_picture(request.args.get("plaatje"), basis))
+    body = page.body(basis, page.known_picture(request.args.get("plaatje"), basis),
+                     page.known_beside(request.args.get("erbij")))
     return render_template("profiles/profile.html", heading=heading, measurements=measurements, top=page.top(basis),
                            body=body, own=basis.own, readers=readings.readers_of(heading) if basis.own else ())
