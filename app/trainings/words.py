@@ -8,6 +8,7 @@ from app.papers.sheet_reading import Unreadable, Why
 from app.trainings.columns import MOST, NAMES
 from app.trainings.entries import COSTS, Fault, Wrong
 from app.trainings.models import Training
+from app.trainings.seeding import forms
 from app.web.formats import euros
 
 
@@ -20,6 +21,8 @@ def value(field: str, text: str) -> str:
     """One field as it is shown beside what it becomes."""
     if not text:
         return _("(leeg)")
+    if field == "form":
+        return forms().get(text, text)
     return euros(int(text)) if field in COSTS else text
 
 

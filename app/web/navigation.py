@@ -39,10 +39,11 @@ def entries() -> list[Entry]:
     roles = current_user.actor.roles
     found = [Entry(_("Start"), "home.start", ("/start",))]
     if Role.BEGELEIDER in roles:
+        chooses = () if Role.HR in roles else ("/opleidingen",)     # what hr keeps there has an entry of its own
         found += [
             Entry(_("Metingen"), "assessments.measurements", ("/metingen", "/zelfbeeld", "/feedback")),
             Entry(_("Profiel"), "profiles.latest", ("/profiel",)),
-            Entry(_("Ontwikkelplan"), "development.plan", ("/ontwikkelplan", "/dossier", "/maatjes")),
+            Entry(_("Ontwikkelplan"), "development.plan", ("/ontwikkelplan", "/dossier", "/maatjes", *chooses)),
             Entry(_("Praktijk"), "practice.overview", ("/praktijk",)),
         ]
     if Role.TEAMLEIDER in roles or (db.session.info.get("talks") and Role.BEGELEIDER not in roles):
