@@ -15,10 +15,10 @@ from app.db import db
 from app.development.models import Goal
 from app.organisations.models import Organisation, Team
 from app.people.models import Person
-from app.rating.models import Comment, Envelope
-from app.rounds.lifecycle import State
+from app.rating.models import Comment, Envelope, PulseOutcome
+from app.rounds.lifecycle import Kind, State
 from app.rounds.models import Round, RoundSubject
-from app.web.formats import now
+from app.web.formats import now, today
 from seed.demo.build import LOG_INS, PASSWORD, build_demo
 from tests.support.pages import CheckedClient
 
@@ -33,7 +33,7 @@ def assert_rounds() -> None:
     """Two released rounds a year apart, one that waits to be released and one that runs, whose groups see the same
     people differently.
     """
-    rounds = db.session.scalars(select(Round).order_by(Round.opens_on)).all()
+    rounds = db.session.scalars(select(Round).where(Round.kind == Kind.FULL).order_by(Round.opens_on)).all()
     assert [one.state for one in rounds] == [State.RELEASED, State.RELEASED, State.CLOSED, State.OPEN]
     assert 350 <= (rounds[1].opens_on - rounds[0].opens_on).days <= 380
     assert count(Envelope) > 30         # of the one that runs
@@ -61,6 +61,14 @@ def assert_rounds() -> None:
     assert {1, 2, 3} & set(db.session.scalars(select(AgreedLevel.level)))
 
 
+def assert_pulses() -> None:
+    """One about a goal of Noor's that enough people answered, and one that runs."""
+    pulses = db.session.scalars(select(Round).where(Round.kind == Kind.PULSE).order_by(Round.opens_on)).all()
+    assert [one.state for one in pulses] == [State.CLOSED, State.OPEN]
+    assert db.session.scalars(select(PulseOutcome.mean)).one() == 3.9
+    assert pulses[1].closes_on > today()
+
+
 def test_the_demo_has_a_past_and_everybody_can_sign_in(app: Flask, client: CheckedClient) -> None:
     with app.app_context():
         build_demo()
@@ -82,6 +90,7 @@ def test_the_demo_has_a_past_and_everybody_can_sign_in(app: Flask, client: Check
         assert "שלום" in remarks
         assert db.session.scalars(select(FrameworkVersion.pinned_at)).one() is not None
         assert_rounds()
+        assert_pulses()
     assert len(LOG_INS) == 4
     for role in ROLES:
         browser = app.test_client()

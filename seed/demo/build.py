@@ -38,6 +38,7 @@ from seed.demo.actions import build_actions
 from seed.demo.evidence import build_evidence
 from seed.demo.plans import build_plans
 from seed.demo.practice import build_practice
+from seed.demo.pulses import build_pulses
 from seed.demo.rounds import Member, build_rounds
 
 PASSWORD = "groeispiegel-demo"
@@ -83,9 +84,13 @@ def build_demo() -> None:
     _make_goal(noor, first)
     team = [person for person, _ in begeleiders[1:] if person.team_ids & lead.actor.leads and person.id in leanings]
     build_plans(lead.actor, noor, team[1:], dienst["others_goal"], _make_goal, later)
-    for person, described in begeleiders[2::5]:
-        if not described.get("invited") and person not in team:
-            _make_goal(person, dienst["others_goal"])
+    elsewhere = [person for person, described in begeleiders[2::5]
+                 if not described.get("invited") and person not in team]
+    for person in elsewhere:
+        _make_goal(person, dienst["others_goal"])
+    build_pulses(noor, lead.actor, *next(
+        (person, leader.actor) for person in elsewhere for leader in staff.leaders.values()
+        if leader.id != person.id and person.team_ids & leader.actor.leads))
     build_actions(noor.actor, [person.actor for person in team])
     build_practice(begeleiders[0][0].actor)
     build_evidence(begeleiders[0][0].actor)
