@@ -5,18 +5,25 @@ PURE: no request and no database. `judge` gives what may be kept, or raises Refu
 
 from __future__ import annotations
 
+import re
 import threading
+from collections.abc import Mapping
 from mimetypes import MimeTypes
 from typing import Final
 
 from app.dossier.uploads.known import Kind, Reason, Refused, Upload
 from app.dossier.uploads.names import extension_of
 from app.dossier.uploads.office import office
-from app.dossier.uploads.pictures import SIGNATURES, kept_as, picture
 
 __all__ = ["MOST", "Kind", "Reason", "Refused", "Upload", "judge"]
 
 MOST: Final = 10 * 1024 * 1024      # bytes of one file
+_PICTURES: Final[Mapping[Kind, re.Pattern[bytes]]] = {
+    Kind.PNG: re.compile(rb"\x89PNG\r\n\x1a\n"),
+    Kind.JPEG: re.compile(rb"\xff\xd8\xff"),
+    Kind.WEBP: re.compile(rb"RIFF.{4}WEBP", re.S),
+    Kind.GIF: re.compile(rb"GIF8[79]a"),
+}
 _HEIC: Final = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"heif", b"mif1", b"msf1", b"avif", b"avis")
 _TYPES: Final = MimeTypes()          # those that Python knows by itself, on every system the same
 _one_at_a_time = threading.Lock()    # a hostile picture takes up to 350 MB while it is looked at (measured)
@@ -38,6 +45,8 @@ def judge(content: bytes, name: str) -> Upload:
 
             found = Upload(kind, pdf(content))
         else:
+            from app.dossier.uploads.pictures import kept_as, picture  # nor is a decoder of pictures
+
             found = Upload(kept_as(kind), picture(content, kind))
     _compare(name, found.kind)
     return found
@@ -45,7 +54,7 @@ def judge(content: bytes, name: str) -> Upload:
 
 def _kind(content: bytes) -> Kind:
     """What the first bytes say; DOCX stands for any document that is a zip."""
-    for kind, signature in SIGNATURES.items():
+    for kind, signature in _PICTURES.items():
         if signature.match(content):
             return kind
     if content.startswith(b"%PDF-"):

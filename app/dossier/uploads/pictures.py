@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import re
 import struct
 import zlib
-from collections.abc import Mapping
 from typing import Final
 
 from PIL import Image, ImageOps
@@ -17,12 +15,6 @@ LONGEST_SENT: Final = 12_000        # pixels along one side
 MOST_PIXELS: Final = 25_000_000     # what phones make by themselves has at most 24.5 million
 MOST_OTHER_PIXELS: Final = 12_500_000       # of what takes twice the memory while it is looked at: see-through, WebP
 LONGEST_SIDE: Final = 4000          # of what is kept: a page of paper that was photographed can be read well
-SIGNATURES: Final[Mapping[Kind, re.Pattern[bytes]]] = {
-    Kind.PNG: re.compile(rb"\x89PNG\r\n\x1a\n"),
-    Kind.JPEG: re.compile(rb"\xff\xd8\xff"),
-    Kind.WEBP: re.compile(rb"RIFF.{4}WEBP", re.S),
-    Kind.GIF: re.compile(rb"GIF8[79]a"),
-}
 _WITHOUT_SHADES: Final = frozenset({"1", "P", "PA"})       # these would be made smaller by leaving pixels out
 _KEPT_AS: Final = {Kind.GIF: Kind.PNG}
 _BROKEN: Final = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, OverflowError, ArithmeticError,
