@@ -79,9 +79,8 @@ class Timeline:
         band = _band(x, *one.band) if one.band else ""
         label = ""
         if labelled:
-            near_end = x > _WIDTH / 2
-            label = (f'<text class="v{LOOKS[one.series].letter} halo{" e" if near_end else ""}" '
-                     f'x="{x - 13 if near_end else x + 13:.1f}" y="{y + 5:.1f}">'
+            # Behind the last point no line comes in; a dash against a figure reads as a sign.
+            label = (f'<text class="v{LOOKS[one.series].letter} halo" x="{x + 13:.1f}" y="{y + 5:.1f}">'
                      f"{written(published(one.value), one.beyond)}</text>")
         return band + mark(one.series, x, y) + label
 
