@@ -42,12 +42,31 @@ class Snapshot(OfOrganisation, Base):
     figures: Mapped[list[SnapshotFigure]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
 
 
-class SnapshotFigure(OfOrganisation, Base):
-    """One base figure: of one kind, in one cell of the cuts, about one item (a competency).
+class SnapshotRequest(OfOrganisation, Base):
+    """What is asked of the worker: to take a momentopname. One row per organisation, which whoever changes it holds.
 
-    `cell`: its (cut, value) pairs as one text. `made_at`: when it was made; earlier than the momentopname where it was
-    carried over because too little changed. `values`: what is published of it. `members`: the (person, measurement)
-    pairs behind it, to decide what may be published next; no page, export or message ever reads them.
+    `asked_at`: none when nothing is asked. `begun_at`: when somebody began on it, which is also whose work it is: what
+    was begun anew since is no longer hers. `progress`: 0–1. `refused_at`: when the last one that was asked came to
+    nothing, because no figure may change yet.
+    """
+
+    __tablename__ = "snapshot_request"
+    __table_args__ = (UniqueConstraint("organisation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    asked_at: Mapped[dt.datetime | None]
+    begun_at: Mapped[dt.datetime | None]
+    progress: Mapped[float] = mapped_column(default=0)
+    refused_at: Mapped[dt.datetime | None]
+
+
+class SnapshotFigure(OfOrganisation, Base):
+    """One figure: of one kind (needs.cells.Kind), in one cell of the cuts, about one item (a competency, or nothing).
+
+    `cell`: its (cut, value) pairs as one text. `made_at`: when it was made; earlier than the momentopname where the
+    figure of then still holds. `values`: what is published of it. `members`: who is behind a base figure that was made
+    with this momentopname, as [person, measurement, …] with what she brings, in order to decide what may be published
+    next, and to count her alike then; no page, export or message ever reads them. Other figures have none.
     """
 
     __tablename__ = "snapshot_figure"
@@ -58,4 +77,4 @@ class SnapshotFigure(OfOrganisation, Base):
     item_code: Mapped[str] = mapped_column(primary_key=True)
     made_at: Mapped[dt.datetime]
     values: Mapped[dict[str, Any]] = mapped_column(JSON)
-    members: Mapped[list[list[int]]] = mapped_column(JSON, deferred=True)
+    members: Mapped[list[list[Any]]] = mapped_column(JSON, deferred=True)

@@ -37,6 +37,20 @@ def upgrade() -> None:
     with op.batch_alter_table('snapshot', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_snapshot_organisation_id'), ['organisation_id'], unique=False)
 
+    op.create_table('snapshot_request',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('begun_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('progress', sa.Double(), nullable=False),
+    sa.Column('refused_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('organisation_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_snapshot_request_organisation_id_organisation')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_snapshot_request')),
+    sa.UniqueConstraint('organisation_id', name=op.f('uq_snapshot_request_organisation_id'))
+    )
+    with op.batch_alter_table('snapshot_request', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_snapshot_request_organisation_id'), ['organisation_id'], unique=False)
+
     op.create_table('training',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('code', sa.String(), nullable=False),
