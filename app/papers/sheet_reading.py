@@ -19,8 +19,9 @@ from typing import Any, Final
 from xml.parsers import expat
 
 COLUMNS: Final = 60             # further to the right is not read
-UNPACKED: Final = 30_000_000    # bytes that an XLSX file may hold
+UNPACKED: Final = 12_000_000    # bytes that an XLSX file may hold
 PARTS: Final = 1_000
+TAGS: Final = 400_000           # in one of its parts
 
 _PIECE: Final = 65_536
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -144,10 +145,15 @@ class _Event:
 def _events(archive: zipfile.ZipFile, path: str) -> Iterator[_Event]:
     found: list[_Event] = []
     texts: list[str] = []
+    tags = 0
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal tags
+        tags += 1
+        if tags > TAGS:
+            raise Unreadable(Why.TOO_BIG)
         texts.clear()
         found.append(_Event(name.rpartition(" ")[2], attributes))
 

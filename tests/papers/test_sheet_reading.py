@@ -152,10 +152,16 @@ def test_more_rows_than_asked() -> None:
 
 
 def test_a_file_that_is_far_bigger_than_it_seems() -> None:
-    bomb = archive(sheet(""), {"xl/media/one.bin": b"\0" * 31_000_000})
+    bomb = archive(sheet(""), {"xl/media/one.bin": b"\0" * 13_000_000})
     assert len(bomb) < 100_000 and why(bomb) is Why.TOO_BIG
     many = archive(sheet(""), {f"xl/{number}.xml": "" for number in range(1_100)})
     assert why(many) is Why.TOO_BIG
+
+
+@pytest.mark.parametrize("inside", ["<row>" + "<c/>" * 1_000_000 + "</row>", "<row/>" * 1_000_000,
+                                    "<row><c><is>" + "<t/>" * 1_000_000 + "</is></c></row>"])
+def test_more_tags_than_any_table_has(inside: str) -> None:
+    assert why(archive(sheet(inside)), 2_000) is Why.TOO_BIG
 
 
 def test_a_sheet_as_wide_and_as_long_as_they_come() -> None:
