@@ -7,8 +7,7 @@ from flask import Flask
 from playwright.sync_api import expect
 
 from app.measurement.scale import Group
-from tests.profiles.released import Released, release
-from tests.profiles.test_round_pages import seen
+from tests.profiles.released import Released, release, seen
 from tests.support.browser import Windows, assert_accessible, sign_in
 from tests.support.builders import Persona
 

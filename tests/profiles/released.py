@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -19,12 +20,19 @@ from app.profiles.models import Share
 from app.rating.models import Comment
 from app.rounds.models import RoundSubject
 from app.web.formats import now, today
+from tests.profiles.made import CATALOG
 from tests.support.builders import Persona
+from tests.support.pages import CheckedClient, tag_of, tree_of
 from tests.support.records import make_measurement, would_rather_not
 from tests.support.rounds import make_round
 
 ASKED: Mapping[str, int] = {Group.TEAM_LEAD: 1, Group.COLLEAGUE: 7, Group.SCHOOL: 6}
 Written = tuple[str, int, str]      # published group, number of the question, text
+SIX = ("verwachtingsmanagement", "acquisitie", "onderhandelen", "systeeminzicht", "zakelijk-gevoel",
+       "relatiemanagement")
+SCORES = dict(zip(SIX, (2.0, 3.0, 3.0, 3.5, 3.0, 4.2), strict=True))
+LEAST = {"seen_most": list(SIX[:3]), "largest_difference": SIX[1]}
+NOT_THERE = "Het plaatje dat je vroeg staat er niet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +131,32 @@ def change_part(app: Flask, released: Released, **values: object) -> None:
 def told(element: Element) -> str:
     """What stands in it, piece by piece: cells of a table do not run together as they do in text_of."""
     return " ".join(" ".join(element.itertext()).split())
+
+
+def seen(raters: int = 12, *, change: float = 0.0, groups: tuple[str, ...] = (Group.SCHOOL,)) -> list[Cell]:
+    """What these groups saw: the same in every competency of an aspect that both are asked about."""
+    asked = [{page.competency.code for page in CATALOG.asked("kern", group) if len(page.codes) > 1}
+             for group in (Group.SCHOOL, Group.COLLEAGUE)]
+    return [
+        thin(group, c.code, raters, round(SCORES[c.aspect] + change, 1))
+        for group in groups for c in CATALOG.competencies
+        if c.aspect in SCORES and c.code in asked[group == Group.COLLEAGUE]
+    ]
+
+
+def main_of(client: CheckedClient, address: str) -> Element:
+    page = client.get(address, follow_redirects=True)
+    assert page.status_code == 200
+    main = next(one for one in tree_of(page.data).iter() if tag_of(one) == "main")
+    for figure in [one for one in main.iter() if tag_of(one) == "figure"]:
+        for script in [one for one in figure if tag_of(one) == "script"]:
+            figure.remove(script)       # the same picture for Plotly
+    return main
+
+
+def read(client: CheckedClient, made: Released, rest: str = "") -> str:
+    return told(main_of(client, made.at(rest)))
+
+
+def figures_in(page: str) -> list[str]:
+    return re.findall(r"\d,\d", page)

@@ -8,15 +8,19 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 import openpyxl
+from flask import Flask
 from openpyxl.workbook import Workbook
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, PdfObject
 
+from app.db import db
 from app.measurement.scale import Group
 from app.measurement.scoring import Cell
-from tests.profiles.made import CATALOG
+from tests.profiles.made import CATALOG, SPRING
 from tests.profiles.released import Released, thin, told
-from tests.support.pages import CheckedClient, tag_of, tree_of
+from tests.support.builders import Persona
+from tests.support.pages import CheckedClient, tag_of, text_of, tree_of
+from tests.support.statements import statements
 
 PDF, XLSX = "/rapport.pdf", "/tabel.xlsx"
 HOSTILE = (
@@ -39,6 +43,10 @@ def cells() -> list[Cell]:
     found += [Cell(Group.TEAM_LEAD, code, 1, 4.0) for code in asked]
     found += [thin(Group.PUPIL, theme.code, 6, 2.8) for theme in CATALOG.themes if theme.group == Group.PUPIL]
     return found
+
+
+HOSTILE_TEXT = '<script>alert("x")</script> & \'aanhaling\' {{ 7*7 }} %(x)s \u202etxet 🙂 ' + "lang" * 60
+VM1 = "verwachtingen-ophalen"
 
 
 def pdf_of(client: CheckedClient, address: str) -> PdfReader:
@@ -146,3 +154,51 @@ def book_of(client: CheckedClient, address: str) -> Workbook:
     assert response.headers["Cache-Control"] == "no-store"
     assert 'filename="profiel-' in response.headers["Content-Disposition"]
     return openpyxl.load_workbook(io.BytesIO(response.data))
+
+
+def rows(html: bytes) -> dict[str, list[str]]:
+    """Every row of every table: its name with what stands in its cells."""
+    found = {}
+    for row in tree_of(html).iter("tr"):
+        cells = [text_of(cell) for cell in row if tag_of(cell) == "td"]
+        if cells:
+            found[text_of(next(cell for cell in row if tag_of(cell) == "th"))] = cells
+    return found
+
+
+def said(html: bytes) -> list[str]:
+    return [text_of(p) for p in tree_of(html).iter("p") if p.get("class") == "say"]
+
+
+def links(html: bytes) -> dict[str, str]:
+    return {text_of(a): a.get("href") or "" for main in tree_of(html).iter("main") for a in main.iter("a")}
+
+
+def text(html: bytes) -> str:
+    return text_of(next(tree_of(html).iter("main")))
+
+
+def unmeasured(html: bytes) -> list[str]:
+    """What the page says was not measured in this self-assessment."""
+    lists = (one for one in tree_of(html).iter("ul") if one.get("class") == "plain-list")
+    return [text_of(item) for one in lists for item in one]
+
+
+def open_goal(person: Persona, competency: str) -> None:
+    from app.competencies.queries import current_framework
+    from app.development.models import Goal, GoalState
+
+    db.session.add(Goal(
+        organisation_id=person.organisation_id, person_id=person.id,
+        framework_version_id=current_framework().version_id, competency_code=competency, state=GoalState.OPEN, place=1,
+        reason="", behaviour="", noticed_by="", if_then="", created_at=SPRING, changed_at=SPRING,
+    ))
+    db.session.commit()
+
+
+def cost(app: Flask, client: CheckedClient, path: str) -> int:
+    client.get(path)            # the framework is read once per process
+    with statements(app) as seen:
+        assert client.get(path).status_code == 200
+    assert len(seen) <= 14, "\n".join(seen)
+    return len(seen)

@@ -10,14 +10,11 @@ from app.conversations.models import Conversation
 from app.db import db
 from app.measurement.scale import Group
 from tests.profiles.made import CATALOG
-from tests.profiles.released import Released, release, thin
-from tests.profiles.test_round_pages import jet, main_of, read, seen, team, tom
+from tests.profiles.released import Released, main_of, read, release, seen, thin
 from tests.support.builders import Persona, log_in
 from tests.support.conversations import make_conversation
 from tests.support.pages import CheckedClient
 from tests.support.records import make_goal
-
-__all__ = ["jet", "team", "tom"]
 
 
 def less(app: Flask, tom: Persona, jet: Persona) -> Released:

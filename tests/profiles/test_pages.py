@@ -13,41 +13,10 @@ from sqlalchemy.orm.attributes import flag_modified
 from app.assessments.models import SelfAssessment, StoredCell
 from app.competencies.models import FrameworkVersion
 from app.db import db
-from tests.profiles.made import AUTUMN, CATALOG, SPRING, Told, measure
+from tests.profiles.made import AUTUMN, SPRING, Told, measure
+from tests.profiles.support import VM1, cost, links, rows, said, text, unmeasured
 from tests.support.builders import Persona, log_in, make_person
-from tests.support.pages import CheckedClient, tag_of, text_of, tree_of
-from tests.support.statements import statements
-
-HOSTILE = '<script>alert("x")</script> & \'aanhaling\' {{ 7*7 }} %(x)s \u202etxet 🙂 ' + "lang" * 60
-VM1 = "verwachtingen-ophalen"
-
-
-def rows(html: bytes) -> dict[str, list[str]]:
-    """Every row of every table: its name with what stands in its cells."""
-    found = {}
-    for row in tree_of(html).iter("tr"):
-        cells = [text_of(cell) for cell in row if tag_of(cell) == "td"]
-        if cells:
-            found[text_of(next(cell for cell in row if tag_of(cell) == "th"))] = cells
-    return found
-
-
-def said(html: bytes) -> list[str]:
-    return [text_of(p) for p in tree_of(html).iter("p") if p.get("class") == "say"]
-
-
-def links(html: bytes) -> dict[str, str]:
-    return {text_of(a): a.get("href") or "" for main in tree_of(html).iter("main") for a in main.iter("a")}
-
-
-def text(html: bytes) -> str:
-    return text_of(next(tree_of(html).iter("main")))
-
-
-def unmeasured(html: bytes) -> list[str]:
-    """What the page says was not measured in this self-assessment."""
-    lists = (one for one in tree_of(html).iter("ul") if one.get("class") == "plain-list")
-    return [text_of(item) for one in lists for item in one]
+from tests.support.pages import CheckedClient, text_of, tree_of
 
 
 @pytest.fixture
@@ -188,64 +157,6 @@ def test_with_too_little_for_a_radar_the_dot_plot_stands_alone(
     assert page.text.count("data-chart") == 1
 
 
-def test_a_competency_from_close_by(app: Flask, client: CheckedClient, jet: Persona) -> None:
-    measure(app, jet, "focus", {"VM1": Told([1, 2, 2, 3])}, at=AUTUMN)
-    number = measure(app, jet, "focus", {"VM1": Told([4, 2, "niet-gezien", None], "Op de Regenboog.\nIn mei.", 2)})
-    page = client.get(f"/profiel/{number}/{VM1}")
-    found, whole = rows(page.data), text(page.data)
-    assert found["Ik vraag bij de start wat betrokkenen van de begeleiding verwachten."] == [
-        "Bijna altijd", "(Nog) niet"
-    ]
-    assert found["Ik spreek uit wat de school zelf aan het traject moet bijdragen."] == [
-        "Kan ik niet zeggenHet kwam niet voor", "Soms"
-    ]
-    assert found["Ik leg de uitgesproken verwachtingen kort vast."] == ["Overgeslagen", "Vaak"]
-    assert "Volgens jezelf doe je dit vaak." in whole
-    assert "Vorige keer, op 3 september 2025 2,0 nu 3,0, een verschil van +1,0" in whole
-    assert ("Als je terugkijkt: nu denk je dat je dit de vorige keer, op 3 september 2025, ‘soms’ deed. "
-            "Toen kwam je zelf op 2,0.") in whole
-    assert "Verwachtingsmanagement · onderwerp 1 van 3" in whole
-    assert "Op de Regenboog." in whole
-    assert ("Dit zou je vaker kunnen laten zien: Ik vertel bij de start wat betrokkenen van de begeleiding kunnen "
-            "verwachten. nu: soms") in whole
-    assert "Een niveau is iets anders dan een score." in whole
-    assert "Niveaus van verwachtingsmanagement" in whole
-    assert "3 Zelfstandig" in found
-    assert "Voer een startgesprek met het verwachtingencanvas" in whole      # from the library
-    assert links(page.data)["Maak hier een doel van"] == \
-        f"/ontwikkelplan/doelen/nieuw?competentie={VM1}&meting={number}"
-    assert links(page.data)["Volgend onderwerp: Hulpvraag verhelderen en opbrengsten bepalen"] == \
-        f"/profiel/{number}/vraag-expliciteren"
-
-
-def test_the_look_back_stands_beside_the_last_score_of_that_competency(
-    app: Flask, client: CheckedClient, jet: Persona
-) -> None:
-    measure(app, jet, "tweede", at=AUTUMN, rest=2)
-    measure(app, jet, "focus", at=AUTUMN + dt.timedelta(days=30), rest=4)
-    number = measure(app, jet, "tweede", {"VM1": Told([3, 3, 3, 3], look_back=1)})
-    whole = text(client.get(f"/profiel/{number}/{VM1}").data)
-    assert "de vorige keer, op 3 oktober 2025, ‘(nog) niet’ deed. Toen kwam je zelf op 4,0." in whole
-    assert "Vorige keer, op 3 oktober 2025 4,0 nu 3,0, een verschil van −1,0" in whole
-
-
-def test_a_competency_stands_beside_the_last_one_that_measured_it(
-    app: Flask, client: CheckedClient, jet: Persona
-) -> None:
-    measure(app, jet, "tweede", at=AUTUMN, rest=2)
-    measure(app, jet, "focus", at=AUTUMN + dt.timedelta(days=30), rest=4)
-    number = measure(app, jet, "tweede", {"ZG1": Told([None] * 3)})
-    assert "Vorige keer is 3 oktober 2025." in text(client.get("/profiel").data)
-    found = rows(client.get("/profiel").data)
-    assert found["Reflecteren en leren"][1:3] == ["–", "–niet te vergelijken"]
-    close = text(client.get(f"/profiel/{number}/reflecteren").data)
-    assert "Vorige keer, op 3 september 2025 2,0 nu 3,0, een verschil van +1,0" in close
-    slug = CATALOG.competency("ZG1").slug
-    assert "Doel van je functie 3,5 Vorige keer, op 3 september 2025 2,0" in text(
-        client.get(f"/profiel/{number}/{slug}").data
-    )
-
-
 def test_what_this_one_left_out_is_found_where_it_was_measured(
     app: Flask, client: CheckedClient, jet: Persona
 ) -> None:
@@ -284,53 +195,6 @@ def test_on_paper_it_says_whose_it_is_and_of_which_day(app: Flask, client: Check
         log_in(client, jet)
         for path in (f"/profiel/{number}", f"/profiel/{number}/{VM1}"):
             assert "Van Jet de Vries, afgedrukt op 13 maart 2026" in text(client.get(path).data)
-
-
-def test_a_competency_without_a_score_says_why(app: Flask, client: CheckedClient, jet: Persona) -> None:
-    number = measure(app, jet, "focus", {"VM1": Told(["nvt", "nvt", "nvt", "nvt"])})
-    whole = text(client.get(f"/profiel/{number}/{VM1}").data)
-    assert "In dit zelfbeeld niet gemeten. Je krijgt een score als je op minstens de helft" in whole
-    assert "Je gaf hier nog geen antwoord." in whole
-    assert "Doel van je functie 3,5" in whole
-    assert "0,5 zegt weinig" not in whole
-
-
-def test_anchors_come_from_the_role_where_the_aspect_has_none(app: Flask, client: CheckedClient, jet: Persona) -> None:
-    number = measure(app, jet, "volledig")
-    whole = text(client.get(f"/profiel/{number}/afspraken-uren-vastleggen").data)
-    assert "Niveaus van de rol administrateur" in whole
-    assert "Legt afspraken vooral in het eigen hoofd" in whole
-    assert "Een niveau is" not in text(client.get(f"/profiel/{number}/vakkennis").data)
-
-
-def test_what_already_is_a_goal_says_so(app: Flask, client: CheckedClient, jet: Persona) -> None:
-    number = measure(app, jet, "focus")
-    with app.app_context():
-        _open_goal(jet, "VM1")
-    assert "je werkt hieraan" in text(client.get("/profiel").data)
-    page = client.get(f"/profiel/{number}/{VM1}")
-    assert "Je hebt hier een doel van gemaakt." in text(page.data)
-    assert "Maak hier een doel van" not in links(page.data)
-    assert "Maak hier een doel van" in links(client.get(f"/profiel/{number}/vraag-expliciteren").data)
-
-
-def _open_goal(person: Persona, competency: str) -> None:
-    from app.competencies.queries import current_framework
-    from app.development.models import Goal, GoalState
-
-    db.session.add(Goal(
-        organisation_id=person.organisation_id, person_id=person.id,
-        framework_version_id=current_framework().version_id, competency_code=competency, state=GoalState.OPEN, place=1,
-        reason="", behaviour="", noticed_by="", if_then="", created_at=SPRING, changed_at=SPRING,
-    ))
-    db.session.commit()
-
-
-def test_what_somebody_typed_is_shown_as_typed(app: Flask, client: CheckedClient, jet: Persona) -> None:
-    number = measure(app, jet, "focus", {"VM1": Told([3, 3, 3, 3], HOSTILE)})
-    page = client.get(f"/profiel/{number}/{VM1}")       # the client refuses a page with a script in it
-    shown = next(text_of(quote) for quote in tree_of(page.data).iter("blockquote") if quote.get("dir") == "auto")
-    assert shown == " ".join(HOSTILE.split())
 
 
 def test_nothing_is_recomputed_from_answers(app: Flask, client: CheckedClient, jet: Persona) -> None:
@@ -377,24 +241,16 @@ def test_who_has_no_profile_is_refused(client: CheckedClient, teamleider: Person
     assert client.get("/profiel").status_code == 403
 
 
-def _cost(app: Flask, client: CheckedClient, path: str) -> int:
-    client.get(path)            # the framework is read once per process
-    with statements(app) as seen:
-        assert client.get(path).status_code == 200
-    assert len(seen) <= 14, "\n".join(seen)
-    return len(seen)
-
-
 def test_a_page_costs_the_same_however_much_was_measured(app: Flask, client: CheckedClient, jet: Persona) -> None:
     measure(app, jet, "focus", rest=2, at=AUTUMN - dt.timedelta(days=1))
     few = measure(app, jet, "focus", {"VM1": Told([3] * 4), "VM2": Told([3] * 4)}, rest=None, at=AUTUMN)
-    cost = _cost(app, client, f"/profiel/{few}")
-    close = _cost(app, client, f"/profiel/{few}/{VM1}")
+    whole = cost(app, client, f"/profiel/{few}")
+    close = cost(app, client, f"/profiel/{few}/{VM1}")
     for day in range(6):
         measure(app, jet, "volledig", at=SPRING + dt.timedelta(days=day))
     many = measure(app, jet, "volledig", at=SPRING + dt.timedelta(days=9))
-    assert _cost(app, client, f"/profiel/{many}") == cost
-    assert _cost(app, client, f"/profiel/{many}/{VM1}") == close
+    assert cost(app, client, f"/profiel/{many}") == whole
+    assert cost(app, client, f"/profiel/{many}/{VM1}") == close
 
 
 def test_the_page_is_light(app: Flask, client: CheckedClient, jet: Persona) -> None:

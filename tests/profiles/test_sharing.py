@@ -1,131 +1,25 @@
-"""Who reads a measurement: its subject, whoever leads her from her day on, with whom she shares it, and nobody else."""
+"""With whom a measurement is shared, how long, and with whom never."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, insert, select
 
-from app.access import Actor, Role, can_read_comments
 from app.db import db
 from app.measurement.scale import Group
 from app.messages.letters import letter
 from app.messages.models import Message
 from app.people.models import Membership
-from app.profiles import queries, readings, sharing
-from app.profiles.models import Reading, Share
-from app.rounds.models import Invitation, Round, RoundSubject
+from app.profiles import queries, sharing
+from app.profiles.models import Share
+from app.rounds.models import Invitation, RoundSubject
 from app.web.formats import as_if, now, today
+from tests.profiles.dienst import Dienst, dienst_actor, readers, share, stop, told, valid
 from tests.support.at_once import at_once
-from tests.support.builders import Persona, log_in, make_person, make_team
+from tests.support.builders import log_in
 from tests.support.pages import CheckedClient, text_of, tree_of
-from tests.support.records import make_goal, make_measurement, would_rather_not
-from tests.support.rounds import MadeRound, give_measurement, make_round
-
-
-@dataclass(frozen=True)
-class Dienst:
-    """Jet, her self-assessment and her released round; and everybody who might read along."""
-
-    app: Flask
-    jet: Persona
-    own: int
-    made: MadeRound
-    round: int
-    ans: Persona
-    people: dict[str, Persona]
-
-
-@pytest.fixture
-def dienst(app: Flask, organisation_id: int, team_id: int, teamleider: Persona, hr: Persona, beheerder: Persona,
-           stranger: Persona) -> Dienst:
-    partner = make_person(app, organisation_id, name="Pia Partner")
-    jet = make_person(app, organisation_id, works_in=[team_id], name="Jet de Vries", discussion_partner_id=partner.id)
-    ans = make_person(app, organisation_id, works_in=[team_id], name="Ans Bos")
-    other_team = make_team(app, organisation_id)
-    made = make_round(app, teamleider, [jet], state="closed", opened_days_ago=40)
-    of_round = give_measurement(app, made, groups=[Group.SELF, Group.COLLEAGUE])
-    would_rather_not(app, of_round)
-    return Dienst(
-        app, jet, make_measurement(app, jet, "focus"), made, of_round, ans,
-        {
-            "jet": jet, "partner": partner, "teamleider": teamleider, "colleague": ans, "hr": hr,
-            "beheerder": beheerder, "stranger": stranger,
-            "other lead": make_person(app, organisation_id, roles=["teamleider"], leads=[other_team]),
-            "everything elsewhere": make_person(app, organisation_id, roles=list(Role), leads=[other_team]),
-        },
-    )
-
-
-def readers(dienst: Dienst, measurement_id: int) -> set[str]:
-    """Who may open this, through the pages."""
-    found = set()
-    for name, person in dienst.people.items():
-        client = dienst.app.test_client()
-        log_in(client, person)
-        status = client.get(f"/profiel/{measurement_id}").status_code
-        assert status in (200, 404), (name, status)
-        if status == 200:
-            found.add(name)
-    return found
-
-
-def share(client: CheckedClient, measurement_id: int, reader: Persona, **typed: str) -> int:
-    address = f"/profiel/{measurement_id}/delen"
-    return client.submit(client.get(address), {"reader": str(reader.id), **typed}, to=address).status_code
-
-
-def told(client: CheckedClient, address: str) -> str:
-    page = client.get(address)
-    assert page.status_code == 200, address
-    return text_of(next(tree_of(page.data).iter("main")))
-
-
-def stop(client: CheckedClient, app: Flask, measurement_id: int) -> int:
-    with app.app_context():
-        share_id = db.session.scalars(select(func.max(Share.id)).where(Share.measurement_id == measurement_id)).one()
-    return client.send(f"/profiel/{measurement_id}/delen/{share_id}/stop").status_code
-
-
-def test_who_reads_what(dienst: Dienst) -> None:
-    assert readers(dienst, dienst.own) == {"jet"}
-    assert readers(dienst, dienst.round) == {"jet", "partner", "teamleider"}
-
-
-def test_of_a_round_with_too_few_answers_there_is_a_page_too(dienst: Dienst, client: CheckedClient) -> None:
-    made = make_round(dienst.app, dienst.people["teamleider"], [dienst.jet], state="closed", opened_days_ago=20)
-    empty = give_measurement(dienst.app, made)
-    log_in(client, dienst.jet)
-    assert client.get(f"/profiel/{empty}").status_code == 200
-
-
-def test_before_the_release_nobody_and_before_her_day_the_lead_does_not(dienst: Dienst) -> None:
-    with dienst.app.app_context():
-        part = db.session.get_one(RoundSubject, dienst.made.part_ids[0])
-        part.lead_reads_from = today() + dt.timedelta(days=1)
-        db.session.commit()
-    assert readers(dienst, dienst.round) == {"jet"}
-    with as_if(now() + dt.timedelta(days=1)):
-        assert readers(dienst, dienst.round) == {"jet", "partner", "teamleider"}
-    with dienst.app.app_context():
-        db.session.get_one(RoundSubject, dienst.made.part_ids[0]).released_at = None
-        db.session.commit()
-    with as_if(now() + dt.timedelta(days=2)):
-        assert readers(dienst, dienst.round) == set()
-        client = dienst.app.test_client()
-        log_in(client, dienst.jet)
-        assert client.get(f"/profiel/{dienst.round}/delen").status_code == 404
-
-
-def test_who_led_her_before_reads_no_more(dienst: Dienst, team_id: int) -> None:
-    with dienst.app.app_context():
-        lead = dienst.people["teamleider"].id
-        db.session.delete(db.session.get_one(Membership, (lead, team_id)))
-        db.session.commit()
-    assert readers(dienst, dienst.round) == {"jet", "partner"}
 
 
 @pytest.mark.parametrize("of_round", [True, False])
@@ -196,10 +90,6 @@ def test_shared_again_it_is_the_last_that_counts(dienst: Dienst, client: Checked
         assert found and found.shared_with == {dienst.ans.id} and not found.comments_shared_with
     assert stop(client, dienst.app, dienst.own) == 303
     assert readers(dienst, dienst.own) == {"jet"}
-
-
-def dienst_actor(person: Persona, leads: frozenset[int] = frozenset()) -> Actor:
-    return Actor(person.id, person.organisation_id, person.roles, leads)
 
 
 @pytest.mark.parametrize(("typed", "said"), [
@@ -280,130 +170,6 @@ def test_who_was_proposed_only_or_answered_by_name_can_be_given_it(dienst: Diens
     assert share(client, dienst.round, dienst.ans) == 303
 
 
-def test_a_reader_sees_none_of_the_rest(dienst: Dienst, client: CheckedClient, app: Flask) -> None:
-    """No other measurement, no goal, and what Jet wrote only when she wants that."""
-    earlier = dienst.own
-    newer = make_measurement(app, dienst.jet, "focus", score=4)
-    make_goal(app, dienst.jet)
-    log_in(client, dienst.jet)
-    assert share(client, newer, dienst.ans) == 303
-    slug = "verwachtingen-ophalen"
-    assert "Een voorbeeld bij" in told(client, f"/profiel/{newer}/{slug}")
-    log_in(client, dienst.ans)
-    page, close = client.get(f"/profiel/{newer}").text, client.get(f"/profiel/{newer}/{slug}").text
-    for text in (page, close):
-        assert f"/profiel/{earlier}" not in text and "orige keer" not in text and "Mijn profiel" not in text
-        assert "Je leest het zelfbeeld van Jet de Vries" in text
-    assert "Een voorbeeld bij" not in close and "een doel van" not in close and "/ontwikkelplan" not in \
-        close[close.index("<main"):]
-    assert "Gelezen door" not in page
-    log_in(client, dienst.jet)
-    assert share(client, newer, dienst.ans, with_comments="y") == 303
-    log_in(client, dienst.ans)
-    assert "Een voorbeeld bij" in told(client, f"/profiel/{newer}/{slug}")
-
-
-def test_the_subject_keeps_what_people_wrote_until_she_changes_that(dienst: Dienst, client: CheckedClient,
-                                                                    team_id: int) -> None:
-    lead = dienst_actor(dienst.people["teamleider"], frozenset({team_id}))
-
-    def reads() -> bool:
-        with dienst.app.app_context():
-            heading = queries.readable(lead, dienst.round)
-            assert heading
-            return can_read_comments(lead, heading, heading.subject, today())
-
-    assert reads()
-    log_in(client, dienst.jet)
-    address = f"/profiel/{dienst.round}/delen"
-    form = f"{address}/opmerkingen"
-    assert client.submit(client.get(address), {"kept": "1"}, to=form).status_code == 303
-    assert not reads()
-    assert client.submit(client.get(address), {"kept": []}, to=form).status_code == 303
-    assert reads()
-    assert client.send(f"/profiel/{dienst.own}/delen/opmerkingen").status_code == 404
-
-
-@pytest.mark.parametrize("open_to_lead", [True, False])
-def test_the_form_says_that_the_comments_stay_closed_when_that_was_promised(
-    dienst: Dienst, client: CheckedClient, open_to_lead: bool
-) -> None:
-    with dienst.app.app_context():
-        db.session.get_one(Round, dienst.made.round_id).lead_reads_comments = open_to_lead
-        db.session.commit()
-    log_in(client, dienst.jet)
-    form = told(client, f"/profiel/{dienst.round}/delen").partition("Deel met een collega")[2].partition("Deel dit")[0]
-    assert "horen wie het schreef" in form
-    assert ("lezen de opmerkingen niet, ook niet als je dit aankruist" in form) is not open_to_lead
-    if not open_to_lead:
-        lead = dienst.people["teamleider"]
-        assert share(client, dienst.round, lead, with_comments="y") == 303
-        page = told(client, f"/profiel/{dienst.round}/delen")
-        assert "zonder de opmerkingen: in deze ronde is afgesproken" in page and "· met de opmerkingen" not in page
-        log_in(client, lead)
-        assert client.get(f"/profiel/{dienst.round}/opmerkingen").status_code == 404
-
-
-@pytest.mark.parametrize(("with_comments", "kept", "said"), [
-    (True, False, "met de opmerkingen"), (True, True, "met de opmerkingen"), (False, True, "zonder de opmerkingen"),
-    (False, False, "leest de opmerkingen mee als leidinggevende of gesprekspartner"),
-])
-@pytest.mark.parametrize("who", ["teamleider", "partner"])
-def test_the_list_says_of_who_leads_her_whether_she_reads_the_comments(
-    dienst: Dienst, client: CheckedClient, who: str, with_comments: bool, kept: bool, said: str
-) -> None:
-    with dienst.app.app_context():
-        db.session.get_one(RoundSubject, dienst.made.part_ids[0]).comments_kept = kept
-        db.session.commit()
-    reader = dienst.people[who]
-    log_in(client, dienst.jet)
-    assert share(client, dienst.round, reader, **({"with_comments": "y"} if with_comments else {})) == 303
-    shares = told(client, f"/profiel/{dienst.round}/delen").partition("Gedeeld met")[2].partition("Deel met")[0]
-    assert f"· {said}" in shares
-    log_in(client, reader)
-    reads = client.get(f"/profiel/{dienst.round}/opmerkingen").status_code == 200
-    assert reads is not said.startswith("zonder")
-
-
-def test_a_reading_by_somebody_else_is_written_down_once_a_day(dienst: Dienst, client: CheckedClient) -> None:
-    log_in(client, dienst.people["teamleider"])
-    for _ in range(3):
-        assert client.get(f"/profiel/{dienst.round}").status_code == 200
-    with as_if(now() + dt.timedelta(days=1)):
-        assert client.get(f"/profiel/{dienst.round}").status_code == 200
-    log_in(client, dienst.ans)
-    assert client.get(f"/profiel/{dienst.round}").status_code == 404
-    log_in(client, dienst.jet)
-    assert client.get(f"/profiel/{dienst.round}").status_code == 200
-    with dienst.app.app_context():
-        assert [row.reader_id for row in db.session.scalars(select(Reading))] == [dienst.people["teamleider"].id] * 2
-    page = told(client, f"/profiel/{dienst.round}/delen")
-    assert "op 2 dagen, van" in page and "Ans Bos" not in page.partition("Gelezen door")[2]
-    assert "Tom Bakker" in told(client, f"/profiel/{dienst.round}")
-
-
-def test_a_reading_that_cannot_be_written_down_fails_no_page(dienst: Dienst, client: CheckedClient) -> None:
-    with dienst.app.app_context():
-        db.session.connection().exec_driver_sql("alter table profile_reading rename to away")
-        db.session.commit()
-    try:
-        log_in(client, dienst.people["teamleider"])
-        with dienst.app.test_request_context(f"/profiel/{dienst.round}"):
-            heading = queries.readable(dienst_actor(dienst.jet), dienst.round)
-            assert heading
-            readings.note(dienst_actor(dienst.ans), heading)
-            assert queries.readable(dienst_actor(dienst.jet), dienst.round) == heading
-    finally:
-        with dienst.app.app_context():
-            db.session.connection().exec_driver_sql("alter table away rename to profile_reading")
-            db.session.commit()
-
-
-def valid(app: Flask) -> int:
-    with app.app_context():
-        return db.session.scalars(select(func.count(Share.id)).where(Share.withdrawn_at.is_(None))).one()
-
-
 def test_shared_twice_at_once_there_is_one_share_and_taking_it_back_ends_it(dienst: Dienst) -> None:
     with dienst.app.app_context():
         heading = queries.readable(dienst_actor(dienst.jet), dienst.own)
@@ -425,15 +191,6 @@ def test_shared_twice_at_once_there_is_one_share_and_taking_it_back_ends_it(dien
         sharing.withdraw(heading, share_id)
         db.session.commit()
     assert valid(dienst.app) == 0
-
-
-def test_read_by_many_pages_at_once_it_is_written_down_once(dienst: Dienst) -> None:
-    with dienst.app.app_context():
-        heading = queries.readable(dienst_actor(dienst.jet), dienst.round)
-        assert heading
-    at_once(dienst.app, *[lambda: readings.note(dienst_actor(dienst.ans), heading)] * 4)
-    with dienst.app.app_context():
-        assert db.session.scalars(select(func.count(Reading.id))).one() == 1
 
 
 def test_a_colleague_gets_a_mail_that_says_nothing_of_it_until_it_is_taken_back(
