@@ -26,7 +26,8 @@ class Somebody:
 class Meeting:
     """`key` stays the same when the conversation is moved, so that a calendar moves it too; `revision` grows then.
 
-    `called_off`: a calendar that knows it by its key takes it out.
+    `called_off`: a calendar that knows it by its key takes it out. `lasts`: how long it takes. Without somebody who
+    planned it, no organiser stands in it.
     """
 
     key: str
@@ -35,13 +36,15 @@ class Meeting:
     place: str
     revision: int
     written_at: dt.datetime
-    planned_by: Somebody
+    planned_by: Somebody | None
     called_off: bool = False
+    lasts: dt.timedelta = LASTS
 
 
-def calendar_file(meeting: Meeting) -> bytes:
-    """One appointment. Nothing of what the conversation is about stands in it."""
-    return written([event_of(meeting)], method="CANCEL" if meeting.called_off else "PUBLISH")
+def calendar_file(*meetings: Meeting) -> bytes:
+    """Appointments that are all called off, or none is. Nothing of what a conversation is about stands in it."""
+    off = any(meeting.called_off for meeting in meetings)
+    return written(map(event_of, meetings), method="CANCEL" if off else "PUBLISH")
 
 
 def event_of(meeting: Meeting) -> Event:
@@ -50,14 +53,15 @@ def event_of(meeting: Meeting) -> Event:
     event.add("summary", meeting.title)
     event.add("dtstamp", meeting.written_at)
     event.add("dtstart", meeting.at)
-    event.add("dtend", meeting.at + LASTS)
+    event.add("dtend", meeting.at + meeting.lasts)
     event.add("sequence", meeting.revision)
     event.add("class", "PRIVATE")
     if meeting.place:
         event.add("location", meeting.place)
-    organizer = vCalAddress(f"mailto:{meeting.planned_by.email}")
-    organizer.params["CN"] = meeting.planned_by.name
-    event.add("organizer", organizer, encode=False)
+    if meeting.planned_by:
+        organizer = vCalAddress(f"mailto:{meeting.planned_by.email}")
+        organizer.params["CN"] = meeting.planned_by.name
+        event.add("organizer", organizer, encode=False)
     if meeting.called_off:
         event.add("status", "CANCELLED")
     return event

@@ -9,11 +9,15 @@ from typing import TypeAlias
 
 from flask import Flask, current_app
 
+from app.conversations.calendar import Meeting
 from app.development.calendar import Day
 from app.development.models import Plan
 
 DaysOf = Callable[[int, int, str], Sequence[Day]]
 """Of a person, at her organisation: what is to come. The host stands at the end of every key."""
+
+MeetingsOf = Callable[[int, int, str], Sequence[Meeting]]
+"""Likewise, with a begin and an end."""
 
 BESIDE = "tussenstanden beside a plan"
 OFFER = "trainings for a goal"
@@ -58,6 +62,17 @@ def days_of_others(person_id: int, organisation_id: int, host: str) -> list[Day]
     """What the rooms above have for her calendar."""
     found: list[DaysOf] = current_app.extensions.get("days of a plan", [])
     return [day for days_of in found for day in days_of(person_id, organisation_id, host)]
+
+
+def hand_in_meetings(app: Flask, meetings_of: MeetingsOf) -> None:
+    """Called by each room that has meetings, while the application is being made."""
+    app.extensions.setdefault("meetings of others", []).append(meetings_of)
+
+
+def meetings_of_others(person_id: int, organisation_id: int, host: str) -> list[Meeting]:
+    """What the rooms above have for her calendar."""
+    found: list[MeetingsOf] = current_app.extensions.get("meetings of others", [])
+    return [meeting for meetings_of in found for meeting in meetings_of(person_id, organisation_id, host)]
 
 
 def hand_in_check_ins(app: Flask, check_ins_of: CheckInsOf) -> None:

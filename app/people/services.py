@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from blinker import Signal
 from sqlalchemy import select
 
 from app.access import Role
@@ -17,6 +18,10 @@ from app.people import queries
 from app.people.function_profiles import function_profiles
 from app.people.models import Membership, Person
 from app.people.pasting import PastedLine
+
+
+person_leaves = Signal()
+"""Sent with whoever stops working here, before anything of her is changed: rooms above set free what she held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,7 @@ def change(person: Person, details: Details) -> None:
     if details.email != person.account.email:
         accounts.change_email(person.account, details.email, details.name.split()[0])
     if person.active and not details.active:
+        person_leaves.send(person)
         links.close_all(person.account_id)
         accounts.end_sessions(person.account)
     _fill_in(person, details)

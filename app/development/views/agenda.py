@@ -101,7 +101,9 @@ def _everything(person: Person) -> bytes:
     days = [_day(action) for action in action_queries.dated_actions(person.id, person.organisation_id)]
     days += neighbours.days_of_others(person.id, person.organisation_id, request.host)
     talks = conversations.planned_for(person.actor, now() - PAST)
-    return subscription("Groeispiegel", days, [planning.meeting_of(talk, request.host) for talk in talks])
+    meetings = [planning.meeting_of(talk, request.host) for talk in talks]
+    meetings += neighbours.meetings_of_others(person.id, person.organisation_id, request.host)
+    return subscription("Groeispiegel", days, meetings)
 
 
 def _day(action: DatedAction) -> Day:
