@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ScalarResult, select
 
 from app.access import Actor
 from app.db import db
@@ -62,6 +62,24 @@ def make(
     return evidence
 
 
+def give(person_id: int, organisation_id: int, words: EvidenceWords, competencies: frozenset[str]) -> None:
+    """A note that another room makes for somebody. The same twice is one."""
+    hold_goals_of(person_id)
+    if _same(person_id, organisation_id, EvidenceKind.NOTE, words).first() is None:
+        evidence = Evidence(organisation_id=organisation_id, person_id=person_id, kind=EvidenceKind.NOTE,
+                            created_at=now(), competencies=[], **asdict(words))
+        _put(evidence, competencies, None)
+        db.session.add(evidence)
+        db.session.flush()
+
+
+def take_away(person_id: int, organisation_id: int, words: EvidenceWords) -> None:
+    """It should not have been given. What she made of it meanwhile is hers, and stays."""
+    hold_goals_of(person_id)
+    for evidence in _same(person_id, organisation_id, EvidenceKind.NOTE, words):
+        throw_away(evidence)
+
+
 def change(
     evidence: Evidence, words: EvidenceWords, competencies: frozenset[str], named: NamedUpload | None = None
 ) -> None:
@@ -97,15 +115,20 @@ def _put(evidence: Evidence, competencies: frozenset[str], named: NamedUpload | 
 
 
 def _twin(actor: Actor, kind: EvidenceKind, words: EvidenceWords, named: NamedUpload | None) -> Evidence | None:
-    same = db.session.scalars(
-        select(Evidence).where(
-            Evidence.organisation_id == actor.organisation_id,
-            Evidence.person_id == actor.person_id,
-            Evidence.kind == kind,
-            *(getattr(Evidence, name) == value for name, value in asdict(words).items()),
-        )
-    )
+    same = _same(actor.person_id, actor.organisation_id, kind, words)
     if named is None:
         return same.first()
     about = (named.shown_name, len(named.upload.content))
     return next((one for one in same if (one.file_name, one.size) == about), None)
+
+
+def _same(person_id: int, organisation_id: int, kind: EvidenceKind, words: EvidenceWords) -> ScalarResult[Evidence]:
+    """What says exactly this."""
+    return db.session.scalars(
+        select(Evidence).where(
+            Evidence.organisation_id == organisation_id,
+            Evidence.person_id == person_id,
+            Evidence.kind == kind,
+            *(getattr(Evidence, name) == value for name, value in asdict(words).items()),
+        )
+    )

@@ -52,15 +52,19 @@ _REASONS: Final[Mapping[Reason, object]] = {
     Reason.LOCKED: _l("Op dit bestand zit een wachtwoord. Sla het op zonder wachtwoord en kies het opnieuw."),
     Reason.MACROS: _l("In dit document zit een programma (een macro). Sla het op zonder macro's, of als pdf, en kies "
                       "dat bestand."),
+    Reason.OUTSIDE: _l("Dit document haalt bij het openen iets van elders op, zoals een sjabloon, een afbeelding of "
+                       "cijfers uit een ander bestand. Sla het op als pdf en kies dat bestand."),
+    Reason.PARTS: _l("In dit document zit een ander bestand, of een onderdeel dat uit zichzelf iets kan doen. Sla het "
+                     "op als pdf en kies dat bestand."),
     Reason.ACTIONS: _l("In deze pdf zit iets dat uit zichzelf iets doet, of een ander bestand. Druk hem af naar een "
                        "nieuwe pdf en kies die."),
     Reason.TWO_IN_ONE: _l("In dit bestand zit nog een ander bestand verstopt. Sla het opnieuw op, bijvoorbeeld als "
                           "pdf, en kies dat."),
     Reason.TOO_MUCH_INSIDE: _l("In dit bestand zit veel meer dan in een gewoon document. Sla het op als pdf en kies "
                                "dat bestand."),
-    Reason.TOO_MANY_PIXELS: _l("Deze afbeelding is te groot. Er passen 25 miljoen beeldpunten in (12 miljoen in een webp "
-                               "of als zij doorzichtig is), en hooguit 12.000 langs een kant. Maak haar kleiner en "
-                               "kies haar opnieuw."),
+    Reason.TOO_MANY_PIXELS: _l("Deze afbeelding is te groot. Er passen 25 miljoen beeldpunten in (12 miljoen in een "
+                               "webp of als zij doorzichtig is), en hooguit 12.000 langs een kant. Maak haar kleiner "
+                               "en kies haar opnieuw."),
 }
 
 

@@ -102,7 +102,7 @@ def test_what_people_use_is_kept(content: bytes, name: str, kind: Kind) -> None:
     (files.document("docx", {"word/activeX/activeX1.xml": b"x"}), "a.docx", Reason.MACROS),
     (files.document("xlsx", {"xl/macrosheets/sheet1.xml": b"x"}), "a.xlsx", Reason.MACROS),
     (files.document("docx", {"word/embeddings/a.docm": b"x"}), "a.docx", Reason.MACROS),
-    (files.document("docx", {"word/embeddings/a.bin": files.document("docx", {"word/vbaProject.bin": b"x"})}),
+    (files.document("docx", {"word/embeddings/a.docx": files.document("docx", {"word/vbaProject.bin": b"x"})}),
      "a.docx", Reason.MACROS),
     (files.document("docx", types="application/vnd.ms-word.document.macroEnabled.main+xml"), "a.docm", Reason.MACROS),
     (files.open_document("text", {"Basic/Standard/Module1.xml": b"x"}), "a.odt", Reason.MACROS),
@@ -132,7 +132,7 @@ def test_what_is_not_kept_is_told_why(content: bytes, name: str, reason: Reason)
 
 
 def test_no_more_of_a_bomb_is_unpacked_than_there_is_room_for() -> None:
-    parts = {f"word/media/{number}": b"\0" * 4_900_000 for number in range(60)}       # each small enough not to be told
+    parts = {f"word/media/{number}.emf": b"\0" * 4_900_000 for number in range(60)}      # small enough each
     bomb = files.document("docx", parts)
     tracemalloc.start()
     try:

@@ -53,6 +53,8 @@ class Reason(enum.Enum):
     DAMAGED = enum.auto()
     LOCKED = enum.auto()                    # with a password
     MACROS = enum.auto()
+    OUTSIDE = enum.auto()                   # an office document that gets something from elsewhere when it is opened
+    PARTS = enum.auto()                     # one with another file in it, or what is no part of a document
     ACTIONS = enum.auto()                   # a PDF that does something by itself, or carries files
     TWO_IN_ONE = enum.auto()                # also another kind of file
     TOO_MUCH_INSIDE = enum.auto()           # a bomb, or far more than a document needs

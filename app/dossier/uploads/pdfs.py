@@ -12,14 +12,17 @@ from typing import Final
 
 from pypdf import PdfReader, apply_configuration
 from pypdf.errors import LimitReachedError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject
 
 from app.dossier.uploads.known import Reason, Refused
 
 MOST_OBJECTS: Final = 100_000
 PATIENCE: Final = 10.0      # seconds
 MOST_UNPACKED: Final = 4_000_000        # bytes of one stream of objects; pictures and pages stay packed
-_DOES: Final = frozenset({"/JavaScript", "/Launch", "/ImportData"})
+MOST_IN_A_ROW: Final = 100              # actions that follow on each other
+_DOES: Final = frozenset({"/JavaScript", "/Launch", "/ImportData", "/GoToE", "/Rendition", "/Movie", "/Sound",
+                          "/RichMediaExecute", "/GoTo3DView"})      # also where somebody has to click for it
+_MOVES: Final = "/GoTo"                 # the only thing that may happen by itself: another page comes in view
 _CARRIES: Final = frozenset({"/JS", "/EF", "/XFA", "/RichMediaContent", "/EmbeddedFiles"})
 _RAW: Final = re.compile(rb"/(?:JavaScript|EmbeddedFile|Launch|RichMedia)\b")
 _END: Final = b"%%EOF"
@@ -82,8 +85,39 @@ def _look_at(thing: object) -> None:
     while waiting:
         one = waiting.pop()
         if isinstance(one, DictionaryObject):
-            if _CARRIES & one.keys() or one.get("/S") in _DOES:
+            if _CARRIES & one.keys() or _named(one, "/S") in _DOES:
                 raise Refused(Reason.ACTIONS)
+            _look_at_what_happens(one)
             waiting += [one.raw_get(key) for key in one]
         elif isinstance(one, ArrayObject):
             waiting += list(list.__iter__(one))
+
+
+def _look_at_what_happens(one: DictionaryObject) -> None:
+    """Raises Refused when something happens by itself, at opening or at another moment, other than a move."""
+    waiting = []
+    if "/OpenAction" in one and not isinstance(opening := _whole(one["/OpenAction"]), ArrayObject):
+        waiting.append(opening)         # an array is a place in this file
+    if "/AA" in one and isinstance(moments := _whole(one["/AA"]), DictionaryObject):
+        waiting += [moments[moment] for moment in moments]
+    for _ in range(MOST_IN_A_ROW):
+        if not waiting:
+            return
+        action = _whole(waiting.pop())
+        if isinstance(action, ArrayObject):
+            waiting += list(list.__iter__(action))
+        elif isinstance(action, DictionaryObject):
+            if _named(action, "/S") != _MOVES:
+                raise Refused(Reason.ACTIONS)
+            if "/Next" in action:
+                waiting.append(action["/Next"])
+    raise Refused(Reason.TOO_MUCH_INSIDE)
+
+
+def _named(one: DictionaryObject, key: str) -> object:
+    return _whole(one[key]) if key in one else None
+
+
+def _whole(thing: object) -> object:
+    """What stands there, also when it stands elsewhere in the file."""
+    return thing.get_object() if isinstance(thing, PdfObject) else thing
