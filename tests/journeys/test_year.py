@@ -71,8 +71,8 @@ def test_a_year(year: Year) -> None:
 def a_round_is_released(year: Year, seen: float) -> None:
     """Six people of schools saw this of her."""
     with year.clock.here():
-        year.released = release(year.app, year.teamleider, year.begeleider,
-                [rich(Group.SCHOOL, "VM1", 6, seen, dict.fromkeys(STATEMENTS, seen))], days_ago=0)
+        cell = rich(Group.SCHOOL, "VM1", 6, seen, dict.fromkeys(STATEMENTS, seen))
+        year.released = release(year.app, year.teamleider, year.begeleider, [cell], days_ago=0)
 
 
 def she_chooses_a_goal(year: Year) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
 from playwright.sync_api import Locator, Page, expect
@@ -61,7 +60,7 @@ def told(page: Page, words: str) -> None:
     expect(page.get_by_role("status").filter(has_text=words)).to_be_visible()
 
 
-def downloaded(page: Page, link: str, **how: Any) -> tuple[str, bytes]:
+def downloaded(page: Page, link: str) -> tuple[str, bytes]:
     """The name and the content of what this link gives."""
     with page.expect_download() as coming:
         page.get_by_role("link", name=link, exact=True).click()

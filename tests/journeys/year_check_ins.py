@@ -112,12 +112,13 @@ def ask(year: Year) -> tuple[str, ...]:
     jet, tom = year.jet, year.tom
     press(jet, "Kies mensen")
     for name, email in SCHOOL:
-        click(jet.get_by_role("link", name="Voeg mensen van scholen toe"))
+        follow(jet.get_by_role("link", name="Voeg mensen van scholen toe"))
         jet.get_by_label("Naam", exact=True).fill(name)
         jet.get_by_label("E-mailadres", exact=True).fill(email)
         jet.locator("#relation").select_option("intern-begeleider")
         follow(jet.locator("#erbij button.btn:not(.sec)").last)
         told(jet, "1 persoon is toegevoegd.")
+    assert_accessible(jet)
     click(jet.get_by_role("button", name=re.compile("^Stuur mijn keuze")))
     expect(jet.get_by_text("Je keuze is verstuurd.")).to_be_visible()
     go(tom, "/start")
