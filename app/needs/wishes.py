@@ -1,0 +1,93 @@
+"""Wishes from plans as figures over people: how many want to work at a competency, and what they ask for it. PURE.
+
+A base figure is over everybody in a cell who has an agreed plan, also over whom this competency is no goal of: whether
+somebody has one is what nobody may find out, so it may not decide which figures there are. See docs/decisions/0017.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from app.measurement.isolation import FEWEST_PEOPLE
+from app.measurement.snapshots import CountWord, count_word
+
+MOST_HOURS: Final = 40
+MOST_EUROS: Final = 1000
+"""What one person asks for one competency counts for this at most (ours)."""
+
+WHOLE_PLAN: Final = 2
+"""What she asks for all of them together counts for so many times that at most."""
+
+NOBODY_MORE_THAN_HALF: Final = 2
+"""A sum is published from so many times that on: then nobody can be more than half of it."""
+
+HOURS_STEP: Final = 5
+EUROS_STEP: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody's plan asks for one competency; whole hours and euros, each counted as far as it counts."""
+
+    hours: int
+    euros: int
+
+    @classmethod
+    def of(cls, hours: float, euros: int, times: int = 1) -> Asked:
+        """`times`: so many times the most of one competency."""
+        return cls(min(times * MOST_HOURS, round(max(0.0, hours))), min(times * MOST_EUROS, max(0, euros)))
+
+
+@dataclass(frozen=True, slots=True)
+class WishFigure:
+    """`wishing` of `people` with a plan have a goal on it; none and one are both 0, all but one and all both `people`.
+
+    `hours` and `euros`: what they ask together; None where that is too little to show. `more_hours`, `more_euros`: some
+    parts of it are not shown, so that it is more.
+    """
+
+    people: int
+    wishing: int
+    hours: int | None
+    euros: int | None
+    more_hours: bool = False
+    more_euros: bool = False
+
+    @property
+    def wishing_word(self) -> CountWord | None:
+        return count_word(self.wishing, self.people)
+
+
+def wish_figure(people: int, asked: Collection[Asked], times: int = 1) -> WishFigure:
+    """The base figure over so many people with a plan, of whom these ask something. ValueError below five people."""
+    if people < max(FEWEST_PEOPLE, len(asked)):
+        raise ValueError(f"{len(asked)} wishes of {people} people are no figure")
+    word = count_word(len(asked), people)
+    wishing = len(asked) if word is None else 0 if word is CountWord.FEW else people
+    enough = wishing >= FEWEST_PEOPLE
+    hours = _shown(sum(one.hours for one in asked), times * MOST_HOURS, HOURS_STEP) if enough else None
+    euros = _shown(sum(one.euros for one in asked), times * MOST_EUROS, EUROS_STEP) if enough else None
+    return WishFigure(people, wishing, hours, euros, hours is None, euros is None)
+
+
+def wishes_together(figures: Collection[WishFigure]) -> WishFigure:
+    """Several cells as one, from their published figures. ValueError without a figure."""
+    if not figures:
+        raise ValueError("nothing was published")
+    hours = [one.hours for one in figures if one.hours is not None]
+    euros = [one.euros for one in figures if one.euros is not None]
+    return WishFigure(
+        people=sum(one.people for one in figures),
+        wishing=sum(one.wishing for one in figures),
+        hours=sum(hours) if hours else None,
+        euros=sum(euros) if euros else None,
+        more_hours=any(one.more_hours for one in figures),
+        more_euros=any(one.more_euros for one in figures),
+    )
+
+
+def _shown(total: int, most: int, step: int) -> int | None:
+    """The sum in round figures, where it is so large that nobody can be more than half of it."""
+    return (total + step // 2) // step * step if total >= NOBODY_MORE_THAN_HALF * most else None
