@@ -22,6 +22,7 @@ from sqlalchemy.orm import (
 )
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+LARGEST_NUMBER = 2**31 - 1      # that an integer column holds; PostgreSQL refuses to look for a greater one
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):

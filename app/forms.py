@@ -8,6 +8,8 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, StringField, TextAreaField, TimeField
 
+from app.db import LARGEST_NUMBER
+
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
                      + "\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff"
                      + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
@@ -21,7 +23,8 @@ class BaseForm(FlaskForm):
 def number_in(value: Any) -> int:
     """The id that was chosen in a list; 0, which no row has, for what is no id."""
     text = str(value)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+    return number if number <= LARGEST_NUMBER else 0
 
 
 def stripped(value: Any) -> Any:

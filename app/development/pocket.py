@@ -77,7 +77,7 @@ def _urgency(card: PocketCard) -> tuple[bool, bool, dt.date]:
 def _with_questions(card: PocketCard, goal: Goal) -> PocketCard:
     """Those of the tool that the action names; else of the tool for this focus area; else what always helps."""
     code = next((action.library_code for action in goal.actions if action.id == card.action_id), None)
-    found = queries.library_actions([code]) if code else ()
+    found = queries.library_actions(goal.organisation_id, [code]) if code else ()
     wanted = found[0].tool if found else None
     focus = framework_of(goal.framework_version_id).catalog.competency(goal.competency_code).focus
     offered = [one.tool for one in tools()]

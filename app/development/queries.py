@@ -72,11 +72,16 @@ def library(organisation_id: int | None = None) -> tuple[Action, ...]:
     return tuple(Action.model_validate(document) for document in db.session.scalars(rows))
 
 
-def library_actions(codes: Iterable[str]) -> tuple[Action, ...]:
-    """These actions, also those that were retired since."""
+def library_actions(organisation_id: int, codes: Iterable[str]) -> tuple[Action, ...]:
+    """These actions, also those that were retired since; none that another organisation added."""
     if not (wanted := sorted(codes)):
         return ()
-    rows = select(LibraryAction.document).where(LibraryAction.code.in_(wanted)).order_by(LibraryAction.position)
+    whose = LibraryAction.organisation_id
+    rows = (
+        select(LibraryAction.document)
+        .where(LibraryAction.code.in_(wanted), or_(whose.is_(None), whose == organisation_id))
+        .order_by(LibraryAction.position)
+    )
     return tuple(Action.model_validate(document) for document in db.session.scalars(rows))
 
 

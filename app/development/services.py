@@ -187,7 +187,7 @@ def _add(goal: Goal, chosen: ChosenActions) -> None:
     wanted = [
         GoalAction(library_code=a.code, title=a.title, learning_form=a.learning_form, hours=a.hours,
                    if_then=a.if_then, steps=list(a.steps))
-        for a in library_actions(code for code in chosen.codes if code not in codes)
+        for a in library_actions(goal.organisation_id, (code for code in chosen.codes if code not in codes))
     ]
     wanted += [GoalAction(title=title) for title in dict.fromkeys(chosen.titles) if title not in titles]
     for number, action in enumerate(wanted, position + 1):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, request
+from flask import Flask, abort, current_app, request
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
+from app.access import declared_access
 from app.config import Config
-from app.db import SAFE
+from app.db import LARGEST_NUMBER, SAFE
 from app.web import assets, carried, errors, formats, headers, language, navigation, uploads
 
 csrf = CSRFProtect()
@@ -19,7 +20,7 @@ class RowNumber(IntegerConverter):
     """A number that a row can have; greater ones are a 404 and never reach the database."""
 
     def __init__(self, url_map: Map) -> None:
-        super().__init__(url_map, min=1, max=2**31 - 1)
+        super().__init__(url_map, min=1, max=LARGEST_NUMBER)
 
 
 def init_app(app: Flask, config: Config) -> None:
@@ -46,6 +47,19 @@ def init_app(app: Flask, config: Config) -> None:
     errors.init_app(app)
     navigation.init_app(app)
     app.jinja_env.globals["mail_leaves"] = mail_leaves
+    app.before_request(only_text)
+
+
+def only_text() -> None:
+    """404 for an address with a character that no database keeps: nothing is called so. A link that somebody was sent
+    has its own page for what is wrong with it.
+    """
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is not None and declared_access(view) == "link":
+        return
+    asked = (request.path, *request.args.keys(), *(value for _, value in request.args.items(multi=True)))
+    if any("\0" in text for text in asked):
+        abort(404)
 
 
 def mail_leaves() -> bool:

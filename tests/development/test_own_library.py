@@ -171,3 +171,17 @@ def test_the_seed_may_not_pass_for_an_organisation(app: Flask) -> None:
     document = {"learning_forms": [{"code": "20", "name": "x"}], "actions": [{**own_action(), "code": f"{OWN}1"}]}
     assert any("dat is voor wat een organisatie" in problem.message
                for problem in library.problems(document, None, "x"))
+
+
+def test_the_address_of_a_new_goal_names_no_action_of_another_organisation(
+    app: Flask, client: CheckedClient, begeleider: Persona, hr: Persona, stranger: Persona
+) -> None:
+    numbers = {who.id: make_own_action(app, who, title=f"Van {who.id}", if_then=f"Als {who.id}, dan dit.")
+               for who in (hr, stranger)}
+    log_in(client, begeleider)
+    for who, number in numbers.items():
+        shown = f"Als {who}, dan dit." in client.get(f"{GOAL}&actie={OWN}{number}").text
+        assert shown is (who == hr.id)
+    with app.app_context():
+        codes = [f"{OWN}{number}" for number in numbers.values()]
+        assert len(queries.library_actions(begeleider.organisation_id, codes)) == 1

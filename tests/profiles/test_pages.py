@@ -138,7 +138,7 @@ def test_another_picture_has_an_address(app: Flask, client: CheckedClient, jet: 
     assert address == f"/profiel/{number}?plaatje=rollen-tweede#beeld"
     assert "De zes rollen van de eerste professionaliteit" not in links(page.data)
     assert '<h2 id="beeld">De zes rollen van de tweede professionaliteit</h2>' in client.get(address).text
-    assert '<h2 id="beeld">De zes aspecten' in client.get(f"/profiel/{number}?plaatje=%00onzin").text
+    assert '<h2 id="beeld">De zes aspecten' in client.get(f"/profiel/{number}?plaatje=%01onzin").text
 
 
 def test_a_focus_measurement_shows_the_twelve_subjects(app: Flask, client: CheckedClient, jet: Persona) -> None:

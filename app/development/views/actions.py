@@ -111,7 +111,7 @@ def action_page(goal: Goal, action: GoalAction, refusal: str = "", form: ActionF
                 buddy_form: BuddyForm | None = None) -> Page:
     """With a form that was refused it is a 422, with a step that was refused a 409."""
     status = 409 if refusal else 422 if form or buddy_form else 200
-    found = queries.library_actions([action.library_code]) if action.library_code else ()
+    found = queries.library_actions(goal.organisation_id, [action.library_code]) if action.library_code else ()
     page = render_template(
         "development/action.html",
         card=GoalCard(goal, framework_of(goal.framework_version_id)),
@@ -132,7 +132,7 @@ def action_page(goal: Goal, action: GoalAction, refusal: str = "", form: ActionF
 
 def _buddy_form(goal: Goal, action: GoalAction, *, blank: bool = False) -> BuddyForm:
     """Offers who offers something about what this action is about."""
-    found = queries.library_actions([action.library_code]) if action.library_code else ()
+    found = queries.library_actions(goal.organisation_id, [action.library_code]) if action.library_code else ()
     about = {goal.competency_code, *(found[0].competencies if found else ())}
     catalog = framework_of(goal.framework_version_id).catalog
     names = {one.code: one.name for one in catalog.competencies}

@@ -142,7 +142,7 @@ def take_step(goal_id: int, step: str) -> Response | Page:
 def _begin_with(beginning: Beginning) -> dict[str, Any]:
     """What a new form begins with: the niveau that was agreed, and the actions of the proposal it is reached from."""
     codes = request.args.getlist("actie")[:MOST_ACTIONS]
-    named = queries.library_actions(codes) if codes else ()
+    named = queries.library_actions(actor().organisation_id, codes) if codes else ()
     agreed = agreed_levels_of(actor().person_id, actor().organisation_id)
     level = next((one.level for one in agreed if one.code == beginning.competency.aspect), None)
     return {
@@ -212,7 +212,8 @@ def goal_page(goal: Goal, refusal: str = "", form: GoalForm | None = None,
         suggestions=suggestions,
         example=_example(suggestions),
         offer=neighbours.offer_for(goal.competency_code, goal.level_now),
-        details={a.code: a for a in queries.library_actions(a.library_code for a in goal.actions if a.library_code)},
+        details={a.code: a for a in queries.library_actions(
+            goal.organisation_id, (a.library_code for a in goal.actions if a.library_code))},
         refusal=refusal,
     )
     return page, status
