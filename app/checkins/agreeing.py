@@ -100,6 +100,7 @@ def begin(plan: Plan) -> CheckIn:
 def write(check_in: CheckIn, goals: Collection[Goal], values: Mapping[str, str]) -> bool:
     """Keeps what she wrote. True when it took somebody's confirmation back. Raises AlreadyFixed, or PlanRests."""
     may_change(check_in)
+    _tell(check_in)
     if values == values_of(check_in, goals):
         return False
     for name in ANSWERS:
@@ -113,7 +114,9 @@ def write(check_in: CheckIn, goals: Collection[Goal], values: Mapping[str, str])
             check_in.goals.append(row)
         if row is not None:
             row.tile, row.change = tile, change
-    return _changed(check_in, by=check_in.person_id)
+    took_back = _changed(check_in, by=check_in.person_id)
+    _tell(check_in)
+    return took_back
 
 
 def react(check_in: CheckIn, by: int, values: Mapping[str, str]) -> bool:
@@ -144,6 +147,7 @@ def show(check_in: CheckIn, partner_id: int) -> None:
     check_in.shared_at = check_in.shared_at or now()
     check_in.partner_id = partner_id
     _changed(check_in, by=check_in.person_id)
+    _tell(check_in)
     letters.shown(check_in)
 
 
@@ -196,6 +200,12 @@ def is_empty(check_in: CheckIn) -> bool:
 def confirmed_by(check_in: CheckIn, *, own: bool) -> bool:
     """Whether she whose it is did, or the other."""
     return (check_in.person_confirmed_at if own else check_in.partner_confirmed_at) is not None
+
+
+def _tell(check_in: CheckIn) -> None:
+    """She showed or saved it: what came of korte vragen by now is in it, unless the other confirmed it without."""
+    if check_in.shown and not confirmed_by(check_in, own=False):
+        check_in.told_at = now()
 
 
 def _changed(check_in: CheckIn, by: int) -> bool:

@@ -26,7 +26,8 @@ class CheckIn(OfOrganisation, Base):
     """One tussenstand of a plan: her five answers, the reaction of whoever she shows it to, both confirmations.
 
     `partner_id`: to whom she showed it, and who confirmed it too. It is fixed once both confirmed (`fixed_at`).
-    `revision` counts the changes; who changes anything before takes both confirmations back.
+    `revision` counts the changes; who changes anything before takes both confirmations back. `told_at`: when she last
+    showed or saved it; of what came of korte vragen the other reads what was closed by then.
     """
 
     __tablename__ = "check_in"
@@ -45,6 +46,7 @@ class CheckIn(OfOrganisation, Base):
     reaction: Mapped[str] = mapped_column(default="")
     revision: Mapped[int] = mapped_column(default=0)
     shared_at: Mapped[dt.datetime | None]                   # from then on the other can read it
+    told_at: Mapped[dt.datetime | None]
     person_confirmed_at: Mapped[dt.datetime | None]
     partner_confirmed_at: Mapped[dt.datetime | None]
     fixed_at: Mapped[dt.datetime | None]
@@ -65,6 +67,11 @@ class CheckIn(OfOrganisation, Base):
     @property
     def fixed(self) -> bool:
         return self.fixed_at is not None
+
+    @property
+    def told_until(self) -> dt.datetime | None:
+        """Until when what she knows is in it for the other too; None while it is hers alone."""
+        return self.told_at or self.fixed_at or self.shared_at
 
     @property
     def held_at(self) -> dt.datetime:

@@ -71,6 +71,11 @@ class CheckInPage:
     def other_name(self) -> str:
         return self.other.first_name if self.other else ""
 
+    def is_told(self, one: Answered) -> bool:
+        """Whether the other reads this of a korte vraag already."""
+        until = self.check_in.told_until
+        return until is None or one.at <= until
+
     @property
     def writes(self) -> bool:
         return self.form is not None or self.reaction is not None
@@ -132,7 +137,8 @@ def page_of(
         form.offer(readers)
     else:
         reaction = reaction or reaction_form(reaction_of(check_in), check_in.revision)
-    pulses = answered_about([goal.id for goal in goals], check_in.fixed_at)
+    hers_alone = form is not None and not confirmed_by(check_in, own=False)
+    pulses = answered_about([goal.id for goal in goals], None if hers_alone else check_in.told_until)
     parts = [GoalPart(goal, rows.get(goal.id), before.get(goal.id, ""), pulses.get(goal.id, ())) for goal in goals]
     may_ask = form is not None and may_begin(check_in.organisation_id)
     return CheckInPage(check_in, own, parts, form, reaction, readers, torn or {}, lost, may_ask)

@@ -21,8 +21,12 @@ from app.web.formats import AMSTERDAM
 class Answered:
     """A korte vraag that was closed, in one sentence."""
 
-    on: dt.date
+    at: dt.datetime
     said: str
+
+    @property
+    def on(self) -> dt.date:
+        return self.at.astimezone(AMSTERDAM).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,6 @@ def _of(goal_id: int) -> tuple[Asked, ...]:
 
 def _answered(found: Collection[Asked]) -> tuple[Answered, ...]:
     return tuple(
-        Answered(one.closed_at.astimezone(AMSTERDAM).date(), words.outcome(one.mean))
+        Answered(one.closed_at, words.outcome(one.mean))
         for one in found if one.made and one.closed_at is not None
     )

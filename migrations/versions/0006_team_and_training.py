@@ -125,8 +125,10 @@ def upgrade() -> None:
     sa.Column('asked_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('begun_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('progress', sa.Double(), nullable=False),
+    sa.Column('clashes', sa.JSON(), nullable=False),
     sa.Column('stop_asked', sa.Boolean(), nullable=False),
     sa.Column('gap', sa.Double(), nullable=True),
+    sa.Column('question', sa.JSON(), nullable=False),
     sa.Column('quick', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('best', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('by_hand', sa.JSON(none_as_null=True), nullable=True),
@@ -232,3 +234,6 @@ def upgrade() -> None:
     with op.batch_alter_table('training_plan_run', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_training_plan_run_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_training_plan_run_plan_id'), ['plan_id'], unique=False)
+
+    with op.batch_alter_table('check_in', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('told_at', sa.DateTime(timezone=True), nullable=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, update
 
+from app.checkins.models import CheckIn
 from app.db import db
 from app.messages.models import Message
 from app.pulses.models import Pulse
 from app.rating.models import PulseOutcome
 from app.rounds.models import Round
+from app.web.formats import now
 from tests.profiles.attack.readable import Pages, everything
 from tests.profiles.released import release, rich
 from tests.support.builders import Persona, make_person
@@ -55,6 +58,8 @@ def dienst(app: Flask, begeleider: Persona, teamleider: Persona) -> Dienst:
     pulse = closed_pulse(app, begeleider, teamleider, goal_id, (4, 4, 4))
     with app.app_context():
         db.session.execute(delete(Message))
+        later = now() + dt.timedelta(days=21)
+        db.session.execute(update(CheckIn).values(told_at=later))       # she saved it once more when it was closed
         db.session.commit()
     people = {
         "jet": begeleider, "tom": teamleider,

@@ -157,7 +157,7 @@ def test_what_people_saw_stands_at_a_tussenstand_that_is_shown(
     assert said in words(jet.get(f"/tussenstand/{hidden}"))
     assert tom.get(f"/tussenstand/{hidden}").status_code == 404
     assert tom.get(f"/ontwikkelplan/doelen/{goal_id}").status_code in (403, 404)
-    shown = make_check_in(app, begeleider, teamleider, plan_id, number=2)
+    shown = make_check_in(app, begeleider, teamleider, plan_id, number=2, days_ago=-21)
     assert said in words(tom.get(f"/tussenstand/{shown}"))
 
 

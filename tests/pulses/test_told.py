@@ -1,0 +1,84 @@
+"""What came of a korte vraag reaches the other at a tussenstand when she shows or saves it, never by itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from app.db import db
+from app.rounds.models import Round
+from app.web.formats import now
+from tests.rating.behind import words
+from tests.support.builders import Persona
+from tests.support.check_ins import change_plan, shown
+from tests.support.pages import CheckedClient
+from tests.support.pulses import closed_pulse, open_pulse
+from tests.support.records import MadeGoal, make_goal, make_plan
+
+SAID = "zagen gemiddeld iets meer van dit gedrag"
+
+
+@pytest.fixture
+def goal(app: Flask, begeleider: Persona) -> MadeGoal:
+    return make_goal(app, begeleider)
+
+
+@pytest.fixture
+def plan_id(app: Flask, begeleider: Persona, teamleider: Persona, goal: MadeGoal) -> int:
+    return make_plan(app, begeleider, teamleider, running=True)
+
+
+def close_one(app: Flask, begeleider: Persona, teamleider: Persona, goal: MadeGoal) -> None:
+    """A korte vraag about this goal, closed a moment ago."""
+    made = closed_pulse(app, begeleider, teamleider, goal.goal_id, (4, 4, 4))
+    with app.app_context():
+        db.session.execute(update(Round).where(Round.id == made.round_id)
+                           .values(closed_at=now() - dt.timedelta(milliseconds=1)))
+        db.session.commit()
+
+
+def test_what_closes_after_she_showed_it_waits_for_her(
+    app: Flask, begeleider: Persona, teamleider: Persona, jet: CheckedClient, tom: CheckedClient, goal: MadeGoal,
+    plan_id: int,
+) -> None:
+    address = shown(jet, plan_id, goal)
+    close_one(app, begeleider, teamleider, goal)
+    assert SAID not in words(tom.get(address))
+    hers = words(jet.get(address))
+    assert SAID in hers and "Tom leest dit als je opnieuw bewaart." in hers
+    jet.submit(jet.get(address), press="Bewaar")
+    assert SAID in words(tom.get(address))
+    assert "als je opnieuw bewaart" not in words(jet.get(address))
+
+
+def test_a_finished_plan_brings_nothing_new(
+    app: Flask, begeleider: Persona, teamleider: Persona, jet: CheckedClient, tom: CheckedClient, goal: MadeGoal,
+    plan_id: int,
+) -> None:
+    address = shown(jet, plan_id, goal)
+    close_one(app, begeleider, teamleider, goal)
+    change_plan(app, plan_id, state="finished", finished_at=now())
+    assert SAID not in words(tom.get(address)) and SAID not in words(jet.get(address))
+
+
+def test_nothing_slips_in_behind_a_confirmation(
+    app: Flask, begeleider: Persona, teamleider: Persona, jet: CheckedClient, tom: CheckedClient, goal: MadeGoal,
+    plan_id: int,
+) -> None:
+    """What the other confirmed is what is fixed: her own confirming adds nothing that he did not read."""
+    address = shown(jet, plan_id, goal)
+    tom.submit(tom.get(address), press="confirm")
+    close_one(app, begeleider, teamleider, goal)
+    assert SAID not in words(jet.get(address))
+    assert jet.submit(jet.get(address), press="confirm").status_code == 303
+    assert SAID not in words(tom.get(address)) and SAID not in words(jet.get(address))
+
+
+def test_whoever_is_asked_reads_with_whom_it_may_be_discussed(
+    app: Flask, begeleider: Persona, teamleider: Persona, goal: MadeGoal, client: CheckedClient
+) -> None:
+    made = open_pulse(app, begeleider, teamleider, goal.goal_id)
+    assert "bespreken met de teamleider of gesprekspartner" in words(client.get(f"/b/{made.tokens[0]}"))
