@@ -1,6 +1,6 @@
 """The main navigation: at most five entries per role, and only what works.
 
-A begeleider has her five; she finds her conversations on the start page.
+A begeleider has her five; she finds her conversations on the start page, also when she leads a team.
 """
 
 from __future__ import annotations
@@ -46,10 +46,12 @@ def entries() -> list[Entry]:
             Entry(_("Ontwikkelplan"), "development.plan", ("/ontwikkelplan", "/dossier", "/maatjes", *chooses)),
             Entry(_("Praktijk"), "practice.overview", ("/praktijk",)),
         ]
-    if Role.TEAMLEIDER in roles or (db.session.info.get("talks") and Role.BEGELEIDER not in roles):
-        found.append(Entry(_("Gesprekken"), "conversations.overview", ("/gesprekken",)))
+    if Role.TEAMLEIDER in roles:
+        found.append(Entry(_("Team"), "team.overview", ("/team",)))
     if roles & {Role.TEAMLEIDER, Role.BEHEERDER}:
         found.append(Entry(_("Rondes"), "rounds.overview", ("/rondes",)))
+    if Role.BEGELEIDER not in roles and (Role.TEAMLEIDER in roles or db.session.info.get("talks")):
+        found.append(Entry(_("Gesprekken"), "conversations.overview", ("/gesprekken",)))
     if Role.TEAMLEIDER in roles and not roles & {Role.BEGELEIDER, Role.HR}:     # others come there from their own pages
         found.append(Entry(_("Opleidingen"), "trainings.offer", ("/opleidingen",)))
     if Role.HR in roles:

@@ -241,6 +241,9 @@ class _Course:
             topics = current_framework().catalog.radar_aspects
             levels = {("aspect", aspect.code): self._niveau(part.person_id, aspect.code)
                       for aspect in self.chance.sample(topics, 3)}
+            if self.time:       # the second time they come to speak of what the team does together
+                levels |= {("role", role.code): self._niveau(part.person_id, "gegevens")
+                           for role in self.chance.sample(current_framework().catalog.roles_of("derde"), 2)}
             agreeing.prepare(held, part.person_id, agreeing.Prepared(**words["preparation"], shared=True))
             agreeing.write_down(held, agreeing.Agreed(**words["held"][self.time], levels=levels))
             for person_id in (part.person_id, self.lead.person_id):

@@ -6,4 +6,6 @@ from flask import Blueprint
 
 bp = Blueprint("team", __name__)
 
-__all__ = ["bp"]
+from app.team.views import dienst, overview, roles  # noqa: E402  they hang their pages on bp
+
+__all__ = ["bp", "dienst", "overview", "roles"]

@@ -1,0 +1,37 @@
+"""Which roles a unit is asked about for its coverage, and the units that HR reads. PURE."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.competencies.catalog import Catalog
+from app.conversations.topics import ASPECT, ROLE, topics_of
+from app.measurement.coverage import PEOPLE_FOR_HR, RoleAsked
+
+NEVER: Final = "-"
+"""An aspect that no niveau is agreed for: a role that draws on nothing else is never discussed."""
+
+
+def roles_asked(catalog: Catalog) -> tuple[RoleAsked, ...]:
+    """The 18 roles. One with anchors of its own is agreed itself; any other draws on the aspects of the competencies
+    that it is the hoofdrol of, as far as a niveau can be agreed for these.
+    """
+    topics = topics_of(catalog)
+    own = {one.code for one in topics if one.kind == ROLE}
+    agreed = [one.code for one in topics if one.kind == ASPECT]
+    found = []
+    for role in catalog.roles:
+        drawn = {c.aspect for c in catalog.competencies if c.main_role == role.code}
+        aspects = () if role.code in own else tuple(code for code in agreed if code in drawn) or (NEVER,)
+        found.append(RoleAsked(role.code, role.professionaliteit, aspects))
+    return tuple(found)
+
+
+def units_for_hr(teams: Mapping[int, frozenset[int]], people: frozenset[int]) -> tuple[int, ...]:
+    """Of which teams HR reads the words beside those of the dienst: of ten people or more, unless the people outside
+    all of these are so few that the dienst without them would speak of less than ten.
+    """
+    large = tuple(team for team, members in teams.items() if len(members) >= PEOPLE_FOR_HR)
+    rest = people.difference(*(teams[team] for team in large))
+    return () if 0 < len(rest) < PEOPLE_FOR_HR else large

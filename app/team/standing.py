@@ -1,0 +1,240 @@
+"""Where one person stands: per aspect, role and competency what others see and she herself, and how that changed.
+
+PURE. Made of published figures alone, the same that her profile shows. It is kept per process: a closed measurement is
+frozen, and what is equal gives the same.
+"""
+
+from __future__ import annotations
+
+import enum
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final, TypeAlias
+
+from app.competencies.catalog import Catalog
+from app.measurement.growth import Growth, Word, growth, then_and_now, word_of
+from app.measurement.scale import ALSO_ROLE_WEIGHT, FIVE_POINTS, MAIN_ROLE_WEIGHT, OTHERS, Bound, exact, one_decimal
+from app.measurement.scoring import Cell, others
+from app.measurement.uncertainty import Band, band
+from app.profiles.round_figures import Figure, RoundLine, round_figures
+from app.profiles.round_waves import Kind, RoundWave, published_as, wordings
+
+KEPT: Final = 4000      # people per process
+TEAM_FROM: Final = 5
+"""The mean of a team is told of so many people who were in both measurements (measurement.md §6)."""
+
+
+class Shows(enum.StrEnum):
+    """What stands in the columns; the values stand in the address."""
+
+    ASPECTS = "aspecten"
+    ROLES = "rollen"
+    COMPETENCIES = "onderwerpen"
+
+
+Row: TypeAlias = tuple[str, str, int, float, str, float | None, str | None]
+"""A cell as it was read: group, code, raters, mean, indicator means in JSON, spread, agreement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One round about one person, as it was read. `own`: the framework and the question set of her self-assessment."""
+
+    catalog: Catalog = field(hash=False)
+    rows: tuple[Row, ...]
+    kinds: tuple[Kind, ...] = ()
+    small_circle: bool = False
+    own: tuple[Catalog, str] | None = field(default=None, hash=False)
+
+    def wave(self) -> RoundWave:
+        cells = tuple(Cell(group, code, raters, mean, json.loads(means), spread, agreement)
+                      for group, code, raters, mean, means, spread, agreement in self.rows)
+        published = published_as(cells, small_circle=self.small_circle)
+        return RoundWave(cells, self.kinds, wordings(self.catalog, self.kinds, published, self.own))
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A figure as it was published."""
+
+    mean: float
+    bound: Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed for the others since the earlier round. `change` and `now` have one decimal and rest on the groups
+    that compare; the errors are not for showing.
+    """
+
+    word: Word
+    change: Fraction
+    error: float
+    now: Fraction
+    errors: tuple[float, float]
+    raters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One subject. `change`: None where nothing compares. `parts` of `total` of a roll-up were measured."""
+
+    others: Score | None = None
+    own: Score | None = None
+    change: Change | None = None
+    parts: int = 0
+    total: int = 0
+
+
+NOTHING: Final = Line()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything of one person. `again`: there is an earlier round to compare with."""
+
+    lines: Mapping[Shows, Mapping[str, Line]]
+    again: bool
+
+    def of(self, shows: Shows, code: str) -> Line:
+        return self.lines[shows].get(code, NOTHING)
+
+
+@lru_cache(maxsize=KEPT)
+def standing(now: Measured, earlier: Measured | None) -> Standing:
+    """`earlier`: the round just before it. KeyError for a cell of a competency that its framework does not have."""
+    catalog, wave = now.catalog, now.wave()
+    figures = round_figures(catalog, wave, _Ordinary())
+    found = _compared(earlier.wave(), wave) if earlier else _Compared()
+    aspects = {
+        line.code: _line(line, found.over({c.code: Fraction(1) for c in catalog.competencies_of(line.code)}))
+        for line in (one.line for one in figures.aspects)
+    }
+    roles = {
+        line.code: _line(line, found.over({
+            c.code: MAIN_ROLE_WEIGHT if c.main_role == line.code else ALSO_ROLE_WEIGHT
+            for c in catalog.competencies_for_role(line.code)
+        }))
+        for one in figures.professionaliteiten for line in one.roles
+    }  # fmt: skip
+    competencies = {line.code: _line(line, found.changes.get(line.code)) for line in figures.competencies}
+    return Standing(
+        {Shows.ASPECTS: aspects, Shows.ROLES: roles, Shows.COMPETENCIES: competencies}, again=earlier is not None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TeamChange:
+    """What others saw of the people who were in two measurements: the means then and now, with their 80 % bands.
+
+    Below TEAM_FROM people only `people` is told.
+    """
+
+    people: int
+    then: float = 0.0
+    now: float = 0.0
+    bands: tuple[Band, Band] | None = None
+    change: float = 0.0
+    word: Word | None = None
+
+
+def team_change(changes: Iterable[Change]) -> TeamChange:
+    """The mean over people, each weighing the same: now − then is the change, which is the mean of theirs.
+
+    Its error is that of the measurements alone, √(Σ SE_p²) / n: these people are the whole team, not a sample of one.
+    """
+    there = tuple(changes)
+    count = len(there)
+    if count < TEAM_FROM:
+        return TeamChange(count)
+    change = half_outward(sum((one.change for one in there), Fraction(0)) / count)
+    now = exact(one_decimal(sum((one.now for one in there), Fraction(0)) / count))
+    then = min(max(now - change, Fraction(FIVE_POINTS.bottom)), Fraction(FIVE_POINTS.top))
+    error = math.hypot(*(one.error for one in there)) / count
+    raters = sum(one.raters for one in there)
+    bands = (
+        band(float(then), math.hypot(*(one.errors[0] for one in there)) / count, raters, FIVE_POINTS).rounded(),
+        band(float(now), math.hypot(*(one.errors[1] for one in there)) / count, raters, FIVE_POINTS).rounded(),
+    )
+    return TeamChange(count, float(then), float(now), bands, float(change), word_of(change, error))
+
+
+def half_outward(change: Fraction) -> Fraction:
+    """One decimal, half away from zero: downward as upward."""
+    size = exact(one_decimal(abs(change)))
+    return size if change > 0 else -size
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """The changes per competency, and which competencies the others saw then and now."""
+
+    changes: Mapping[str, Change] = field(default_factory=dict)
+    before: frozenset[str] = frozenset()
+    now: frozenset[str] = frozenset()
+
+    def over(self, weights: Mapping[str, Fraction]) -> Change | None:
+        """Of a roll-up: when both rounds saw the same of its competencies, and all of those compare.
+
+        Its errors are the means of those of its parts, as though they went up and down together: the same people
+        answered them all, and so they are never too small (ours).
+        """
+        parts = [code for code in weights if code in self.now]
+        then = [code for code in weights if code in self.before]
+        if not parts or parts != then or any(code not in self.changes for code in parts):
+            return None
+        return _mean([(weights[code], self.changes[code]) for code in parts])
+
+
+def _mean(weighted: list[tuple[Fraction, Change]]) -> Change:
+    total = sum((weight for weight, _ in weighted), Fraction(0))
+
+    def error(values: Iterator[tuple[Fraction, float]]) -> float:
+        return sum(float(weight) * value for weight, value in values) / float(total)
+
+    change = half_outward(sum((weight * one.change for weight, one in weighted), Fraction(0)) / total)
+    now = exact(one_decimal(sum((weight * one.now for weight, one in weighted), Fraction(0)) / total))
+    overall = error((weight, one.error) for weight, one in weighted)
+    errors = (error((weight, one.errors[0]) for weight, one in weighted),
+              error((weight, one.errors[1]) for weight, one in weighted))
+    return Change(word_of(change, overall), change, overall, now, errors, min(one.raters for _, one in weighted))
+
+
+def _compared(before: RoundWave, now: RoundWave) -> _Compared:
+    found = (one for one in growth(before.wave, now.wave) if one.group == OTHERS and one.obstacle is None)
+    return _Compared(
+        {one.competency_code: _change(one, before, now) for one in found},
+        frozenset(one.competency_code for one in others(before.groups)),
+        frozenset(one.competency_code for one in others(now.groups)),
+    )
+
+
+def _change(found: Growth, before: RoundWave, now: RoundWave) -> Change:
+    assert found.word is not None and found.change is not None and found.error is not None
+    then, today = then_and_now(found, before.wave, now.wave)
+    return Change(found.word, exact(found.change), found.error, exact(today.mean), (then.error, today.error),
+                  today.raters)
+
+
+def _line(line: RoundLine, change: Change | None) -> Line:
+    of = line.others or line.own
+    return Line(_score(line.others), _score(line.own), change if line.others else None,
+                of.parts if of else 0, of.total if of else 0)
+
+
+def _score(figure: Figure | None) -> Score | None:
+    return Score(figure.mean, figure.bound) if figure else None
+
+
+class _Ordinary:
+    """Targets, of which nothing here is shown."""
+
+    def target_score(self, competency: str) -> float:  # noqa: ARG002
+        return 3.5
+
+    def importance(self, competency: str) -> int:  # noqa: ARG002
+        return 3

@@ -1,0 +1,239 @@
+"""What the pages of a team say: who waits for what, how something changed, how a role is secured."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.charts.scale import WORDS
+from app.charts.slope import Slope, Step
+from app.checkins.rhythm import Stand
+from app.development.lifecycle import GoalState
+from app.development.plan_lifecycle import PlanState
+from app.measurement.coverage import Coverage
+from app.measurement.growth import Word
+from app.profiles import round_labels
+from app.team.page import Profile
+from app.team.queries import Worker
+from app.team.standing import Score, Shows, TeamChange
+from app.team.waiting import Closed, Comes, Coming, Item, Matter, Order, Running, Waits, Work
+from app.web.formats import date, score, today
+
+PARTS: Final = re.compile(r"(?<=\w)(management|vaardig|heden|gericht|inzicht|administrat|controll|manager|bewaker)")
+TINTS: Final = (2.5, 3.0, 3.5, 4.0)     # where the next tint begins
+ARROWS: Final = {
+    Word.VISIBLE_GROWTH: "↑", Word.SEEMS_TO_GROW: "↗", Word.NO_CLEAR_DIFFERENCE: "→",
+    Word.SEEMS_LESS: "↘", Word.VISIBLY_LESS: "↓",
+}
+
+
+def shows_label(shows: Shows) -> str:
+    return {Shows.ASPECTS: _("Zes aspecten"), Shows.ROLES: _("Rollen"), Shows.COMPETENCIES: _("Onderwerpen")}[shows]
+
+
+def order_label(order: Order) -> str:
+    return {
+        Order.NAME: _("Naam"),
+        Order.MEASURED: _("Langst geleden gemeten"),
+        Order.TALKED: _("Langst geleden gesproken"),
+        Order.CHECK_IN: _("Tussenstand eerst aan de beurt"),
+    }[order]
+
+
+def narrow(name: str) -> str:
+    """A long name with soft hyphens, for the head of a narrow column."""
+    return PARTS.sub("\u00ad\\1", name)
+
+
+def figure(found: Score) -> str:
+    """3,4 · 4,5 of hoger · 1,5 of lager."""
+    return round_labels.figure(found.mean, found.bound)
+
+
+def often(found: Score) -> str:
+    """The word of the scale that a score lies nearest to, halves upward."""
+    return WORDS[int(found.mean + 0.5) - 1]
+
+
+def tint(found: Score) -> int:
+    """1–5: the lightest to the deepest."""
+    return 1 + sum(found.mean >= begins for begins in TINTS)
+
+
+def change(word: Word) -> str:
+    """In short, as it stands in a cell; the arrow beside it says the same."""
+    return {
+        Word.VISIBLE_GROWTH: _("zichtbare groei"),
+        Word.SEEMS_TO_GROW: _("lijkt te groeien"),
+        Word.NO_CLEAR_DIFFERENCE: _("geen duidelijk verschil"),
+        Word.SEEMS_LESS: _("lijkt minder"),
+        Word.VISIBLY_LESS: _("minder gezien"),
+    }[word]
+
+
+def arrow(word: Word) -> str:
+    return ARROWS[word]
+
+
+def closed(profile: Profile) -> str:
+    """Why somebody's (newest) profile is not read."""
+    match profile.closed:
+        case Closed.NOT_RELEASED:
+            return _("nog niet vrijgegeven")
+        case Closed.LATER:
+            return _("leesbaar vanaf %(day)s", day=date(profile.opens_on, "d MMMM")) if profile.opens_on else ""
+        case Closed.HERS:
+            return _("alleen zelf te lezen")
+        case Closed.ASKED:
+            return _("niet voor jou: je bent in deze ronde zelf gevraagd")
+    return _("nog geen meting")
+
+
+def running(one: Running) -> str:
+    """What a round waits for."""
+    day = date(one.until, "d MMMM")
+    return {
+        Waits.CHOOSING: _("kiest mensen, tot en met %(day)s", day=day),
+        Waits.APPROVAL: _("wacht op jouw goedkeuring"),
+        Waits.OPENING: _("opent op %(day)s", day=day),
+        Waits.ANSWERS: _("wacht op antwoorden, tot en met %(day)s", day=day),
+        Waits.MAKING: _("gesloten, het profiel wordt gemaakt"),
+        Waits.RELEASE: _("wacht op jouw vrijgave"),
+    }[one.waits]
+
+
+def enough(one: Running) -> str:
+    """collega's: voldoende · scholen: nog niet."""
+    return " · ".join(
+        _("%(group)s: voldoende", group=round_labels.within(group)) if reached
+        else _("%(group)s: nog niet", group=round_labels.within(group))
+        for group, reached in one.enough
+    )
+
+
+def goals(found: tuple[tuple[str, str], ...]) -> str:
+    """2 lopen, 1 afgerond."""
+    counts = {state: sum(one == state for _code, one in found) for state in GoalState}
+    told = (
+        ngettext("%(num)s loopt", "%(num)s lopen", counts[GoalState.OPEN]) if counts[GoalState.OPEN] else "",
+        ngettext("%(num)s staat stil", "%(num)s staan stil", counts[GoalState.PAUSED])
+        if counts[GoalState.PAUSED] else "",
+        _("%(num)s afgerond", num=counts[GoalState.DONE]) if counts[GoalState.DONE] else "",
+    )
+    return ", ".join(one for one in told if one)
+
+
+def goal_state(state: str) -> str:
+    return {
+        GoalState.OPEN: _("loopt"), GoalState.PAUSED: _("staat stil"), GoalState.DONE: _("afgerond"),
+        GoalState.IDEA: _("idee"),
+    }[GoalState(state)]
+
+
+def plan_state(state: str) -> str:
+    return {
+        PlanState.DRAFT: _("concept"), PlanState.DISCUSSED: _("besproken, nog niet vastgesteld"),
+        PlanState.AGREED: _("vastgesteld"), PlanState.RUNNING: _("loopt"), PlanState.FINISHED: _("afgerond"),
+    }[PlanState(state)]
+
+
+def check_in(work: Work) -> str:
+    """When the next tussenstand is."""
+    turn = work.plan.turn if work.plan else None
+    if turn is None:
+        return ""
+    match work.stand(today()):
+        case Stand.OVERDUE:
+            return _("had op %(day)s gekund", day=date(turn.ends_on, "d MMMM"))
+        case Stand.DUE:
+            return _("nu, tot en met %(day)s", day=date(turn.ends_on, "d MMMM"))
+    return _("vanaf %(day)s", day=date(turn.begins_on))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that asks for attention: in words, where it is dealt with, and what the button there says."""
+
+    text: str
+    address: str
+    label: str
+    note: str = ""
+
+
+def item(found: Item, person: Worker) -> Told:
+    name, target = person.name, found.target
+    match found.matter:
+        case Matter.RELEASE:
+            return Told(_("Het profiel van %(name)s wacht op vrijgave.", name=name),
+                        url_for("conversations.release", part_id=target), _("Geef het profiel vrij"))
+        case Matter.APPROVAL:
+            return Told(_("%(name)s koos wie er gevraagd worden.", name=name), url_for("rounds.part", part_id=target),
+                        _("Kijk de keuze na"))
+        case Matter.PLAN:
+            return Told(_("Het ontwikkelplan van %(name)s wacht op jou.", name=name),
+                        url_for("development.shown_plan", plan_id=target), _("Lees het plan"))
+        case Matter.CHECK_IN:
+            return Told(_("De tussenstand van %(name)s wacht op jou.", name=name),
+                        url_for("checkins.check_in", check_in_id=target), _("Lees de tussenstand"))
+        case Matter.THIN:
+            return Told(_("De ronde van %(name)s heeft nog niet genoeg antwoorden.", name=name),
+                        url_for("rounds.part", part_id=target), _("Bekijk de ronde"),
+                        _("Nog niet genoeg: %(groups)s. De ronde sluit op %(day)s.",
+                          groups=round_labels.listed(found.groups), day=date(found.on or today())))
+        case Matter.OVERDUE:
+            return Told(_("De tussenstand van %(name)s is over tijd.", name=name),
+                        url_for("development.shown_plan", plan_id=target), _("Bekijk het plan"),
+                        _("Hij had op %(day)s klaar kunnen zijn.", day=date(found.on or today())))
+        case Matter.TALK:
+            return _talk(found, name)
+    since = _("De vorige is van %(day)s.", day=date(found.on, "MMMM y")) if found.on else _("Er was er nog geen.")
+    return Told(_("%(name)s had anderhalf jaar geen meting.", name=name) if found.on
+                else _("%(name)s heeft nog geen meting.", name=name),
+                url_for("rounds.new"), _("Plan een feedbackronde"), since)
+
+
+def _talk(found: Item, name: str) -> Told:
+    if found.target is None:
+        return Told(_("Het profiel van %(name)s is nog niet besproken.", name=name), url_for("conversations.new"),
+                    _("Plan een gesprek"))
+    planned = _("Het gesprek staat op %(day)s.", day=date(found.on)) if found.on else ""
+    return Told(_("Het profiel van %(name)s is nog niet besproken.", name=name),
+                url_for("conversations.talk", conversation_id=found.target), _("Naar het gesprek"), planned)
+
+
+def coming(found: Coming, person: Worker) -> str:
+    name = person.first_name
+    return {
+        Comes.TALK: _("Gesprek met %(name)s", name=name),
+        Comes.CLOSING: _("Ronde van %(name)s sluit", name=name),
+        Comes.CHECK_IN: _("Tussenstand van %(name)s", name=name),
+    }[found.what]
+
+
+def slope(name: str, found: TeamChange) -> str:
+    """The picture of one aspect as markup; below five people there is none."""
+    assert found.bands is not None and found.word is not None
+    told = _("%(name)s: toen %(then)s, nu %(now)s, %(word)s.", name=name, then=score(found.then),
+             now=score(found.now), word=change(found.word))
+    steps = tuple(Step(value, (band.low, band.high))
+                  for value, band in zip((found.then, found.now), found.bands, strict=True))
+    return Slope(told, steps).svg()
+
+
+def coverage(word: Coverage) -> str:
+    return {
+        Coverage.COVERED: _("Gedekt"),
+        Coverage.VULNERABLE: _("Kwetsbaar"),
+        Coverage.UNCOVERED: _("Niet gedekt"),
+        Coverage.UNDISCUSSED: _("Nog niet besproken"),
+    }[word]
+
+
+def day(value: dt.date | None) -> str:
+    return date(value) if value else ""
