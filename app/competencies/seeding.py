@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 from sqlalchemy import select, update
 
 from app.competencies import checks, seedfile
 from app.competencies.catalog import Catalog
 from app.competencies.models import FrameworkItem, FrameworkVersion
 from app.competencies.parts import Code, Part, Text
-from app.competencies.seedfile import Problem, codes, parts
+from app.competencies.seedfile import Document, Problem, codes, parts
 from app.config import ROOT
 from app.db import db
 from app.web.formats import now
@@ -27,6 +28,7 @@ from app.web.formats import now
 SEED = ROOT / "seed"
 FRAMEWORK = "framework.yaml"
 PROFILE = "function_profile.yaml"
+M = TypeVar("M", bound=BaseModel)
 
 
 class SeededTarget(Part):
@@ -43,6 +45,29 @@ class SeededProfile(Part):
     target_score: Annotated[float, Field(ge=1, le=5)]
     importance: Annotated[int, Field(ge=1, le=5)]
     competencies: tuple[SeededTarget, ...]
+
+
+def problems_beside(
+    folder: Path, file: str, model: type[BaseModel],
+    spanning: Callable[[Document, Document | None, str], Iterable[Problem]],
+) -> list[Problem]:
+    """Every problem in another file of the folder. `spanning`: those that span its parts, or it and the framework,
+    where that can be read; what is wrong in the framework itself is told by `check`.
+    """
+    document, problems = seedfile.read(folder / file)
+    if document is not None:
+        framework, _told_elsewhere = seedfile.read(folder / FRAMEWORK)
+        problems += seedfile.validate(model, document, file)[1]
+        problems += spanning(document, framework, file)
+    return sorted(set(problems))
+
+
+def read_whole(path: Path, model: type[M]) -> M:
+    """What a file holds. Raises ValueError when it has problems: check first."""
+    document, problems = seedfile.read(path)
+    if document is None:
+        raise ValueError(problems[0].message)
+    return model.model_validate(document)
 
 
 def check(folder: Path) -> list[Problem]:
@@ -68,19 +93,13 @@ def check(folder: Path) -> list[Problem]:
 
 def read_framework(folder: Path = SEED) -> Catalog:
     """The framework in the folder. Raises ValueError when it has problems: check first."""
-    document, problems = seedfile.read(folder / FRAMEWORK)
-    if document is None:
-        raise ValueError(problems[0].message)
-    return Catalog.model_validate(document)
+    return read_whole(folder / FRAMEWORK, Catalog)
 
 
 @lru_cache(maxsize=4)
 def read_profile(folder: Path = SEED) -> SeededProfile:
     """The function profile in the folder. Raises ValueError when it has problems: check first."""
-    document, problems = seedfile.read(folder / PROFILE)
-    if document is None:
-        raise ValueError(problems[0].message)
-    return SeededProfile.model_validate(document)
+    return read_whole(folder / PROFILE, SeededProfile)
 
 
 def load(folder: Path) -> FrameworkVersion:

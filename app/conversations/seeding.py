@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.competencies import seedfile
 from app.competencies.seedfile import Problem
-from app.competencies.seeding import SEED
+from app.competencies.seeding import SEED, read_whole
 from app.conversations import guide
 from app.conversations.guide import Guide
 
@@ -30,7 +30,4 @@ def load(folder: Path) -> None:
 @lru_cache(maxsize=4)
 def read_guide(folder: Path = SEED) -> Guide:
     """The gespreksgids in the folder. Raises ValueError when it has problems: check first."""
-    document, problems = seedfile.read(folder / GUIDE)
-    if document is None:
-        raise ValueError(problems[0].message)
-    return Guide.model_validate(document)
+    return read_whole(folder / GUIDE, Guide)

@@ -12,9 +12,8 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.competencies import seedfile
 from app.competencies.seedfile import Problem
-from app.competencies.seeding import FRAMEWORK
+from app.competencies.seeding import problems_beside, read_whole
 from app.db import db
 from app.practice import tool_checks
 from app.practice.models import PracticeTool
@@ -26,20 +25,12 @@ TOOLS = "tools.yaml"
 
 def check(folder: Path) -> list[Problem]:
     """Every problem in the tools, also where they do not fit the framework. Needs no database."""
-    document, problems = seedfile.read(folder / TOOLS)
-    if document is not None:
-        framework, _told_elsewhere = seedfile.read(folder / FRAMEWORK)
-        problems += seedfile.validate(Toolbox, document, TOOLS)[1]
-        problems += tool_checks.problems(document, framework, TOOLS)
-    return sorted(set(problems))
+    return problems_beside(folder, TOOLS, Toolbox, tool_checks.problems)
 
 
 def read_tools(folder: Path) -> Toolbox:
     """The tools in the folder. Raises ValueError when the file has problems: check first."""
-    document, problems = seedfile.read(folder / TOOLS)
-    if document is None:
-        raise ValueError(problems[0].message)
-    return Toolbox.model_validate(document)
+    return read_whole(folder / TOOLS, Toolbox)
 
 
 def load(folder: Path) -> None:

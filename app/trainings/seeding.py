@@ -8,9 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.competencies import seedfile
 from app.competencies.seedfile import Problem
-from app.competencies.seeding import FRAMEWORK, SEED
+from app.competencies.seeding import SEED, problems_beside, read_whole
 from app.db import db
 from app.organisations.models import Organisation
 from app.trainings import catalogue
@@ -23,12 +22,7 @@ TRAININGS = "trainings.yaml"
 
 def check(folder: Path) -> list[Problem]:
     """Every problem in the file, also where it does not fit the framework. Needs no database."""
-    document, problems = seedfile.read(folder / TRAININGS)
-    if document is not None:
-        framework, _told_elsewhere = seedfile.read(folder / FRAMEWORK)
-        problems += seedfile.validate(FirstCatalogue, document, TRAININGS)[1]
-        problems += catalogue.problems(document, framework, TRAININGS)
-    return sorted(set(problems))
+    return problems_beside(folder, TRAININGS, FirstCatalogue, catalogue.problems)
 
 
 def load(folder: Path) -> None:
@@ -55,10 +49,7 @@ def forms() -> Mapping[str, str]:
 @lru_cache(maxsize=4)
 def read_first(folder: Path = SEED) -> FirstCatalogue:
     """The first trainings in the folder. Raises ValueError when the file has problems: check first."""
-    document, problems = seedfile.read(folder / TRAININGS)
-    if document is None:
-        raise ValueError(problems[0].message)
-    return FirstCatalogue.model_validate(document)
+    return read_whole(folder / TRAININGS, FirstCatalogue)
 
 
 def _give(organisation_id: int, first: FirstCatalogue) -> None:
