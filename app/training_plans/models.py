@@ -18,9 +18,11 @@ class TrainingPlan(OfOrganisation, Base):
     """One opleidingsplan, on one momentopname. `budget` in whole euros, `hours_per_person` over the period.
 
     `priorities`: weights of focus areas and units. `fixed`: per training the runs that take place whatever happens;
-    `excluded`: trainings that do not. `quick`, `best` and `by_hand`: the runs and places of the greedy plan, of the
-    planner's and of what HR made of it, as training_plans.stored writes them. `progress`: 0–1 while it is being solved;
-    `stop_asked`: HR has seen enough.
+    `excluded`: trainings that do not. `question`: what the planner was asked, frozen, so that what stands on the page
+    goes on to belong together. `quick`, `best` and `by_hand`: the runs and places of the greedy plan, of the planner's
+    and of what HR made of it; all as training_plans.stored writes them. `begun_at`: when the worker was last heard of;
+    `progress`: 0–1 while it is being solved; `stop_asked`: HR has seen enough; `clashes`: of a plan that cannot be, the
+    wishes of which each alone stands in the way.
     """
 
     __tablename__ = "training_plan"
@@ -45,8 +47,10 @@ class TrainingPlan(OfOrganisation, Base):
     asked_at: Mapped[dt.datetime | None]
     begun_at: Mapped[dt.datetime | None]
     progress: Mapped[float] = mapped_column(default=0)
+    clashes: Mapped[list[str]] = mapped_column(JSON, default=list)
     stop_asked: Mapped[bool] = mapped_column(default=False)
     gap: Mapped[float | None]
+    question: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
     quick: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     best: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     by_hand: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
