@@ -21,7 +21,7 @@ from app.practice.services import may_change
 from app.practice.takeover import left_behind, taken_over
 from app.practice.tools import FIRST_PHASE, Field, Phase, Tool
 from app.practice.values import LONGEST, LONGEST_CELL, Problem, mark_of, missing, stored
-from app.practice.words import phase_named, problem_said, said, typed, warning_said
+from app.practice.words import MOST_TOLD, phase_named, problem_said, said, typed, warning_said
 from app.web.formats import today
 
 Row = Mapping[str, str]
@@ -187,11 +187,11 @@ class _Asking:
         if field.type not in CHECKED or not value:
             return ""
         texts = [value] if isinstance(value, str) else [text for row in value for text in row.values()]
-        found: list[Finding] = []
+        found: dict[Finding, None] = {}
         for text in texts:
-            if findings(text, today()):
-                found += findings(text, today(), self._known())
-        return warning_said(dict.fromkeys(found))
+            if len(found) < MOST_TOLD and findings(text, today()):
+                found |= dict.fromkeys(findings(text, today(), self._known()))
+        return warning_said(found)
 
     def _known(self) -> tuple[str, ...]:
         if not self.known:

@@ -14,6 +14,8 @@ from app.practice.tools import ColumnType, Field, Phase
 from app.practice.values import Fault, Problem
 from app.web.formats import date, number
 
+MOST_TOLD = 3       # of what looks like a person, in one warning
+
 
 def said(field: Field, value: Any) -> str:
     """What was filled in, in words; a list with a line for every row. Empty when nothing was."""
@@ -95,7 +97,7 @@ def warning_said(findings: Iterable[Finding]) -> str:
     kinds = {
         Kind.NAME: _("een naam"), Kind.BIRTH_DATE: _("een geboortedatum"), Kind.BSN: _("een burgerservicenummer"),
     }
-    told = [_("‘%(text)s’ lijkt op %(kind)s.", text=one.text, kind=kinds[one.kind]) for one in found[:3]]
+    told = [_("‘%(text)s’ lijkt op %(kind)s.", text=one.text, kind=kinds[one.kind]) for one in found[:MOST_TOLD]]
     return " ".join([*told, _("Je tekst is bewaard, maar haal dit weg en gebruik een casuscode.")])
 
 
