@@ -173,3 +173,26 @@ def test_nothing_is_left_to_read_after_signing_out(browser: Browser, app: Flask,
         page.goto("/zakkaart")
     windows.close()
     assert not windows.problems
+
+
+@pytest.mark.parametrize("first", ["/", "/zakkaart"])
+def test_whoever_comes_in_by_another_door_finds_no_card_of_somebody_else(
+    browser: Browser, app: Flask, begeleider: Persona, stranger: Persona, action_id: int, first: str
+) -> None:
+    with serving(app) as address:
+        windows = Windows(browser, address)
+        page, elsewhere = windows.open("phone"), windows.open("desktop")
+        open_the_card(page, begeleider)
+        page.goto("/account")
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate(KEPT) == 1, "it is hers"
+        sign_in(elsewhere, stranger)
+        page.context.clear_cookies()
+        page.context.add_cookies(elsewhere.context.cookies())       # as after a new password: no log-in page was seen
+        page.goto(first)
+        page.wait_for_function("async () => (await caches.keys()).length === 0")
+    page.context.set_offline(True)
+    with pytest.raises(Exception, match="ERR_"):
+        page.goto("/zakkaart")
+    windows.close()
+    assert not windows.problems

@@ -1,5 +1,5 @@
 /* What every page may need: focus on the list of errors, words that are only true with a script, a button that prints,
-   folded parts open on paper, table roles where rows are blocks. */
+   folded parts open on paper, table roles where rows are blocks, a zakkaart that is somebody else's forgotten. */
 
 document.querySelector(".errors")?.focus();
 for (const text of document.querySelectorAll("[data-scripted]")) text.textContent = text.dataset.scripted;
@@ -28,4 +28,11 @@ for (const table of document.querySelectorAll("table.stack")) {
   for (const [part, role] of Object.entries(roles)) {
     for (const element of table.querySelectorAll(part)) element.setAttribute("role", role);
   }
+}
+
+/* Who signs in by whatever door on a device that another used: that person's card does not stay. */
+const me = document.querySelector(".me")?.dataset.person;
+if (me && "caches" in window && await caches.has("zakkaart").catch(() => false)) {
+  const whose = await caches.match("/zakkaart/van", { cacheName: "zakkaart" });
+  if (await whose?.text() !== me) await caches.delete("zakkaart");
 }
