@@ -12,6 +12,7 @@ from app.db import db
 from app.development import reminding as actions
 from app.dossier import storing
 from app.messages import delivery
+from app.needs import taking
 from app.organisations import queries as organisations
 from app.rating import closing, retention, round_quality
 from app.rounds import moves, reminding
@@ -76,7 +77,7 @@ def deliver_mail() -> None:
 def init_app(app: Flask) -> None:
     for work in (tidy_accounts, tidy_conversations, tidy_uploads, keep_answers, remind_of_check_ins):
         every_night(app, work)
-    for work in (open_rounds, remind, remind_of_actions, deliver_mail, closing.close_due):
+    for work in (open_rounds, remind, remind_of_actions, deliver_mail, closing.close_due, taking.take_due):
         every_minute(app, work)
     if app.config["SETTINGS"].mail:
         delivery.wake(app, as_soon_as_can(app, deliver_mail))

@@ -226,6 +226,11 @@ def can_plan_trainings(actor: Actor) -> bool:
     return Role.HR in actor.roles
 
 
+def can_set_cuts(actor: Actor) -> bool:
+    """Say what figures over people may be cut by, and whether a zelfbeeld counts in them."""
+    return bool(actor.roles & {Role.HR, Role.BEHEERDER})
+
+
 def can_use_enrolment(actor: Actor, enrolment: Owned) -> bool:
     """Sign up for a session, decline it, or withdraw: each for herself."""
     return _is_own(actor, enrolment)

@@ -22,6 +22,7 @@ class OwnRound:
 
 RoundsOf: TypeAlias = Callable[[Actor], Sequence[OwnRound]]
 BeginAt: TypeAlias = Callable[[Actor], str | None]
+Counting: TypeAlias = Callable[[Actor], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,13 @@ def hand_in(app: Flask, *, rounds_of: RoundsOf, begin_at: BeginAt) -> None:
 def neighbours() -> Neighbours:
     found: Neighbours = current_app.extensions["assessments"]
     return found
+
+
+def hand_in_counting(app: Flask, self_counts: Counting) -> None:
+    """Whether a zelfbeeld that somebody begins now counts in figures over people; called once, likewise."""
+    app.extensions["zelfbeeld telt mee"] = self_counts
+
+
+def self_counts(actor: Actor) -> bool:
+    counting: Counting = current_app.extensions["zelfbeeld telt mee"]
+    return counting(actor)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from app.measurement.snapshots import Cell, CountWord, Decision, Fate, count_word
+from app.measurement.snapshots import TEAM, Cell, CountWord, Decision, Fate, count_word
 from app.needs.cells import EARLIER, MOMENT, Kind, of_small_teams, text_of, wider
 from app.needs.figures import People, Row, Taking
 
@@ -39,12 +39,24 @@ def why(people: People, decisions: Iterable[Decision]) -> Mapping[int, str]:
 
 
 def people_rows(taking: Taking, people: People, reasons: Mapping[int, str]) -> list[Row]:
-    """Per cell and wider cell how many people there are, and how many for each reason; none and one are both 0."""
+    """Per cell and wider cell how many people there are, and how many for each reason; none and one are both 0.
+
+    That of everybody also holds the values that each cut has.
+    """
     counts: dict[Cell, Counter[str]] = defaultdict(Counter)
     for person, cell in people.items():
         for one in (cell, *wider(cell)):
             counts[one][reasons[person]] += 1
-    return [Row(Kind.PEOPLE, text_of(cell), "", taking.at, told(found)) for cell, found in counts.items()]
+    choices: dict[str, set[str]] = defaultdict(set)
+    for cell in people.values():
+        for cut, value in cell:
+            if cut != TEAM:
+                choices[cut].add(value)
+    cuts = {"cuts": {cut: sorted(values) for cut, values in sorted(choices.items())}}
+    return [
+        Row(Kind.PEOPLE, text_of(cell), "", taking.at, {**told(found), **({} if cell else cuts)})
+        for cell, found in counts.items()
+    ]
 
 
 def told(found: Counter[str]) -> Mapping[str, int]:

@@ -21,7 +21,7 @@ from app.db import db
 from app.needs import gathering
 from app.needs.cells import WHOLE, Cut, Kind
 from app.needs.figures import Decided, Row, Taking, decide_needs, first_counted, needs_together
-from app.needs.left_out import people_rows, why
+from app.needs.left_out import REASONS, people_rows, why
 from app.needs.models import Snapshot, SnapshotFigure, SnapshotRequest
 from app.needs.settings import settings_of
 from app.needs.wish_figures import WHOLE_ITEM, decide_wishes, plans_first_counted, wishes_of_wider
@@ -139,10 +139,11 @@ def store(organisation_id: int, made: Made) -> int:
     last = db.session.scalar(select(func.max(Snapshot.taken_at)).where(Snapshot.organisation_id == organisation_id))
     if last is not None and last >= made.taking.at:
         raise NothingMayChange
-    left_out = next((dict(row.values) for row in made.rows if (row.kind, row.cell) == (Kind.PEOPLE, WHOLE)), {})
+    whole = next((row.values for row in made.rows if (row.kind, row.cell) == (Kind.PEOPLE, WHOLE)), {})
     snapshot = Snapshot(
         organisation_id=organisation_id, taken_at=made.taking.at, framework_version_id=made.framework_version_id,
-        cuts=list(made.cuts), people=left_out.pop("people", 0), left_out=left_out,
+        cuts=list(made.cuts), people=whole.get("people", 0),
+        left_out={reason: whole.get(reason, 0) for reason in REASONS},
     )
     db.session.add(snapshot)
     db.session.flush()

@@ -55,6 +55,7 @@ def entries() -> list[Entry]:
     if Role.TEAMLEIDER in roles and not roles & {Role.BEGELEIDER, Role.HR}:     # others come there from their own pages
         found.append(Entry(_("Opleidingen"), "trainings.offer", ("/opleidingen",)))
     if Role.HR in roles:
+        found.append(Entry(_("Behoefte"), "needs.overview", ("/opleidingen/behoefte", "/opleidingen/momentopnamen")))
         found.append(Entry(_("Aanbod"), "trainings.catalogue", ("/opleidingen/aanbod",)))
         found.append(Entry(_("Voortgang"), "progress.overview", ("/voortgang",)))
     if Role.BEHEERDER in roles:

@@ -12,7 +12,7 @@ from app.competencies.queries import current_framework
 from app.db import db
 from app.measurement.scale import Group
 from app.needs import taking
-from app.needs.models import NeedSettings
+from app.needs.models import NeedSettings, Snapshot
 from app.rounds.lifecycle import State
 from app.rounds.models import Round, RoundSubject
 from app.web.formats import as_if, now, today
@@ -61,6 +61,16 @@ def settle(app: Flask, organisation_id: int, cuts: Iterable[str] = (), since: dt
             db.session.add(row)
         row.cuts, row.self_counts_since = frozenset(cuts), since
         db.session.commit()
+
+
+def make_snapshot(app: Flask, organisation_id: int) -> int:
+    """A momentopname without a figure."""
+    with app.app_context():
+        made = Snapshot(organisation_id=organisation_id, taken_at=now(), cuts=[], people=0, left_out={},
+                        framework_version_id=current_framework().version_id)
+        db.session.add(made)
+        db.session.commit()
+        return made.id
 
 
 def take_snapshot(app: Flask, organisation_id: int, *, days_ago: float = 0) -> int | None:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.access import Role, actor, needs
 from app.assessments import queries, services
-from app.assessments.neighbours import neighbours
+from app.assessments.neighbours import neighbours, self_counts
 from app.assessments.questionnaire import offered_sets
 from app.assessments.views import ONE, bp, own_assessment
 from app.competencies.queries import current_framework
@@ -96,4 +96,5 @@ def _begin_page(problem: str | None = None) -> str:
         choices=[(offered, len(catalog.asked(offered.code, "zelf"))) for offered in offered_sets(catalog)],
         chosen=request.form.get("lijst"),
         problem=problem,
+        counts=self_counts(who),
     )

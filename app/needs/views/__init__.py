@@ -6,4 +6,6 @@ from flask import Blueprint
 
 bp = Blueprint("needs", __name__)
 
-__all__ = ["bp"]
+from app.needs.views import overview, snapshots  # noqa: E402  they hang their pages on bp
+
+__all__ = ["bp", "overview", "snapshots"]

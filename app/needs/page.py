@@ -1,0 +1,190 @@
+"""What the page of the behoefte shows of one cell. The spreadsheets are made of this too, and of nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from app.access import Actor
+from app.competencies.catalog import Catalog
+from app.competencies.parts import Aspect, Competency
+from app.measurement.group_needs import AspectNeed, GroupNeed, Quadrant, aspect_need, firm
+from app.needs import queries
+from app.needs.cells import EARLIER, MOMENT, TRAINED, UNTRAINED, WHOLE, Cut, Kind
+from app.needs.choosing import Choice
+from app.needs.queries import Found, SnapshotRow
+from app.needs.wish_figures import WHOLE_ITEM
+from app.needs.wishes import WishFigure
+from app.trainings.queries import everything_of
+
+IN_TREND = 5        # momentopnamen
+NEEDS = (Kind.NEED, Kind.NEED_TOGETHER)
+WISHES = (Kind.WISH, Kind.WISH_TOGETHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One competency. `older`: when the oldest figure in it was made, where that was before this momentopname."""
+
+    competency: Competency
+    need: GroupNeed | None
+    wish: WishFigure | None
+    firm: bool
+    older: dt.datetime | None
+    trainings: int
+
+
+@dataclass(frozen=True, slots=True)
+class AspectLines:
+    """An aspect, as the mean of its competencies, with these. `number`: in the picture, where it has a place there."""
+
+    aspect: Aspect
+    need: AspectNeed | None
+    lines: tuple[Line, ...]
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What one momentopname said of each aspect. `older` per aspect as in Line."""
+
+    snapshot: SnapshotRow
+    needs: Mapping[str, AspectNeed]
+    older: Mapping[str, dt.datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Per aspect, of those who went to a training and of those who did not: before, and now."""
+
+    aspect: Aspect
+    trained: tuple[AspectNeed | None, AspectNeed | None]
+    untrained: tuple[AspectNeed | None, AspectNeed | None]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsPage:
+    """One cell of one momentopname. `people`: how many there are and are left out, None where nobody is counted.
+
+    `values`: the values that each enabled cut has. `wishes`: over all competencies together.
+    """
+
+    snapshot: SnapshotRow
+    choice: Choice
+    aspects: tuple[AspectLines, ...]
+    people: Mapping[str, int] | None
+    wishes: WishFigure | None
+    trend: tuple[Moment, ...]
+    moved: tuple[Moved, ...]
+    values: Mapping[str, Sequence[str]]
+
+    @property
+    def any_figure(self) -> bool:
+        return any(line.need for aspect in self.aspects for line in aspect.lines)
+
+    @property
+    def quadrants(self) -> Mapping[Quadrant, list[Line]]:
+        found: dict[Quadrant, list[Line]] = {quadrant: [] for quadrant in Quadrant}
+        for aspect in self.aspects:
+            for line in aspect.lines:
+                if line.need:
+                    found[line.need.quadrant].append(line)
+        return found
+
+    @property
+    def older(self) -> dt.datetime | None:
+        """When the oldest figure on the page was made, where that was before this momentopname."""
+        return min((line.older for aspect in self.aspects for line in aspect.lines if line.older), default=None)
+
+
+def needs_page(
+    actor: Actor, catalog: Catalog, snapshots: Sequence[SnapshotRow], snapshot: SnapshotRow, choice: Choice
+) -> NeedsPage:
+    """`snapshots`: all of them, the newest first. Four statements, whatever is in them."""
+    recent = [one for one in snapshots if one.taken_at <= snapshot.taken_at][:IN_TREND]
+    compares = Cut.TRAINED in snapshot.cuts and Cut.TRAINED not in choice.cuts
+    beside = {(went, when): choice.beside(**{str(Cut.TRAINED): went}, **({MOMENT: EARLIER} if when else {}))
+              for went in (TRAINED, UNTRAINED) for when in (0, 1)} if compares else {}
+    found: dict[tuple[int, str], list[Found]] = defaultdict(list)
+    for figure in queries.figures_of(actor.organisation_id, [one.id for one in recent],
+                                     {WHOLE, choice.cell, *beside.values()}):
+        found[figure.snapshot_id, figure.cell].append(figure)
+    here = found[snapshot.id, choice.cell]
+    needs, older = _needs(here, snapshot)
+    wishes = {one.item: _wish(one.values) for one in here if one.kind in WISHES}
+    offered = Counter(one.competency_code for training in everything_of(actor.organisation_id)
+                      if training.retired_at is None for one in training.competencies)
+    whole = next((one.values for one in found[snapshot.id, WHOLE] if one.kind == Kind.PEOPLE), {})
+    moved = tuple(_moved(catalog, {key: _needs(found[snapshot.id, cell], snapshot)[0]
+                                   for key, cell in beside.items()})) if compares else ()
+    return NeedsPage(
+        snapshot=snapshot, choice=choice,
+        aspects=tuple(_aspects(catalog, needs, older, wishes, offered)),
+        people=next((one.values for one in here if one.kind == Kind.PEOPLE), None),
+        wishes=wishes.get(WHOLE_ITEM),
+        trend=tuple(_moment(catalog, one, found[one.id, choice.cell]) for one in reversed(recent)),
+        moved=moved, values=whole.get("cuts", {}),
+    )
+
+
+def _needs(figures: Iterable[Found], snapshot: SnapshotRow) -> tuple[dict[str, GroupNeed], dict[str, dt.datetime]]:
+    """The figures per competency, and of each that is older than this momentopname since when."""
+    needs, older = {}, {}
+    for one in figures:
+        if one.kind in NEEDS:
+            needs[one.item] = GroupNeed(**{each.name: one.values[each.name] for each in fields(GroupNeed)})
+            since = dt.datetime.fromisoformat(one.values["since"]) if "since" in one.values else one.made_at
+            if since < snapshot.taken_at:
+                older[one.item] = since
+    return needs, older
+
+
+def _wish(values: Mapping[str, Any]) -> WishFigure:
+    return WishFigure(**{each.name: values[each.name] for each in fields(WishFigure)})
+
+
+def _aspects(
+    catalog: Catalog, needs: Mapping[str, GroupNeed], older: Mapping[str, dt.datetime],
+    wishes: Mapping[str, WishFigure], offered: Mapping[str, int],
+) -> Iterable[AspectLines]:
+    sure = firm(needs)
+    nobody = (WishFigure(wishes[WHOLE_ITEM].people, 0, None, None) if WHOLE_ITEM in wishes else None)
+    number = 0
+    for aspect in catalog.aspects:
+        of = catalog.competencies_of(aspect.code)
+        need = aspect_need(aspect.code, [one.code for one in of], needs)
+        number += need is not None
+        yield AspectLines(aspect, need, tuple(
+            Line(one, needs.get(one.code), wishes.get(one.code, nobody), one.code in sure, older.get(one.code),
+                 offered.get(one.code, 0))
+            for one in of
+        ), number if need else None)
+
+
+def _by_aspect(catalog: Catalog, needs: Mapping[str, GroupNeed]) -> dict[str, AspectNeed]:
+    made = {aspect.code: aspect_need(aspect.code, [one.code for one in catalog.competencies_of(aspect.code)], needs)
+            for aspect in catalog.aspects}
+    return {code: one for code, one in made.items() if one is not None}
+
+
+def _moment(catalog: Catalog, snapshot: SnapshotRow, figures: Sequence[Found]) -> Moment:
+    needs, older = _needs(figures, snapshot)
+    oldest = {}
+    for aspect in catalog.aspects:
+        dates = [older[one.code] for one in catalog.competencies_of(aspect.code) if one.code in older]
+        if dates:
+            oldest[aspect.code] = min(dates)
+    return Moment(snapshot, _by_aspect(catalog, needs), oldest)
+
+
+def _moved(catalog: Catalog, needs: Mapping[tuple[str, int], Mapping[str, GroupNeed]]) -> Iterable[Moved]:
+    made = {key: _by_aspect(catalog, of) for key, of in needs.items()}
+    for aspect in catalog.aspects:
+        trained, untrained = (
+            (made[went, 1].get(aspect.code), made[went, 0].get(aspect.code)) for went in (TRAINED, UNTRAINED)
+        )
+        if any((*trained, *untrained)):
+            yield Moved(aspect, trained, untrained)

@@ -1,0 +1,67 @@
+"""The behoefte as a spreadsheet: the figures of the page, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+
+from app.needs import words
+from app.needs.page import Line, NeedsPage
+from app.papers.spreadsheet import Table, Value
+from app.web.formats import date
+
+
+def tables(page: NeedsPage, title: str) -> tuple[Table, ...]:
+    """The needs; how they went; and whom the figures are about."""
+    return (needs(page), trend(page), about(page, title))
+
+
+def needs(page: NeedsPage) -> Table:
+    head = (_("Aspect"), _("Onderwerp"), _("Mensen met een verschil"), _("Verschil"), _("Belang"), _("Wat te doen"),
+            _("Stevig"), _("Alleen zelfbeeld"), _("Wensen"), _("Uren"), _("Budget"), _("Cijfer van"))
+    return Table(_("Behoefte"), head, tuple(_rows(page)))
+
+
+def trend(page: NeedsPage) -> Table:
+    head = (_("Aspect"), *(date(moment.snapshot.taken_at) for moment in page.trend))
+    rows = tuple(
+        (one.aspect.name, *(moment.needs[one.aspect.code].gap if one.aspect.code in moment.needs else None
+                            for moment in page.trend))
+        for one in page.aspects
+    )
+    return Table(_("Verloop van het verschil"), head, rows)
+
+
+def about(page: NeedsPage, title: str) -> Table:
+    rows: list[tuple[Value, ...]] = [
+        (_("Over wie"), title), (_("Momentopname"), date(page.snapshot.taken_at)),
+    ]
+    if page.people:
+        rows.append((_("Begeleiders"), words.people(page.people["people"], page.people["people"] + 2)))
+    return Table(_("Over deze cijfers"), (_("Wat"), _("Dit")), tuple(rows))
+
+
+def _rows(page: NeedsPage) -> Iterator[tuple[Value, ...]]:
+    for one in page.aspects:
+        if one.need:
+            yield (one.aspect.name, "", "", one.need.gap, one.need.importance, str(one.need.quadrant),
+                   "", "", "", "", "", "")
+        for line in one.lines:
+            if line.need or line.wish:
+                yield (one.aspect.name, line.competency.name, *_need(line), *_wish(line),
+                       date(line.older or page.snapshot.taken_at) if line.need else "")
+
+
+def _need(line: Line) -> tuple[Value, ...]:
+    need = line.need
+    if need is None:
+        return _("te weinig mensen"), None, None, "", "", ""
+    return (words.with_gap(need), need.gap, need.importance, str(need.quadrant),
+            _("ja") if line.firm else "", words.count(need.by_self, need.people) if need.by_self else "")
+
+
+def _wish(line: Line) -> tuple[Value, ...]:
+    if line.wish is None:
+        return "", "", ""
+    return words.wishing(line.wish), words.hours(line.wish), words.budget(line.wish)

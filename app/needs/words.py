@@ -1,0 +1,97 @@
+"""What the behoefte is called on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+
+from app.competencies.catalog import Catalog
+from app.measurement.group_needs import GroupNeed
+from app.measurement.snapshots import SMALL_TEAMS, TEAM, CountWord, count_word
+from app.needs.cells import NO_TEAM, NOTHING, TRAINED, Cut
+from app.needs.choosing import Choice
+from app.needs.left_out import CARRIED, SMALL, TOO_CLOSE, TOO_FEW, UNMEASURED
+from app.needs.wishes import WishFigure
+from app.web.formats import euros
+
+
+def cut(name: str) -> str:
+    return {
+        Cut.SECTOR: _("Sector"), Cut.CLUSTER: _("Cluster"), Cut.PROFILE: _("Functieprofiel"),
+        Cut.TRAINED: _("Opleiding gevolgd"),
+    }[Cut(name)]
+
+
+def value(name: str, text: str, catalog: Catalog, profiles: Mapping[str, str]) -> str:
+    """One value of a cut."""
+    if text == NOTHING:
+        return _("niet ingevuld")
+    if name == Cut.TRAINED:
+        return _("ja, sinds de vorige momentopname") if text == TRAINED else _("nee")
+    if name == Cut.PROFILE:
+        return profiles.get(text, _("een profiel dat er niet meer is"))
+    context = catalog.context
+    of = context.sectors if name == Cut.SECTOR else context.clusters
+    known = {one.code: one.name for one in of}
+    return _(" en ").join(known.get(code, code) for code in text.split("+"))
+
+
+def title(choice: Choice, catalog: Catalog, profiles: Mapping[str, str]) -> str:
+    """Whom the figures are about."""
+    team = choice.cuts.get(TEAM)
+    said = [
+        _("Hele dienst") if team is None else _("Kleine teams samen") if team == SMALL_TEAMS
+        else _("Zonder team") if team == NO_TEAM else choice.team,
+        *(f"{cut(name)}: {value(name, text, catalog, profiles)}" for name, text in choice.cuts.items() if name != TEAM),
+    ]
+    return " · ".join(said)
+
+
+def count(number: int, of: int) -> str:
+    """So many of so many people; a word where the number would tell of one."""
+    word = count_word(number, of)
+    if word is not None:
+        return _("weinig") if word is CountWord.FEW else _("bijna allen")
+    return _("%(number)s van %(all)s", number=number, all=of)
+
+
+def with_gap(need: GroupNeed) -> str:
+    return count(need.with_gap, need.people)
+
+
+def wishing(wish: WishFigure) -> str:
+    return count(wish.wishing, wish.people)
+
+
+def hours(wish: WishFigure) -> str:
+    if wish.hours is None:
+        return ""
+    said = _("%(hours)s uur", hours=f"{wish.hours:,}".replace(",", "."))
+    return _("ten minste %(amount)s", amount=said) if wish.more_hours else said
+
+
+def budget(wish: WishFigure) -> str:
+    if wish.euros is None:
+        return ""
+    said = euros(wish.euros)
+    return _("ten minste %(amount)s", amount=said) if wish.more_euros else said
+
+
+def reason(code: str) -> str:
+    """Why somebody is in no figure."""
+    return {
+        UNMEASURED: _("nog geen vrijgegeven meting met genoeg antwoorden"),
+        TOO_FEW: _("in een groep met minder dan vijf metingen"),
+        TOO_CLOSE: _("een cijfer zou iets over minder dan vijf mensen zeggen"),
+        CARRIED: _("hun groep houdt een ouder cijfer: er veranderden minder dan vijf mensen"),
+        SMALL: _("hun team is klein en telt alleen mee bij ‘kleine teams samen’"),
+    }[code]
+
+
+def people(number: int, of: int) -> str:
+    """How many people, in words where that tells of one."""
+    word = count_word(number, of)
+    if word is CountWord.FEW:
+        return _("weinig of geen mensen")
+    return _("bijna allen") if word else _("%(number)s mensen", number=number)
