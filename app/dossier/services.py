@@ -105,9 +105,10 @@ def _put(evidence: Evidence, competencies: frozenset[str], named: NamedUpload | 
     ]
     if named is None:
         return
+    upload = named.upload
+    storing.make_sure_of_room(evidence, len(upload.content))
     if evidence.stored_name:
         storing.drop(evidence.stored_name)
-    upload = named.upload
     evidence.stored_name = storing.keep(upload.content)
     evidence.file_name = named.shown_name
     evidence.media_type = upload.kind.media_type

@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Final
 
 from flask import Flask, current_app
-from sqlalchemy import event, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session, SessionTransaction
 
 from app.db import db
 from app.dossier.models import Evidence
 
+MOST_FILES: Final = 200             # of one person
+MOST_BYTES: Final = 500_000_000     # all her files together
 ORPHANED: Final = 24 * 3600.0       # seconds without a row
 _NAME: Final = re.compile(r"[0-9a-f]{32}")
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -31,10 +33,25 @@ class NoRoom(Exception):
     """The disk is full."""
 
 
+class ShelfFull(NoRoom):
+    """She keeps as many files as one person may, or as big."""
+
+
 def init_app(app: Flask) -> None:
     with app.app_context():
         event.listen(db.sessionmaker, "after_commit", _committed)
         event.listen(db.sessionmaker, "after_transaction_end", _ended)
+
+
+def make_sure_of_room(evidence: Evidence, size: int) -> None:
+    """Whether so many bytes may be kept with this piece, in place of what it has. Raises ShelfFull."""
+    others = select(func.count(), func.coalesce(func.sum(Evidence.size), 0)).where(
+        Evidence.organisation_id == evidence.organisation_id, Evidence.person_id == evidence.person_id,
+        Evidence.stored_name.is_not(None), Evidence.id != (evidence.id or 0),
+    )
+    count, kept = db.session.execute(others).one()
+    if count >= MOST_FILES or kept + size > MOST_BYTES:
+        raise ShelfFull
 
 
 def keep(content: bytes) -> str:

@@ -36,6 +36,8 @@ _ACCEPTED: Final = _l("Kies een pdf, een foto of afbeelding (jpg, png, webp of g
 TOO_BIG: Final = _l("Dit bestand is groter dan 10 MB. Kies een kleiner bestand; de rest van je tekst is bewaard.")
 NO_ROOM: Final = _l("Op de server is nu geen plaats voor je bestand. Je tekst staat hieronder nog. Probeer het later "
                     "opnieuw, of vraag de beheerder om ruimte te maken.")
+SHELF_FULL: Final = _l("Je dossier is vol: er passen 200 bestanden in, samen 500 MB. Gooi eerst een bestand weg dat je "
+                       "niet meer nodig hebt. Je tekst staat hieronder nog.")
 CHOOSE_AGAIN: Final = _l("Kies je bestand nog een keer: het kon niet mee terugkomen met je tekst.")
 _REASONS: Final[Mapping[Reason, object]] = {
     Reason.EMPTY: _l("Dit bestand is leeg. Kijk of het goed is opgeslagen en kies het opnieuw."),

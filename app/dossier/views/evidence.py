@@ -14,7 +14,7 @@ from app.dossier.cards import Card, shelf
 from app.dossier.forms import EvidenceForm
 from app.dossier.models import Evidence, EvidenceKind
 from app.dossier.services import NamedUpload
-from app.dossier.storing import NoRoom
+from app.dossier.storing import NoRoom, ShelfFull
 from app.dossier.uploads import MOST, Refused, judge
 from app.dossier.views import bp
 from app.dossier.views.doors import ADDRESS, own, to_read
@@ -64,6 +64,8 @@ def new(kind: str) -> Response | Page:
         return form_page(form, known, _status(named), told=named)
     try:
         evidence = services.make(who, known, form.words, form.chosen_topics, named)
+    except ShelfFull:
+        return form_page(form, known, 409, told=str(words.SHELF_FULL))
     except NoRoom:
         return form_page(form, known, 503, told=str(words.NO_ROOM))
     flash(_("Je bewijs is bewaard."))
@@ -93,6 +95,9 @@ def edit(evidence_id: int) -> Response | Page:
         return form_page(form, kind, _status(named), evidence, told=named)
     try:
         services.change(evidence, form.words, form.chosen_topics, named)
+    except ShelfFull:
+        db.session.rollback()
+        return form_page(form, kind, 409, own(evidence_id), told=str(words.SHELF_FULL))
     except NoRoom:
         db.session.rollback()
         return form_page(form, kind, 503, own(evidence_id), told=str(words.NO_ROOM))
