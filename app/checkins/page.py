@@ -138,7 +138,8 @@ def page_of(
     else:
         reaction = reaction or reaction_form(reaction_of(check_in), check_in.revision)
     hers_alone = form is not None and not confirmed_by(check_in, own=False)
-    pulses = answered_about([goal.id for goal in goals], None if hers_alone else check_in.told_until)
+    until = None if hers_alone else check_in.told_until
+    pulses = answered_about([goal.id for goal in goals], me, until)
     parts = [GoalPart(goal, rows.get(goal.id), before.get(goal.id, ""), pulses.get(goal.id, ())) for goal in goals]
     may_ask = form is not None and may_begin(check_in.organisation_id)
     return CheckInPage(check_in, own, parts, form, reaction, readers, torn or {}, lost, may_ask)

@@ -17,6 +17,7 @@ from app.measurement.self_others import self_and_others
 from app.profiles import readings
 from app.profiles.queries import Heading, readable_of
 from app.profiles.round_reading import read_round
+from app.rounds.queries.asked import was_asked_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class ForThisTalk:
-    """`heading`: the profile it rests on; none when the reader may not read one (yet): then there are no patterns."""
+    """`heading`: the profile it rests on; none when the reader may not read one (yet): then there are no patterns.
+
+    `was_asked`: because she was asked in that round herself.
+    """
 
     guide: Guide
     heading: Heading | None = None
     shown: Sequence[Shown] = ()
+    was_asked: bool = False
 
 
 def guide_for(actor: Actor, conversation: Conversation) -> ForThisTalk:
@@ -44,7 +49,7 @@ def guide_for(actor: Actor, conversation: Conversation) -> ForThisTalk:
     measurements = readable_of(actor, conversation.person_id, conversation.person.team_ids)
     heading = next((one for one in measurements if one.part_id == conversation.round_subject_id), None)
     if heading is None:
-        return ForThisTalk(guide)
+        return ForThisTalk(guide, was_asked=was_asked_in(conversation.round_subject_id, actor.person_id))
     readings.note(actor, heading)
     basis = read_round(heading, actor, measurements)
     wave, catalog = basis.wave, basis.framework.catalog

@@ -17,6 +17,7 @@ from app.conversations.queries import agreed_levels_of
 from app.conversations.topics import ROLE, Topic, topics_of
 from app.people.models import Person
 from app.profiles import AgreedNiveau
+from app.rounds.queries.asked import was_asked_in
 from app.web.formats import now, today
 
 
@@ -26,6 +27,7 @@ class TalkPage:
 
     `earlier`: per topic the niveaus of fixed conversations before this one, the newest first. `torn`: per field what
     the other wrote there in the meantime. `together`: whether the two still work together, so that it can be fixed.
+    `was_asked`: whoever sees it was asked in the round it is about herself, and does not read what came out.
     """
 
     conversation: Conversation
@@ -38,6 +40,7 @@ class TalkPage:
     theirs: Preparation | None
     earlier: Mapping[tuple[str, str], Sequence[AgreedNiveau]]
     together: bool
+    was_asked: bool = False
     torn: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -92,7 +95,7 @@ class TalkPage:
             return None
         own = self.me == self.conversation.person_id
         reads = own or (self.together and part.lead_reads_from is not None and part.lead_reads_from <= today())
-        return part.measurement_id if reads else None
+        return part.measurement_id if reads and not self.was_asked else None
 
     def named(self, person_id: int) -> str:
         """The name of one of the two."""
@@ -143,8 +146,15 @@ def page_of(
         theirs=shared if shared is not None and shared.shared else None,
         earlier=_earlier(conversation),
         together=works_together(conversation),
+        was_asked=asked_in_its_round(conversation, me),
         torn=torn or {},
     )
+
+
+def asked_in_its_round(conversation: Conversation, reader_id: int) -> bool:
+    """Whether this one of the two was asked namelessly in the round that it is about."""
+    part_id = conversation.round_subject_id
+    return part_id is not None and reader_id != conversation.person_id and was_asked_in(part_id, reader_id)
 
 
 def works_together(conversation: Conversation) -> bool:

@@ -6,24 +6,18 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.access import Actor, can_read_profile
-from app.accounts.models import Account
 from app.assessments.models import Measurement, SelfAssessment, SelfNote, StoredCell
 from app.db import db
-from app.measurement.scale import RULES, Group
+from app.measurement.scale import Group
 from app.measurement.scoring import Cell
 from app.people.models import Membership, Person
 from app.profiles.models import Share
-from app.rounds.models import Invitation, Round, RoundSubject
+from app.rounds.models import Round, RoundSubject
+from app.rounds.queries.asked import was_asked
 from app.web.formats import today
-
-ASKED_NAMELESSLY = and_(
-    Invitation.invited_on.is_not(None),
-    Invitation.rater_group.in_([group for group in Group if not RULES[group].named]),
-)
-"""Whose answers are only ever shown together with those of others, whether or not she gave any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,20 +226,10 @@ def _teams_of(heading: Heading) -> frozenset[int]:
 
 def _headings(reader_id: int, *which: ColumnElement[bool]) -> tuple[Heading, ...]:
     """Self-assessments and rounds, also those that were not released, for somebody who would read them."""
-    her_address = (
-        select(func.lower(Account.email)).join(Person, Person.account_id == Account.id)
-        .where(Person.id == reader_id).scalar_subquery()
-    )
-    asked = (
-        select(Invitation.id)
-        .where(Invitation.round_subject_id == RoundSubject.id, ASKED_NAMELESSLY,
-               or_(Invitation.person_id == reader_id, func.lower(Invitation.email) == her_address))
-        .exists()
-    )
     shared = and_(Share.measurement_id == Measurement.id, Share.withdrawn_at.is_(None), Share.until >= today())
     rows = db.session.execute(
         select(Measurement, Person.name, Person.discussion_partner_id, RoundSubject, Round.name,
-               Round.lead_reads_comments, asked, Share.reader_id, Share.with_comments)
+               Round.lead_reads_comments, was_asked(reader_id), Share.reader_id, Share.with_comments)
         .join(Person, Person.id == Measurement.subject_id)
         .outerjoin(RoundSubject, RoundSubject.measurement_id == Measurement.id)
         .outerjoin(Round, Round.id == RoundSubject.round_id)

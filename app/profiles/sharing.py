@@ -18,8 +18,9 @@ from app.people.models import Membership, Person
 from app.people.queries import plain
 from app.profiles import letters
 from app.profiles.models import Share
-from app.profiles.queries import ASKED_NAMELESSLY, Heading, Subject
+from app.profiles.queries import Heading, Subject
 from app.rounds.models import Invitation, Round, RoundSubject
+from app.rounds.queries.asked import ASKED_NAMELESSLY
 from app.web.formats import now, today
 
 LONGEST: Final = dt.timedelta(days=90)

@@ -56,10 +56,12 @@ def goal_address(round_id: int) -> str:
     return url_for("development.goal", goal_id=goal_id, _anchor="korte-vraag") if goal_id else ""
 
 
-def answered_about(goal_ids: Collection[int], until: dt.datetime | None = None) -> Mapping[int, tuple[Answered, ...]]:
-    """By goal what came of those that were closed (until then), the latest first."""
+def answered_about(
+    goal_ids: Collection[int], reader_id: int, until: dt.datetime | None = None
+) -> Mapping[int, tuple[Answered, ...]]:
+    """By goal what came of those that were closed (until then), the latest first, as far as this person may read it."""
     return {
-        goal_id: kept for goal_id, found in pulses_of(goal_ids).items()
+        goal_id: kept for goal_id, found in pulses_of(goal_ids, reader_id).items()
         if (kept := _answered([one for one in found if until is None or (one.closed_at and one.closed_at <= until)]))
     }
 
@@ -78,6 +80,6 @@ def _of(goal_id: int) -> tuple[Asked, ...]:
 
 def _answered(found: Collection[Asked]) -> tuple[Answered, ...]:
     return tuple(
-        Answered(one.closed_at, words.outcome(one.mean))
+        Answered(one.closed_at, words.not_for_you() if one.asked_reader else words.outcome(one.mean))
         for one in found if one.made and one.closed_at is not None
     )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import false, or_, select
 
 from app.access import Actor
 from app.db import db
@@ -15,6 +15,7 @@ from app.pulses.models import Pulse
 from app.rating.models import PulseOutcome
 from app.rounds.lifecycle import State
 from app.rounds.models import Round, RoundSubject
+from app.rounds.queries.asked import was_asked
 from app.web.formats import today
 
 ASKED = (RoundSubject.id, Round.state, Round.closes_on, Round.closed_at, RoundSubject.choice_sent_at,
@@ -22,7 +23,10 @@ ASKED = (RoundSubject.id, Round.state, Round.closes_on, Round.closed_at, RoundSu
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A korte vraag as it stands. `made`: it was closed wholly; `mean`: the figure that is published of it, if any."""
+    """A korte vraag as it stands. `made`: it was closed wholly; `mean`: the figure that is published of it, if any.
+
+    `asked_reader`: whoever it was read for was asked it herself, and reads nothing of what came of it.
+    """
 
     part_id: int
     state: str
@@ -31,6 +35,7 @@ class Asked:
     sent: bool
     made: bool
     mean: float | None
+    asked_reader: bool = False
 
     @property
     def runs(self) -> bool:
@@ -70,11 +75,12 @@ def pulses_about(actor: Actor, since: dt.datetime) -> tuple[OwnPulse, ...]:
     return tuple(one for one in found if one.asked.runs or one.asked.made)
 
 
-def pulses_of(goal_ids: Collection[int]) -> Mapping[int, tuple[Asked, ...]]:
-    """By goal, the latest first; the goals are this reader's to read."""
+def pulses_of(goal_ids: Collection[int], reader_id: int | None = None) -> Mapping[int, tuple[Asked, ...]]:
+    """By goal, the latest first; the goals are this reader's to read. `reader_id`: who reads those of another."""
     found: dict[int, tuple[Asked, ...]] = {}
+    asked_reader = false() if reader_id is None else was_asked(reader_id)
     for goal_id, *rest in db.session.execute(
-        select(Pulse.goal_id, *ASKED)
+        select(Pulse.goal_id, *ASKED, asked_reader)
         .join(Round, Round.id == Pulse.round_id)
         .join(RoundSubject, RoundSubject.round_id == Round.id)
         .outerjoin(PulseOutcome, PulseOutcome.round_subject_id == RoundSubject.id)
@@ -91,5 +97,6 @@ def goal_of(round_id: int) -> int | None:
 
 
 def _asked(columns: Sequence[Any]) -> Asked:
-    part_id, state, closes_on, closed_at, sent_at, outcome, mean = columns
-    return Asked(part_id, state, closes_on, closed_at, sent_at is not None, outcome is not None, mean)
+    part_id, state, closes_on, closed_at, sent_at, outcome, mean, *asked_reader = columns
+    return Asked(part_id, state, closes_on, closed_at, sent_at is not None, outcome is not None,
+                 None if any(asked_reader) else mean, any(asked_reader))

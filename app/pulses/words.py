@@ -27,3 +27,9 @@ def outcome(mean: float | None) -> str:
         Change.SOMEWHAT_MORE: _("Wie antwoordden, zagen gemiddeld iets meer van dit gedrag."),
         Change.CLEARLY_MORE: _("Wie antwoordden, zagen gemiddeld duidelijk meer van dit gedrag."),
     }[change_in(mean)]
+
+
+def not_for_you() -> str:
+    """In the place of the outcome, to whoever was asked herself."""
+    return _("Dit is jou ook gevraagd. Wat eruit kwam, lees je daarom niet: zo blijft wat iedereen antwoordde zonder "
+             "naam.")

@@ -19,6 +19,7 @@ from app.db import db
 from app.people.models import Membership, Person
 from app.profiles.models import Reading
 from app.profiles.neighbours import neighbours
+from app.rounds.models import Invitation
 from app.web.formats import now, today
 from tests.support.at_once import at_once
 from tests.support.builders import Persona, make_person
@@ -327,6 +328,25 @@ def test_the_guide_waits_until_the_profile_may_be_read(
     assert "Het profiel van Jet" in later
     with app.app_context():         # to look at what stands out in it is to read it
         assert db.session.scalars(select(Reading.reader_id)).all() == [teamleider.id]
+
+
+def test_a_teamleider_who_was_asked_in_the_round_is_told_why_there_is_no_profile(
+    app: Flask, begeleider: Persona, teamleider: Persona, tom: CheckedClient, jet: CheckedClient
+) -> None:
+    made = make_round(app, teamleider, [begeleider], state="released", opened_days_ago=40)
+    give_measurement(app, made, groups=["zelf", "collega"])
+    talk = make_conversation(app, begeleider, teamleider, part_id=made.part_ids[0])
+    assert "Het profiel" in told(tom.get(at(talk)).data)
+    with app.app_context():
+        asked = db.session.scalars(select(Invitation).where(Invitation.round_subject_id == made.part_ids[0],
+                                                            Invitation.rater_group == "collega")).first()
+        assert asked is not None
+        asked.person_id, asked.invited_on = teamleider.id, today()
+        db.session.commit()
+    for address in (at(talk), at(talk, "/gids")):
+        page = told(tom.get(address).data)
+        assert "In deze ronde is jou zelf ook iets gevraagd over Jet." in page and "Het profiel van Jet" not in page
+    assert "is jou zelf ook iets gevraagd" not in told(jet.get(at(talk)).data)
 
 
 def held(person: Persona, talk_id: int) -> Conversation:

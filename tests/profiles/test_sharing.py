@@ -19,7 +19,7 @@ from app.web.formats import as_if, now, today
 from tests.profiles.dienst import Dienst, dienst_actor, readers, share, stop, told, valid
 from tests.support.at_once import at_once
 from tests.support.builders import log_in
-from tests.support.pages import CheckedClient, text_of, tree_of
+from tests.support.pages import CheckedClient, browser_of, text_of, tree_of
 
 
 @pytest.mark.parametrize("of_round", [True, False])
@@ -161,6 +161,9 @@ def test_who_was_asked_namelessly_does_not_read_it_whatever_she_became(dienst: D
         db.session.get_one(Membership, (dienst.ans.id, team_id)).leads = True
         db.session.commit()
     assert readers(dienst, dienst.round) == {"jet", "partner", "teamleider"}
+    ans = browser_of(dienst.app, dienst.ans)
+    for part in ("", "/tabel", "/tabel.xlsx", "/rapport.pdf", "/opmerkingen", "/verwachtingen-ophalen"):
+        assert ans.get(f"/profiel/{dienst.round}{part}").status_code == 404, part
 
 
 def test_who_was_proposed_only_or_answered_by_name_can_be_given_it(dienst: Dienst, client: CheckedClient) -> None:

@@ -9,13 +9,14 @@ from flask import Flask
 from sqlalchemy import update
 
 from app.db import db
-from app.rounds.models import Round
+from app.people.models import Membership, Person
+from app.rounds.models import Invitation, Round
 from app.web.formats import now
 from tests.rating.behind import words
-from tests.support.builders import Persona
-from tests.support.check_ins import change_plan, shown
+from tests.support.builders import Persona, make_person
+from tests.support.check_ins import begun, change_plan, shown
 from tests.support.pages import CheckedClient
-from tests.support.pulses import closed_pulse, open_pulse
+from tests.support.pulses import SCHOOL, browser, closed_pulse, open_pulse
 from tests.support.records import MadeGoal, make_goal, make_plan
 
 SAID = "zagen gemiddeld iets meer van dit gedrag"
@@ -75,6 +76,29 @@ def test_nothing_slips_in_behind_a_confirmation(
     assert SAID not in words(jet.get(address))
     assert jet.submit(jet.get(address), press="confirm").status_code == 303
     assert SAID not in words(tom.get(address)) and SAID not in words(jet.get(address))
+
+
+@pytest.mark.parametrize("becomes", ["teamleider", "gesprekspartner"])
+def test_whoever_was_asked_herself_reads_why_she_does_not_read_it(
+    app: Flask, begeleider: Persona, teamleider: Persona, jet: CheckedClient, goal: MadeGoal, plan_id: int,
+    team_id: int, becomes: str,
+) -> None:
+    ans = make_person(app, begeleider.organisation_id, name="Ans Bos", works_in=[team_id])
+    made = closed_pulse(app, begeleider, teamleider, goal.goal_id, (4, 4, 4))
+    with app.app_context():
+        db.session.execute(update(Invitation).where(Invitation.email == SCHOOL[0][1]).values(person_id=ans.id))
+        db.session.execute(update(Round).where(Round.id == made.round_id).values(closed_at=now()))
+        if becomes == "teamleider":
+            db.session.get_one(Membership, (ans.id, team_id)).leads = True
+        else:
+            db.session.get_one(Person, begeleider.id).discussion_partner_id = ans.id
+        db.session.commit()
+    address = begun(jet, plan_id)
+    fields = {f"tile-{goal.goal_id}": "gaat-goed", "went_well": "Het ging.", "partner": str(ans.id)}
+    assert jet.submit(jet.get(address), fields, press="show").status_code == 303
+    hers = words(browser(app, ans).get(address))
+    assert SAID not in hers and "Dit is jou ook gevraagd." in hers
+    assert SAID in words(jet.get(address)) and SAID in words(browser(app, teamleider).get(address))
 
 
 def test_whoever_is_asked_reads_with_whom_it_may_be_discussed(

@@ -8,19 +8,46 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.access import Role
 from app.accounts.models import Account
 from app.db import db
-from app.measurement.scale import ENOUGH_FOR_DETAIL
+from app.measurement.scale import ENOUGH_FOR_DETAIL, RULES, Group
 from app.people.models import Membership, Person
 from app.people.queries import plain
 from app.rounds.invitations import State
 from app.rounds.models import Invitation, Round, RoundSubject
 
 RUNNING = ("open",)
+
+ASKED_NAMELESSLY = and_(
+    Invitation.invited_on.is_not(None),
+    Invitation.rater_group.in_([group for group in Group if not RULES[group].named]),
+)
+"""Whose answers are only ever shown together with those of others, whether or not she gave any."""
+
+
+def was_asked(reader_id: int) -> ColumnElement[bool]:
+    """Whether this person was asked namelessly in a part of a round, as part of a statement about RoundSubjects: then
+    nothing that came of it is hers to read, whatever she became since (measurement.md §3).
+    """
+    her_address = (
+        select(func.lower(Account.email)).join(Person, Person.account_id == Account.id)
+        .where(Person.id == reader_id).scalar_subquery()
+    )
+    return (
+        select(Invitation.id)
+        .where(Invitation.round_subject_id == RoundSubject.id, ASKED_NAMELESSLY,
+               or_(Invitation.person_id == reader_id, func.lower(Invitation.email) == her_address))
+        .exists()
+    )
+
+
+def was_asked_in(part_id: int, reader_id: int) -> bool:
+    """The same of one part."""
+    return db.session.scalar(select(was_asked(reader_id)).where(RoundSubject.id == part_id)) or False
 
 
 def part_of(organisation_id: int, part_id: int) -> RoundSubject | None:
