@@ -119,8 +119,8 @@ def _rows_of(headings: Sequence[Heading]) -> Mapping[int, tuple[Row, ...]]:
         .order_by(StoredCell.measurement_id, StoredCell.rater_group, StoredCell.item_code)
     )
     found: dict[int, list[Row]] = {heading.id: [] for heading in headings}
-    for measurement_id, *row in rows:
-        found[measurement_id].append((row[0], row[1], row[2], row[3], row[4], row[5], row[6]))
+    for measurement_id, group, code, raters, mean, means, spread, agreement in rows:
+        found[measurement_id].append((group, code, raters, mean, means, spread, agreement))
     return {measurement_id: tuple(those) for measurement_id, those in found.items()}
 
 

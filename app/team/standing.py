@@ -93,9 +93,11 @@ class Line:
 NOTHING: Final = Line()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Standing:
-    """Everything of one person. `again`: there is an earlier round to compare with."""
+    """Everything of one person; each is itself alone, so that what is made of it can be kept with it. `again`: there is
+    an earlier round to compare with.
+    """
 
     lines: Mapping[Shows, Mapping[str, Line]]
     again: bool

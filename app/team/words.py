@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from flask import url_for
+from flask import render_template, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from markupsafe import Markup
 
 from app.charts.scale import WORDS
 from app.charts.slope import Slope, Step
@@ -19,12 +21,14 @@ from app.development.plan_lifecycle import PlanState
 from app.measurement.coverage import Coverage
 from app.measurement.growth import Word
 from app.profiles import round_labels
-from app.team.page import Profile
+from app.team.page import Columns, Profile
 from app.team.queries import Worker
-from app.team.standing import Score, Shows, TeamChange
+from app.team.standing import Score, Shows, Standing, TeamChange
 from app.team.waiting import Closed, Comes, Coming, Item, Matter, Order, Running, Waits, Work
 from app.web.formats import date, score, today
 
+KEPT: Final = 500       # pieces of text of a kind, per process: they are the same for everybody
+KEPT_CELLS: Final = 2000        # people with one table, of about 1 kB
 PARTS: Final = re.compile(r"(?<=\w)(management|vaardig|heden|gericht|inzicht|administrat|controll|manager|bewaker)")
 TINTS: Final = (2.5, 3.0, 3.5, 4.0)     # where the next tint begins
 ARROWS: Final = {
@@ -46,16 +50,19 @@ def order_label(order: Order) -> str:
     }[order]
 
 
+@lru_cache(maxsize=KEPT)
 def narrow(name: str) -> str:
     """A long name with soft hyphens, for the head of a narrow column."""
     return PARTS.sub("\u00ad\\1", name)
 
 
+@lru_cache(maxsize=KEPT)
 def figure(found: Score) -> str:
     """3,4 · 4,5 of hoger · 1,5 of lager."""
     return round_labels.figure(found.mean, found.bound)
 
 
+@lru_cache(maxsize=KEPT)
 def often(found: Score) -> str:
     """The word of the scale that a score lies nearest to, halves upward."""
     return WORDS[int(found.mean + 0.5) - 1]
@@ -66,6 +73,7 @@ def tint(found: Score) -> int:
     return 1 + sum(found.mean >= begins for begins in TINTS)
 
 
+@lru_cache(maxsize=KEPT)
 def change(word: Word) -> str:
     """In short, as it stands in a cell; the arrow beside it says the same."""
     return {
@@ -95,6 +103,15 @@ def closed(profile: Profile) -> str:
     return _("nog geen meting")
 
 
+@lru_cache(maxsize=KEPT_CELLS)
+def cells(stands: Standing, shows: Shows, columns: Columns, *, tinted: bool) -> Markup:
+    """What one table shows of one person. It is made once: a closed measurement is frozen."""
+    made = render_template("team/cells.html", stands=stands, shows=shows, columns=columns, tinted=tinted,
+                           words=sys.modules[__name__])
+    return Markup(made)  # noqa: S704
+
+
+@lru_cache(maxsize=KEPT)
 def running(one: Running) -> str:
     """What a round waits for."""
     day = date(one.until, "d MMMM")
@@ -108,6 +125,7 @@ def running(one: Running) -> str:
     }[one.waits]
 
 
+@lru_cache(maxsize=KEPT)
 def enough(one: Running) -> str:
     """collega's: voldoende · scholen: nog niet."""
     return " · ".join(
@@ -117,18 +135,7 @@ def enough(one: Running) -> str:
     )
 
 
-def goals(found: tuple[tuple[str, str], ...]) -> str:
-    """2 lopen, 1 afgerond."""
-    counts = {state: sum(one == state for _code, one in found) for state in GoalState}
-    told = (
-        ngettext("%(num)s loopt", "%(num)s lopen", counts[GoalState.OPEN]) if counts[GoalState.OPEN] else "",
-        ngettext("%(num)s staat stil", "%(num)s staan stil", counts[GoalState.PAUSED])
-        if counts[GoalState.PAUSED] else "",
-        _("%(num)s afgerond", num=counts[GoalState.DONE]) if counts[GoalState.DONE] else "",
-    )
-    return ", ".join(one for one in told if one)
-
-
+@lru_cache(maxsize=KEPT)
 def goal_state(state: str) -> str:
     return {
         GoalState.OPEN: _("loopt"), GoalState.PAUSED: _("staat stil"), GoalState.DONE: _("afgerond"),
@@ -136,6 +143,7 @@ def goal_state(state: str) -> str:
     }[GoalState(state)]
 
 
+@lru_cache(maxsize=KEPT)
 def plan_state(state: str) -> str:
     return {
         PlanState.DRAFT: _("concept"), PlanState.DISCUSSED: _("besproken, nog niet vastgesteld"),
@@ -216,6 +224,7 @@ def coming(found: Coming, person: Worker) -> str:
     }[found.what]
 
 
+@lru_cache(maxsize=KEPT)
 def slope(name: str, found: TeamChange) -> str:
     """The picture of one aspect as markup; below five people there is none."""
     assert found.bands is not None and found.word is not None
@@ -235,5 +244,6 @@ def coverage(word: Coverage) -> str:
     }[word]
 
 
+@lru_cache(maxsize=KEPT)
 def day(value: dt.date | None) -> str:
     return date(value) if value else ""
