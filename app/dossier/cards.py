@@ -10,7 +10,8 @@ from app.competencies.parts import Aspect, Competency
 from app.dossier import words
 from app.dossier.models import Evidence, EvidenceKind, SeenBy
 from app.practice.privacy import findings
-from app.practice.reading import Line, lines_of
+from app.practice.reading import Line, lines_of, title_in
+from app.practice.tools import Tool
 from app.web.formats import today
 
 
@@ -40,8 +41,28 @@ class Card:
 
     @property
     def sheet(self) -> tuple[Line, ...]:
-        """What was filled in on the practice sheet, question by question."""
-        return lines_of(self.evidence.sheet) if self.evidence.sheet else ()
+        """What stood on the practice sheet when it was kept, question by question."""
+        tool = self._tool
+        return lines_of(tool, self.evidence.answers or {}) if tool else ()
+
+    @property
+    def sheet_title(self) -> str:
+        tool = self._tool
+        return title_in(tool, self.evidence.answers or {}) if tool else ""
+
+    @property
+    def behind(self) -> bool:
+        """Whether her sheet says something else by now."""
+        sheet, copy = self.evidence.sheet, (self.evidence.tool_id, self.evidence.answers)
+        return sheet is not None and (sheet.tool_id, sheet.answers) != copy
+
+    @property
+    def renewable(self) -> bool:
+        return self.behind and self.evidence.sheet is not None and self.evidence.sheet.finished_at is not None
+
+    @property
+    def _tool(self) -> Tool | None:
+        return Tool.model_validate(self.evidence.tool.document) if self.evidence.tool else None
 
     @property
     def persons(self) -> tuple[str, ...]:

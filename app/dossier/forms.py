@@ -25,6 +25,7 @@ from app.practice.models import PracticeSheet
 from app.web.formats import today
 
 NO_GOAL = "0"
+KEPT = "bewaard"        # the sheet as it was kept, of which the sheet itself is gone
 FIRST_DAY = dt.date(1970, 1, 1)
 OF_KIND: Mapping[EvidenceKind, frozenset[str]] = {
     EvidenceKind.SHEET: frozenset({"sheet"}),
@@ -60,14 +61,16 @@ class EvidenceForm(BaseForm):
     file = FileField(_l("Bestand"))
     has_file = False        # it has one already, which stays when no other is chosen
 
-    def offer(self, catalog: Catalog, goals: Iterable[Goal], sheets: Iterable[PracticeSheet]) -> None:
-        """Only these can be chosen."""
+    def offer(self, catalog: Catalog, goals: Iterable[Goal], sheets: Iterable[PracticeSheet], kept: str = "") -> None:
+        """Only these can be chosen. `kept`: what the copy is called of a sheet that is gone."""
         self.topic_of = {str(goal.id): goal.competency_code for goal in goals}
         self.goal.choices = [SelectChoice(str(goal.id), goal.behaviour) for goal in goals]
         self.goal.choices.append(SelectChoice(NO_GOAL, _("Bij geen doel")))
         self.competencies.choices = [SelectChoice(one.code, one.name) for one in catalog.competencies]
         if "sheet" in self:
             self.sheet.choices = [SelectChoice(str(sheet.id), words.sheet_name(sheet)) for sheet in sheets]
+            if kept:
+                self.sheet.choices.append(SelectChoice(KEPT, _("%(name)s, zoals je het bewaarde", name=kept)))
 
     def validate_happened_on(self, field: Any) -> None:
         if field.data and field.data > today():
@@ -126,7 +129,7 @@ class EvidenceForm(BaseForm):
             reflection=self.reflection.data,
             seen_by=SeenBy(self.seen_by.data),
             goal_id=number_in(self.goal.data) or None,
-            sheet_id=number_in(self.sheet.data) if "sheet" in self else None,
+            sheet_id=(number_in(self.sheet.data) or None) if "sheet" in self else None,
             text=self.text.data if "text" in self else "",
             url=(web_address(self.url.data) or "") if "url" in self else "",
         )
@@ -177,7 +180,7 @@ def web_address(text: str) -> str | None:
 def _told(evidence: Evidence) -> dict[str, Any]:
     return {
         "title": evidence.title, "happened_on": evidence.happened_on, "url": evidence.url, "text": evidence.text,
-        "reflection": evidence.reflection, "sheet": str(evidence.sheet_id or ""), "seen_by": evidence.seen_by,
+        "reflection": evidence.reflection, "sheet": str(evidence.sheet_id or KEPT), "seen_by": evidence.seen_by,
         "goal": str(evidence.goal_id or NO_GOAL),
         "competencies": [one.competency_code for one in evidence.competencies],
     }  # fmt: skip

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import JSON, CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, OfOrganisation
 from app.development.models import Goal
-from app.practice.models import PracticeSheet
+from app.practice.models import PracticeSheet, PracticeTool
 
 
 class EvidenceKind(enum.StrEnum):
@@ -30,7 +31,8 @@ class Evidence(OfOrganisation, Base):
     """One piece of evidence with a reflection of at least a sentence. `text`: the note, or what a client said.
 
     Of an uploaded file: `file_name` as it was called, `stored_name` a random one under instance/uploads, `media_type`
-    by its content, `size` in bytes.
+    by its content, `size` in bytes. Of a practice sheet: `answers` to `tool` as they stood there at `copied_at`, so that
+    nothing that is written later is shown, and that it stays when the sheet goes.
     """
 
     __tablename__ = "evidence"
@@ -43,6 +45,9 @@ class Evidence(OfOrganisation, Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     goal_id: Mapped[int | None] = mapped_column(ForeignKey("goal.id", ondelete="SET NULL"), index=True)
     sheet_id: Mapped[int | None] = mapped_column(ForeignKey("practice_sheet.id", ondelete="SET NULL"))
+    tool_id: Mapped[int | None] = mapped_column(ForeignKey("practice_tool.id"))
+    answers: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    copied_at: Mapped[dt.datetime | None]
     kind: Mapped[str]
     title: Mapped[str]
     happened_on: Mapped[dt.date]
@@ -58,6 +63,7 @@ class Evidence(OfOrganisation, Base):
 
     goal: Mapped[Goal | None] = relationship(lazy="raise_on_sql")
     sheet: Mapped[PracticeSheet | None] = relationship(lazy="raise_on_sql")
+    tool: Mapped[PracticeTool | None] = relationship(lazy="raise_on_sql")
     competencies: Mapped[list[EvidenceCompetency]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan", order_by="EvidenceCompetency.competency_code"
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.access import Actor
 from app.db import db
 from app.development.models import Goal, Plan
+from app.development.queries import hold_goals_of
 from app.dossier.models import Evidence, SeenBy
 from app.people.models import Person
 from app.practice.models import PracticeSheet
@@ -48,6 +49,13 @@ def evidence_of_goals(goal_ids: Sequence[int], *, shown_only: bool) -> list[Evid
     return list(db.session.scalars(found))
 
 
+def evidence_of_sheet(sheet_id: int) -> list[Evidence]:
+    """What was made of a practice sheet, the oldest first. Who asks may read the sheet."""
+    return list(db.session.scalars(
+        _whole().where(Evidence.sheet_id == sheet_id).order_by(Evidence.copied_at, Evidence.id)
+    ))
+
+
 def find(actor: Actor, evidence_id: int) -> Found | None:
     """One piece in her organisation, with whose it is and all that its page shows."""
     row = db.session.execute(
@@ -62,6 +70,7 @@ def find(actor: Actor, evidence_id: int) -> Found | None:
 
 def to_change(actor: Actor, evidence_id: int) -> Found | None:
     """The same, as nobody else can change it until this transaction ends. (SQLite lets one request write anyway.)"""
+    hold_goals_of(actor.person_id)      # a goal or a sheet is thrown away before this, or after
     db.session.execute(
         select(Evidence.id)
         .where(Evidence.id == evidence_id, Evidence.organisation_id == actor.organisation_id)
@@ -125,4 +134,5 @@ def _whole() -> Select[Evidence]:
         selectinload(Evidence.competencies),
         joinedload(Evidence.goal),
         joinedload(Evidence.sheet).options(joinedload(PracticeSheet.tool), joinedload(PracticeSheet.traject)),
+        joinedload(Evidence.tool),
     )

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext as _
 
+from app.competencies.queries import current_framework
 from app.development.models import Goal
 from app.development.moments import Moment
 from app.dossier import queries, words
+from app.dossier.cards import Card
 from app.dossier.models import Evidence, EvidenceKind
+from app.practice.neighbours import Resting
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,16 @@ def evidence_of(goals: Iterable[Goal], *, own: bool) -> Mapping[int, Sequence[Pi
     for one in queries.evidence_of_goals(ids, shown_only=not own) if ids else ():
         found[one.goal_id or 0].append(Piece(one, str(words.KINDS[EvidenceKind(one.kind)]), _address(one)))
     return found
+
+
+def resting_on(sheet_id: int) -> Sequence[Resting]:
+    """What was made of a practice sheet, for whose it is."""
+    catalog = current_framework().catalog
+    return tuple(
+        Resting(one.title, _address(one), url_for("dossier.renew", evidence_id=one.id), one.copied_at, one.shown,
+                Card(one, catalog).behind)
+        for one in queries.evidence_of_sheet(sheet_id) if one.copied_at is not None
+    )
 
 
 def _address(evidence: Evidence) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import ScalarResult, select
+from sqlalchemy.orm import selectinload
 
 from app.access import Actor
 from app.db import db
@@ -14,7 +15,12 @@ from app.dossier import storing
 from app.dossier.models import Evidence, EvidenceCompetency, EvidenceKind, SeenBy
 from app.dossier.uploads import Upload
 from app.dossier.uploads.names import file_name
+from app.practice.models import PracticeSheet
 from app.web.formats import now
+
+
+class SheetGone(Exception):
+    """The practice sheet was thrown away meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ def make(
     actor: Actor, kind: EvidenceKind, words: EvidenceWords, competencies: frozenset[str],
     named: NamedUpload | None = None,
 ) -> Evidence:
-    """A new piece. The same sent twice (a double click, the back button) is one. Raises storing.NoRoom."""
+    """A new piece. The same sent twice (a double click, the back button) is one. Raises storing.NoRoom, SheetGone."""
     hold_goals_of(actor.person_id)
     twin = _twin(actor, kind, words, named)
     if twin is not None:
@@ -57,6 +63,8 @@ def make(
         competencies=[], **asdict(words),
     )  # fmt: skip
     _put(evidence, competencies, named)
+    if evidence.sheet_id is not None:
+        _copy(evidence)
     db.session.add(evidence)
     db.session.flush()
     return evidence
@@ -83,10 +91,19 @@ def take_away(person_id: int, organisation_id: int, words: EvidenceWords) -> Non
 def change(
     evidence: Evidence, words: EvidenceWords, competencies: frozenset[str], named: NamedUpload | None = None
 ) -> None:
-    """`named`: another file in place of the one it has. Raises storing.NoRoom."""
+    """`named`: another file in place of the one it has. Raises storing.NoRoom, SheetGone."""
+    another = words.sheet_id is not None and words.sheet_id != evidence.sheet_id
     for name, value in asdict(words).items():
         setattr(evidence, name, value)
+    if another:
+        _copy(evidence)
     _put(evidence, competencies, named)
+    db.session.flush()
+
+
+def renew(evidence: Evidence) -> None:
+    """Shows the practice sheet as it stands there now. Raises SheetGone."""
+    _copy(evidence)
     db.session.flush()
 
 
@@ -95,6 +112,20 @@ def throw_away(evidence: Evidence) -> None:
         storing.drop(evidence.stored_name)
     db.session.delete(evidence)
     db.session.flush()
+
+
+def _copy(evidence: Evidence) -> None:
+    """Takes over what stands on the sheet, which stays until this transaction ends."""
+    sheet = db.session.scalar(
+        select(PracticeSheet)
+        .where(PracticeSheet.id == evidence.sheet_id, PracticeSheet.person_id == evidence.person_id,
+               PracticeSheet.finished_at.is_not(None))
+        .with_for_update(read=True)
+        .execution_options(populate_existing=True)
+    )
+    if sheet is None:
+        raise SheetGone
+    evidence.tool_id, evidence.answers, evidence.copied_at = sheet.tool_id, dict(sheet.answers), now()
 
 
 def _put(evidence: Evidence, competencies: frozenset[str], named: NamedUpload | None) -> None:
@@ -126,10 +157,12 @@ def _twin(actor: Actor, kind: EvidenceKind, words: EvidenceWords, named: NamedUp
 def _same(person_id: int, organisation_id: int, kind: EvidenceKind, words: EvidenceWords) -> ScalarResult[Evidence]:
     """What says exactly this."""
     return db.session.scalars(
-        select(Evidence).where(
+        select(Evidence)
+        .where(
             Evidence.organisation_id == organisation_id,
             Evidence.person_id == person_id,
             Evidence.kind == kind,
             *(getattr(Evidence, name) == value for name, value in asdict(words).items()),
         )
+        .options(selectinload(Evidence.competencies))
     )

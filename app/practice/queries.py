@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.access import Actor
 from app.db import db
+from app.people.models import Person
 from app.practice.models import PracticeSheet, PracticeTool, Traject
 from app.practice.tools import Tool
 
@@ -45,6 +46,11 @@ def tool(code: str) -> OfferedTool | None:
         .where(PracticeTool.code == code, PracticeTool.retired_at.is_(None))
     ).first()
     return OfferedTool(row[0], Tool.model_validate(row[1])) if row else None
+
+
+def hold_work_of(actor: Actor) -> None:
+    """Two requests that make or throw away something of hers go one after the other."""
+    db.session.execute(select(Person.id).where(Person.id == actor.person_id).with_for_update())
 
 
 def sheets_of(actor: Actor) -> list[PracticeSheet]:

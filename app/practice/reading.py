@@ -12,7 +12,7 @@ from app.practice.costs import Costs, costs_of
 from app.practice.models import PracticeSheet
 from app.practice.queries import tool_of
 from app.practice.tools import Field, Phase, Tool
-from app.practice.values import missing
+from app.practice.values import Answers, missing
 from app.practice.words import phase_named, said, text_said
 from app.web.formats import date
 
@@ -43,11 +43,10 @@ class ReadPhase:
     fields: tuple[Read, ...]
 
 
-def lines_of(sheet: PracticeSheet) -> tuple[Line, ...]:
-    """What was filled in, in the order of the tool: for evidence and documents. Nothing of what is empty."""
-    tool = tool_of(sheet)
-    costs = costs_of(tool, sheet.answers)
-    told = [Line(field.label, said(field, sheet.answers.get(field.code))) for field in tool.fields]
+def lines_of(tool: Tool, answers: Answers) -> tuple[Line, ...]:
+    """What was filled in, in the order of the tool. Nothing of what is empty."""
+    costs = costs_of(tool, answers)
+    told = [Line(field.label, said(field, answers.get(field.code))) for field in tool.fields]
     if costs is not None and costs.lines:
         told.append(Line(_("Opgeteld"), "\n".join(f"{label}: {amount}" for label, amount in costs.totals)))
     return tuple(line for line in told if line.text)
@@ -56,16 +55,28 @@ def lines_of(sheet: PracticeSheet) -> tuple[Line, ...]:
 def title_of(sheet: PracticeSheet) -> str:
     """How a sheet is called in a list: the tool, and the case code or what else tells it from others."""
     tool = tool_of(sheet)
-    told = told_apart(sheet, tool)
-    return f"{tool.name}: {told}" if told else tool.name
+    return _called(tool, told_apart(sheet, tool))
+
+
+def title_in(tool: Tool, answers: Answers) -> str:
+    """The same for what stood on a sheet, which may be gone."""
+    return _called(tool, _apart(tool, answers))
 
 
 def told_apart(sheet: PracticeSheet, tool: Tool) -> str:
     """What tells this sheet from others of its tool: its case code, its school, or the first thing it says."""
     if sheet.traject is not None:
         return sheet.traject.case_code
+    return _apart(tool, sheet.answers)
+
+
+def _called(tool: Tool, told: str) -> str:
+    return f"{tool.name}: {told}" if told else tool.name
+
+
+def _apart(tool: Tool, answers: Answers) -> str:
     for field in (tool.telling("case-code"), tool.telling("school"), tool.fields[0]):
-        if field and (text := said(field, sheet.answers.get(field.code))):
+        if field and (text := said(field, answers.get(field.code))):
             return text if len(text) <= 80 else f"{text[:79].rstrip()}…"
     return ""
 

@@ -237,3 +237,12 @@ def upgrade() -> None:
 
     with op.batch_alter_table('check_in', schema=None) as batch_op:
         batch_op.add_column(sa.Column('told_at', sa.DateTime(timezone=True), nullable=True))
+
+    with op.batch_alter_table('evidence', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('tool_id', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('answers', sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column('copied_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_foreign_key(batch_op.f('fk_evidence_tool_id_practice_tool'), 'practice_tool', ['tool_id'], ['id'])
+    for column, told in (('tool_id', 'tool_id'), ('answers', 'answers'), ('copied_at', 'changed_at')):
+        op.execute(f'update evidence set {column} = (select {told} from practice_sheet'
+                   ' where practice_sheet.id = evidence.sheet_id) where sheet_id is not null')

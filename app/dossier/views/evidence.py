@@ -13,12 +13,12 @@ from app.dossier import queries, services, words
 from app.dossier.cards import Card, shelf
 from app.dossier.forms import EvidenceForm
 from app.dossier.models import Evidence, EvidenceKind
-from app.dossier.services import NamedUpload
+from app.dossier.services import NamedUpload, SheetGone
 from app.dossier.storing import NoRoom, ShelfFull
 from app.dossier.uploads import MOST, Refused, judge
 from app.dossier.views import bp
 from app.dossier.views.doors import ADDRESS, own, to_read
-from app.dossier.views.filling import changing, form_page, making
+from app.dossier.views.filling import changing, form_page, making, offer_again
 from app.forms import number_in
 
 Page = str | tuple[str, int]
@@ -62,6 +62,10 @@ def new(kind: str) -> Response | Page:
     named = _looked_at(form)
     if isinstance(named, str):
         return form_page(form, known, _status(named), told=named)
+    if named is not None:
+        offer_again(form, known)
+        if not form.validate():
+            return form_page(form, known, 422)
     try:
         evidence = services.make(who, known, form.words, form.chosen_topics, named)
     except ShelfFull:
@@ -93,6 +97,10 @@ def edit(evidence_id: int) -> Response | Page:
     evidence = own(evidence_id)
     if isinstance(named, str):
         return form_page(form, kind, _status(named), evidence, told=named)
+    if named is not None:
+        offer_again(form, kind)
+        if not form.validate():
+            return form_page(form, kind, 422, evidence)
     try:
         services.change(evidence, form.words, form.chosen_topics, named)
     except ShelfFull:
@@ -102,6 +110,20 @@ def edit(evidence_id: int) -> Response | Page:
         db.session.rollback()
         return form_page(form, kind, 503, own(evidence_id), told=str(words.NO_ROOM))
     flash(_("Je bewijs is bewaard."))
+    return redirect(url_for("dossier.show", evidence_id=evidence_id), 303)
+
+
+@bp.post(f"{ADDRESS}/nieuwe-versie")
+@needs(Role.BEGELEIDER)
+def renew(evidence_id: int) -> Response:
+    """The practice sheet as it stands there now, in place of how it was."""
+    evidence = own(evidence_id)
+    try:
+        services.renew(evidence)
+    except SheetGone:
+        flash(_("Het blad is weg, of je bent het aan het verbeteren. Je bewijs blijft zoals het was."))
+    else:
+        flash(_("Je bewijs is nu zoals het blad nu is."))
     return redirect(url_for("dossier.show", evidence_id=evidence_id), 303)
 
 

@@ -9,11 +9,14 @@ from werkzeug.datastructures import MultiDict
 
 from app.access import actor
 from app.competencies.queries import current_framework
+from app.development.models import Goal
+from app.development.queries import hold_goals_of
 from app.dossier import queries, words
-from app.dossier.cards import topic_groups
+from app.dossier.cards import Card, topic_groups
 from app.dossier.forms import NO_GOAL, EvidenceForm, evidence_form
 from app.dossier.models import Evidence, EvidenceKind, SeenBy
 from app.forms import number_in
+from app.practice.models import PracticeSheet
 from app.web.formats import today
 
 Page = tuple[str, int]
@@ -24,8 +27,7 @@ def making(kind: EvidenceKind, typed: MultiDict[str, str] | None = None) -> Evid
 
     `typed`: what was sent, where it is not to be read from the request; likewise below.
     """
-    goals = queries.goals_to_attach(actor())
-    sheets = queries.finished_sheets(actor()) if kind == EvidenceKind.SHEET else []
+    goals, sheets = _hers(kind)
     goal = next((one for one in goals if one.id == number_in(request.args.get("doel"))), None)
     sheet = next((one for one in sheets if one.id == number_in(request.args.get("blad"))), None)
     given: dict[str, Any] = {
@@ -41,12 +43,29 @@ def making(kind: EvidenceKind, typed: MultiDict[str, str] | None = None) -> Evid
     return form
 
 
+def _hers(kind: EvidenceKind) -> tuple[list[Goal], list[PracticeSheet]]:
+    """Her goals and finished sheets; on the way to keeping something nobody throws them away meanwhile."""
+    if request.method == "POST":
+        hold_goals_of(actor().person_id)
+    return (queries.goals_to_attach(actor()),
+            queries.finished_sheets(actor()) if kind == EvidenceKind.SHEET else [])
+
+
+def offer_again(form: EvidenceForm, kind: EvidenceKind) -> None:
+    """What there is to choose from by now; the form is to be validated again."""
+    form.offer(current_framework().catalog, *_hers(kind))
+
+
 def changing(evidence: Evidence, typed: MultiDict[str, str] | None = None) -> EvidenceForm:
     """The form of a piece that exists."""
     kind = EvidenceKind(evidence.kind)
     form = evidence_form(kind, evidence, typed)
-    sheets = queries.finished_sheets(actor()) if kind == EvidenceKind.SHEET else []
-    form.offer(current_framework().catalog, queries.goals_to_attach(actor()), sheets)
+    catalog = current_framework().catalog
+    goals, sheets = _hers(kind)
+    if evidence.sheet is not None and evidence.sheet not in sheets:     # she is correcting it
+        sheets = [evidence.sheet, *sheets]
+    kept = Card(evidence, catalog).sheet_title if evidence.sheet is None else ""
+    form.offer(catalog, goals, sheets, kept)
     return form
 
 
@@ -57,6 +76,9 @@ def form_page(form: EvidenceForm, kind: EvidenceKind, status: int, evidence: Evi
         form.file.errors = [told]
     elif status != 200 and form.sent is not None:
         form.file.errors = [*form.file.errors, str(words.CHOOSE_AGAIN)]
+    if "sheet" in form and not form.sheet.choices:      # nothing to point at
+        form.form_errors += form.sheet.errors
+        form.sheet.errors = []
     page = render_template("dossier/form.html", form=form, kind=kind, evidence=evidence,
                            groups=topic_groups(current_framework().catalog))
     return page, status

@@ -12,6 +12,7 @@ from app.forms import number_in
 from app.practice import queries, services
 from app.practice.forms.sheet import is_a_form, read_form
 from app.practice.models import PracticeSheet
+from app.practice.neighbours import resting_on
 from app.practice.page import SheetPage, page_of
 from app.practice.queries import tool_of
 from app.practice.reading import read, title_of
@@ -76,12 +77,13 @@ def put_in_traject(sheet_id: int) -> Response:
 @needs(Role.BEGELEIDER)
 def show_discard(sheet_id: int) -> str:
     found = own_sheet(sheet_id)
-    return render_template("practice/discard.html", sheet=found, title=title_of(found))
+    return render_template("practice/discard.html", sheet=found, title=title_of(found), resting=resting_on(found.id))
 
 
 @bp.post(f"{SHEET}/weggooien")
 @needs(Role.BEGELEIDER)
 def do_discard(sheet_id: int) -> Response:
+    queries.hold_work_of(actor())
     found = own_sheet(sheet_id)
     services.discard(found)
     flash(_("Het blad is weggegooid."))
@@ -92,7 +94,7 @@ def _page(page: SheetPage, status: int = 200) -> Page:
     trajecten = [one for one in queries.trajecten_of(actor()) if one.closed_at is None or one is page.sheet.traject]
     html = render_template(
         "practice/sheet.html", page=page, sheet=page.sheet, tool=page.tool, title=title_of(page.sheet),
-        person_id=actor().person_id, trajecten=trajecten, saved=saved_words(page.sheet),
+        person_id=actor().person_id, resting=resting_on(page.sheet.id), trajecten=trajecten, saved=saved_words(page.sheet),
         reads=read(page.tool, page.sheet.answers, FIRST_PHASE) if page.phases[0].fixed else None,
         onward=[offered.tool for offered in queries.tools() if offered.tool.following(page.tool.code)],
     )
