@@ -1,4 +1,4 @@
-"""The bekwaamheidsdossier: plans, agreed niveaus and evidence of one person, on paper."""
+"""The bekwaamheidsdossier: plans, agreed niveaus, trainings and evidence of one person, on paper."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from app.development.models import Plan
 from app.development.queries import goals_of
 from app.dossier import queries
 from app.dossier.cards import Card
+from app.dossier.neighbours import followed_by
 from app.papers import Paper, Running, pdf
 from app.profiles import round_page
 from app.profiles.neighbours import AgreedNiveau, neighbours
@@ -70,6 +71,7 @@ def made(actor: Actor, name: str, *, with_scores: bool) -> bytes:
         plans=_plans(actor),
         niveaus=_niveaus(actor, framework),
         cards=[Card(one, framework.catalog) for one in queries.own_evidence(actor)],
+        trainings=followed_by(actor.person_id, actor.organisation_id),
         scores=_scores(actor) if with_scores else None,
     )
     running = Running(_("Vertrouwelijk"), name, _("Bekwaamheidsdossier, gemaakt op %(day)s", day=date(today())),

@@ -119,6 +119,16 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnSession:
+    """A session of a training that was proposed to her (`by`: a name, or empty), or that she can evaluate `until`."""
+
+    id: int
+    title: str
+    by: str = ""
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of one begeleider. `measured` and `released` begin with the latest; `open_goals` in the order of
     their places; `rounds` with the one that closes first, `pulses` with the latest. `plan_waits_with`: who confirmed
@@ -138,6 +148,8 @@ class Facts:
     check_in: OwnCheckIn | None = None
     plan_waits_with: str | None = None
     talk_waits: Talk | None = None
+    proposed: OwnSession | None = None
+    to_evaluate: OwnSession | None = None
 
     @property
     def newly_released(self) -> ReleasedRound | None:
@@ -207,6 +219,8 @@ class Kind(enum.StrEnum):
     PLAN_WAITS = "plan_waits"       # the other confirmed her plan
     CHECK_IN_WAITS = "check_in_waits"       # the other confirmed her tussenstand
     CHECK_IN = "check_in"                   # it is time for one, or it was begun
+    TRAINING_PROPOSED = "training_proposed"     # she answers a proposal
+    EVALUATE = "evaluate"                       # a session that she was at
     READ_PULSE = "read_pulse"       # what came out of a korte vraag
     GOAL_IS_DUE = "goal_is_due"
     MEASURE_AGAIN = "measure_again"
@@ -238,6 +252,8 @@ def next_step(facts: Facts) -> NextStep:
         return NextStep(Kind.PLAN_WAITS)
     if facts.check_in and facts.check_in.waits:
         return NextStep(Kind.CHECK_IN_WAITS)
+    if facts.proposed:
+        return NextStep(Kind.TRAINING_PROPOSED)
     if facts.running:
         return NextStep(Kind.CONTINUE if facts.running.slug else Kind.CHECK)
     own_view = next((asking for asking in facts.rounds if asking.own_view_missing), None)
@@ -251,6 +267,8 @@ def next_step(facts: Facts) -> NextStep:
         return NextStep(Kind.CHECK_IN)
     if facts.pulse_to_read:
         return NextStep(Kind.READ_PULSE)
+    if facts.to_evaluate:
+        return NextStep(Kind.EVALUATE)
     if facts.latest is None or facts.again_on is None:
         return NextStep(Kind.BEGIN)
     due = next((g for g in facts.by_end if g.end_date and g.end_date < facts.today), None)

@@ -30,6 +30,7 @@ from app.home.next_step import (
     Measured,
     OpenGoal,
     OwnCheckIn,
+    OwnSession,
     ReleasedRound,
     Running,
     ShortlyAsked,
@@ -43,6 +44,7 @@ from app.pulses.queries import pulses_about
 from app.rating import self_view
 from app.rounds.lifecycle import State
 from app.rounds.queries.mine import OwnRound, asked_about, rounds_of
+from app.trainings import cards as trainings
 from app.web.formats import AMSTERDAM, now
 
 SHOWN = 5       # how many finished measurements the page names
@@ -81,6 +83,7 @@ def facts_of(actor: Actor, today: dt.date, talks: Sequence[TalkCard] = ()) -> Fa
         .limit(1)
     ).one()
     own_rounds = rounds_of(actor)
+    sessions = trainings.for_start(actor) if db.session.info.get("trainings_wait") else None
     return Facts(
         today=today,
         begin_minutes=offered_sets(catalog)[0].minutes,
@@ -95,7 +98,13 @@ def facts_of(actor: Actor, today: dt.date, talks: Sequence[TalkCard] = ()) -> Fa
         plan_waits_with=made[5],
         talk_waits=next((Talk(one.id, one.name) for one in talks if one.waits), None),
         check_in=_check_in(made.Plan, made.CheckIn, today),
+        proposed=_session(sessions and sessions.proposal),
+        to_evaluate=_session(sessions and sessions.evaluation),
     )
+
+
+def _session(waiting: trainings.Waiting | None) -> OwnSession | None:
+    return waiting and OwnSession(waiting.session_id, waiting.title, waiting.by, waiting.until)
 
 
 def led_teams(actor: Actor) -> tuple[LedTeam, ...]:

@@ -19,7 +19,6 @@ from app.people.function_profiles import function_profiles
 from app.people.models import Membership, Person
 from app.people.pasting import PastedLine
 
-
 person_leaves = Signal()
 """Sent with whoever stops working here, before anything of her is changed: rooms above set free what she held."""
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 from flask import Flask, url_for
 
 from app.development import neighbours
+from app.dossier.neighbours import hand_in_followed
 from app.organisations.models import Organisation
 from app.organisations.services import organisation_created
+from app.people.models import Person
+from app.people.queries import tell_with_sign_in
+from app.people.services import person_leaves
+from app.trainings import cards, letters, session_queries, session_words
+from app.trainings.enrolling import leave
 from app.trainings.views import bp
 
 
@@ -20,8 +26,22 @@ def _offer_for(competency_code: str, level: int | None) -> str:
     return url_for("trainings.offer", onderwerp=competency_code, niveau=level)
 
 
+def _offer() -> str:
+    return url_for("trainings.offer")
+
+
+def _free_places(person: Person) -> None:
+    leave(person)
+
+
 def init_app(app: Flask) -> None:
-    """Joins this room to the application, and hands a goal the way to it."""
+    """Joins this room to the application, and hands a goal, a calendar and a dossier what they may point at."""
     app.register_blueprint(bp)
+    app.jinja_env.globals.update(session_words=session_words, trainings_address=_offer)
+    letters.teach_letters()
+    tell_with_sign_in("trainings_wait", session_queries.waits_for)
+    person_leaves.connect(_free_places)
+    neighbours.hand_in_meetings(app, cards.meetings_of)
+    hand_in_followed(app, cards.for_dossier)
     organisation_created.connect(_give_first_trainings)
     neighbours.hand_in_offer(app, _offer_for)

@@ -24,10 +24,12 @@ from app.messages import services as messages
 from app.profiles.models import Share
 from app.rounds import links as rater_links
 from app.rounds.models import Invitation, SchoolHoliday
+from app.trainings.lifecycle import EnrolmentState
 from app.web.formats import now, today
 from tests.profiles.released import change_part, release
 from tests.support.builders import Persona, make_organisation, make_person, make_team
 from tests.support.conversations import make_conversation
+from tests.support.needs import make_snapshot
 from tests.support.pages import CheckedClient, browser_of
 from tests.support.practice import make_sheet
 from tests.support.pulses import open_pulse
@@ -42,6 +44,7 @@ from tests.support.records import (
     make_plan,
 )
 from tests.support.rounds import make_round
+from tests.support.sessions import make_session, put
 from tests.support.trainings import make_training
 
 FIXED = {
@@ -60,7 +63,7 @@ CODES = {"competencies.aspect": "vakmanschap", "competencies.role": "coach"}
 OF_ONE_PERSON = {"assessment_id", "measurement_id", "goal_id", "action_id", "share_id",     # private to their maker
                  "conversation_id", "plan_id", "check_in_id", "evidence_id", "sheet_id", "traject_id"}
 OF_ONE_DIENST = {"person_id", "team_id", "profile_id", "round_id", "part_id", "invitation_id", "holiday_id",
-                "message_id", "library_number", "training_id"}
+                "message_id", "library_number", "training_id", "snapshot_id", "session_id", "enrolment_id"}
 OWN = "/profiel/<"       # no role opens these: she herself does, and with whom she shares
 EVIDENCE = {f"/dossier/bewijs/<int:evidence_id>{of}" for of in ("", "/bestand")}      # hers, and whom she shows it
 OTHERS_EVIDENCE = "/dossier/van/<int:person_id>"       # for whoever leads her
@@ -158,6 +161,8 @@ def things_of(app: Flask, person: Persona, team_id: int, organiser: Persona, *, 
     if organiser.id == person.id:
         partner = make_person(app, person.organisation_id, roles=["teamleider"], leads=[team_id])
     plan_id = make_plan(app, person, partner, shown=not alone)
+    training_id = make_training(app, person.organisation_id)
+    session_id = make_session(app, person.organisation_id, 30, 37, training_id=training_id)
     return {
         "plan_id": plan_id,
         "check_in_id": make_check_in(app, person, partner, plan_id, shown=not alone),
@@ -176,7 +181,10 @@ def things_of(app: Flask, person: Persona, team_id: int, organiser: Persona, *, 
         "goal_id": goal.goal_id,
         "action_id": goal.action_ids[0],
         "library_number": make_own_action(app, organiser),
-        "training_id": make_training(app, person.organisation_id),
+        "training_id": training_id,
+        "snapshot_id": make_snapshot(app, person.organisation_id),
+        "session_id": session_id,
+        "enrolment_id": put(app, session_id, person, EnrolmentState.PROPOSED, by=organiser),
         "sheet_id": practised.sheet_id,
         "traject_id": practised.traject_id,
         "evidence_id": make_evidence(app, person, EvidenceKind.FILE),

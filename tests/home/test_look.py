@@ -16,6 +16,7 @@ from app.conversations.models import Conversation
 from app.db import db
 from app.development.models import Plan
 from app.home.next_step import Kind
+from app.trainings.lifecycle import EnrolmentState
 from app.web.formats import now, today
 from tests.home.records import aim, begin, finish
 from tests.support.browser import Windows, assert_accessible, follow, sign_in
@@ -24,6 +25,7 @@ from tests.support.conversations import make_conversation
 from tests.support.pulses import begin_pulse, close_pulse, open_pulse
 from tests.support.records import make_check_in, make_goal, make_plan
 from tests.support.rounds import give_measurement, make_round
+from tests.support.sessions import held, make_session, put
 
 NEEDS_44 = "main a.btn, main button, header a, footer a, summary, .tap"
 
@@ -72,6 +74,9 @@ def by_kind(app: Flask, organisation_id: int) -> dict[Kind, Persona]:
     confirmed_by_other(app, Plan, make_plan(app, people[Kind.PLAN_WAITS], partner))
     talk_id = make_conversation(app, people[Kind.TALK_WAITS], partner, notes="Over de start.", planned_in=None)
     confirmed_by_other(app, Conversation, talk_id)
+    proposed = make_session(app, organisation_id, 20)
+    put(app, proposed, people[Kind.TRAINING_PROPOSED], EnrolmentState.PROPOSED, by=partner)
+    held(app, organisation_id, [people[Kind.EVALUATE]])
     return people
 
 

@@ -15,6 +15,7 @@ from app.home.next_step import (
     Measured,
     OpenGoal,
     OwnCheckIn,
+    OwnSession,
     ReleasedRound,
     Running,
     ShortlyAsked,
@@ -57,6 +58,7 @@ CHECK_IN = OwnCheckIn(7, None, 11, due=True, on=ago(7))
 LATER = replace(CHECK_IN, due=False, on=ago(-40))
 PULSE = ShortlyAsked(4, 1, "Korte vraag over verwachtingen", ago(-9), ago(-24), runs=False, sent=False)
 ANSWERS = replace(PULSE, sent=True, closed_on=ago(7))
+SESSION = OwnSession(3, "Doorvragen zonder verhoor", "Tom Bakker")
 BARE = replace(GOAL, id=4, actions_done=0, actions=0, next_action=None)
 
 TABLE = {
@@ -116,6 +118,12 @@ TABLE = {
     "it is later": (when(30, GOAL, check_in=LATER), Kind.ACT, GOAL),
     "the other waits for her": (when(0, running=HALFWAY, check_in=replace(LATER, waits=True)), Kind.CHECK_IN_WAITS,
                                 None),
+    "a training was proposed to her": (when(30, GOAL, running=HALFWAY, proposed=SESSION), Kind.TRAINING_PROPOSED, None),
+    "what another confirmed comes first": (when(30, proposed=SESSION, plan_waits_with="Tom Bakker"), Kind.PLAN_WAITS,
+                                           None),
+    "she can evaluate one": (when(200, LATE, to_evaluate=SESSION), Kind.EVALUATE, None),
+    "also before her first self-assessment": (replace(NOTHING, to_evaluate=SESSION), Kind.EVALUATE, None),
+    "not before a tussenstand": (when(30, check_in=CHECK_IN, to_evaluate=SESSION), Kind.CHECK_IN, None),
     "goals closed": (when(30, goals_closed=1, last_goal_made_on=ago(29)), Kind.REST, None),
 }
 

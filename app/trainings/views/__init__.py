@@ -6,6 +6,13 @@ from flask import Blueprint
 
 bp = Blueprint("trainings", __name__)
 
-from app.trainings.views import catalogue, importing, offer  # noqa: E402  they hang their pages on bp
+from app.trainings.views import (  # noqa: E402  they hang their pages on bp
+    catalogue,
+    enrolling,
+    evaluating,
+    importing,
+    offer,
+    sessions,
+)
 
-__all__ = ["bp", "catalogue", "importing", "offer"]
+__all__ = ["bp", "catalogue", "enrolling", "evaluating", "importing", "offer", "sessions"]

@@ -13,10 +13,12 @@ from app.competencies.queries import current_framework
 from app.conversations.merging import merge, read_marks
 from app.trainings import seeding, services
 from app.trainings.entries import Known
+from app.trainings.evaluating import outcome_over
 from app.trainings.forms import TrainingForm, filled, written
 from app.trainings.models import Training
 from app.trainings.queries import offer_of
 from app.trainings.rows import entry_of
+from app.trainings.session_queries import sessions_of
 from app.trainings.views import bp
 from app.trainings.views.looking import chosen, found, said
 
@@ -37,8 +39,9 @@ def catalogue() -> str:
 @bp.get(f"{ADDRESS}/<int:training_id>")
 @needs(Role.HR)
 def training(training_id: int) -> str:
-    return render_template("trainings/training.html", training=_found(training_id),
-                           **said(current_framework().catalog))
+    training = _found(training_id)
+    return render_template("trainings/training.html", training=training, places=sessions_of(training),
+                           outcome=outcome_over(training), **said(current_framework().catalog))
 
 
 @bp.get(f"{ADDRESS}/nieuw")

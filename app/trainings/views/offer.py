@@ -6,7 +6,10 @@ from flask import render_template
 
 from app.access import Role, actor, needs
 from app.competencies.queries import current_framework
+from app.trainings.cards import mine
+from app.trainings.evaluating import outcome_over
 from app.trainings.queries import offer_of
+from app.trainings.session_queries import coming
 from app.trainings.views import bp
 from app.trainings.views.looking import chosen, found, said
 
@@ -16,12 +19,15 @@ from app.trainings.views.looking import chosen, found, said
 def offer() -> str:
     catalog = current_framework().catalog
     wish = chosen(catalog)
-    return render_template("trainings/offer.html", offer=offer_of(actor().organisation_id, wish, catalog), wish=wish,
-                           **said(catalog))
+    who = actor()
+    return render_template("trainings/offer.html", offer=offer_of(who.organisation_id, wish, catalog), wish=wish,
+                           own=mine(who.person_id, who.organisation_id) if Role.BEGELEIDER in who.roles else None,
+                           coming=() if wish.anything else coming(who.organisation_id), **said(catalog))
 
 
 @bp.get("/opleidingen/<int:training_id>")
 @needs(Role.BEGELEIDER, Role.TEAMLEIDER)
 def offered(training_id: int) -> str:
-    return render_template("trainings/offered.html", training=found(actor(), training_id),
-                           **said(current_framework().catalog))
+    training = found(actor(), training_id)
+    return render_template("trainings/offered.html", training=training, outcome=outcome_over(training),
+                           coming=coming(actor().organisation_id, training.id), **said(current_framework().catalog))
