@@ -66,7 +66,8 @@ def wish_figure(people: int, asked: Collection[Asked], times: int = 1) -> WishFi
         raise ValueError(f"{len(asked)} wishes of {people} people are no figure")
     word = count_word(len(asked), people)
     wishing = len(asked) if word is None else 0 if word is CountWord.FEW else people
-    enough = wishing >= FEWEST_PEOPLE
+    surely = people - 1 if word is CountWord.NEARLY_ALL else wishing
+    enough = surely >= FEWEST_PEOPLE
     hours = _shown(sum(one.hours for one in asked), times * MOST_HOURS, HOURS_STEP) if enough else None
     euros = _shown(sum(one.euros for one in asked), times * MOST_EUROS, EUROS_STEP) if enough else None
     return WishFigure(people, wishing, hours, euros, hours is None, euros is None)
