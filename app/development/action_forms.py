@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
 from app.competencies.catalog import Catalog
+from app.conversations.forms.merged import MergedForm
 from app.development import if_then
 from app.development.action_queries import Buddy
 from app.development.actions import ActionWords
@@ -36,7 +37,7 @@ def lines_of(text: str | None) -> tuple[str, ...]:
     return tuple(line for typed in (text or "").splitlines() if (line := " ".join(typed.split())))
 
 
-class ActionForm(BaseForm):
+class ActionForm(MergedForm):
     """What a person says about an action."""
 
     title = OneLineField(_l("Wat ga je doen?"), [DataRequired(_l("Schrijf op wat je gaat doen.")), _too_long(TITLE)])
@@ -80,13 +81,19 @@ class ActionForm(BaseForm):
 
 def form_of(action: GoalAction) -> ActionForm:
     """The form of an action, filled with what it says now."""
-    return ActionForm(
-        kept_date=action.due_on,
-        data={
-            "title": action.title, "if_then": action.if_then, "steps": "\n".join(action.steps),
-            "due_on": action.due_on, "hours": action.hours, "note": action.note,
-        },
-    )  # fmt: skip
+    return ActionForm(formdata=None, kept_date=action.due_on, data=_told(action)).begun()
+
+
+def sent_form(action: GoalAction) -> ActionForm:
+    """The same as it was sent."""
+    return ActionForm(kept_date=action.due_on, data=_told(action))
+
+
+def _told(action: GoalAction) -> dict[str, Any]:
+    return {
+        "title": action.title, "if_then": action.if_then, "steps": "\n".join(action.steps),
+        "due_on": action.due_on, "hours": action.hours, "note": action.note,
+    }  # fmt: skip
 
 
 class BuddyForm(BaseForm):

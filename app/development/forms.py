@@ -12,6 +12,7 @@ from wtforms import RadioField, SelectMultipleField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional
 
+from app.conversations.forms.merged import MergedForm
 from app.development import if_then
 from app.development.fields import EurosField, HoursField
 from app.development.models import Goal
@@ -51,7 +52,7 @@ def _level(label: str) -> RadioField:
                       choices=[SelectChoice(level) for level in LEVELS])
 
 
-class GoalForm(BaseForm):
+class GoalForm(MergedForm):
     """What a person says about her goal."""
 
     reason = LongTextField(_l("Waarom dit doel?"), _text(2000, _l("Schrijf op waarom je dit wilt.")))
@@ -143,12 +144,18 @@ class NewGoalForm(GoalForm, ActionsForm):
 
 def form_of(goal: Goal) -> GoalForm:
     """The form of a goal that exists, filled with what it says now."""
-    return GoalForm(
-        kept_date=goal.end_date,
-        data={
-            "reason": goal.reason, "behaviour": goal.behaviour, "noticed_by": goal.noticed_by,
-            "level_now": str(goal.level_now or ""), "level_target": str(goal.level_target or ""),
-            "end_date": goal.end_date, "if_then": goal.if_then, "support": goal.support, "hours": goal.hours,
-            "budget": goal.budget, "training_wish": goal.training_wish,
-        },
-    )  # fmt: skip
+    return GoalForm(formdata=None, kept_date=goal.end_date, data=_told(goal)).begun()
+
+
+def sent_form(goal: Goal) -> GoalForm:
+    """The same as it was sent."""
+    return GoalForm(kept_date=goal.end_date, data=_told(goal))
+
+
+def _told(goal: Goal) -> dict[str, Any]:
+    return {
+        "reason": goal.reason, "behaviour": goal.behaviour, "noticed_by": goal.noticed_by,
+        "level_now": str(goal.level_now or ""), "level_target": str(goal.level_target or ""),
+        "end_date": goal.end_date, "if_then": goal.if_then, "support": goal.support, "hours": goal.hours,
+        "budget": goal.budget, "training_wish": goal.training_wish,
+    }  # fmt: skip

@@ -16,6 +16,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
 
 from app.competencies.catalog import Catalog
+from app.conversations.forms.merged import MergedForm
 from app.development.models import Goal
 from app.dossier import words
 from app.dossier.models import Evidence, EvidenceKind, SeenBy
@@ -40,7 +41,7 @@ def _at_most(most: int) -> Length:
     return Length(max=most, message=_l("Maak het korter: er passen %(most)s tekens in.", most=most))
 
 
-class EvidenceForm(BaseForm):
+class EvidenceForm(MergedForm):
     """What somebody says about a piece of evidence. The file comes last, so that what was typed is read before it."""
 
     title = TextField(_l("Titel"), [DataRequired(_l("Geef het een titel waaraan je het later herkent.")),
@@ -144,14 +145,14 @@ class PaperForm(BaseForm):
     scores = BooleanField(_l("Zet mijn scores erbij"))
 
 
-def evidence_form(kind: EvidenceKind, evidence: Evidence | None = None, typed: MultiDict[str, str] | None = None,
-                  **given: Any) -> EvidenceForm:
+def evidence_form(kind: EvidenceKind, evidence: Evidence | None = None, typed: MultiDict[str, str] | None = None, *,
+                  stored: bool = False, **given: Any) -> EvidenceForm:
     """The form of a kind; of a piece that exists, filled with what it says now. `given`: what a new one begins with.
 
-    `typed`: what was sent, where it is not to be read from the request.
+    `typed`: what was sent, where it is not to be read from the request; `stored`: whatever was sent.
     """
     begin = given if evidence is None else _told(evidence)
-    form = EvidenceForm(data=begin) if typed is None else EvidenceForm(typed, data=begin)
+    form = EvidenceForm(typed, data=begin) if stored or typed is not None else EvidenceForm(data=begin)
     for name in frozenset().union(*OF_KIND.values()) - OF_KIND[kind]:
         del form[name]
     form.has_file = evidence is not None and evidence.stored_name is not None

@@ -31,8 +31,8 @@ class Evidence(OfOrganisation, Base):
     """One piece of evidence with a reflection of at least a sentence. `text`: the note, or what a client said.
 
     Of an uploaded file: `file_name` as it was called, `stored_name` a random one under instance/uploads, `media_type`
-    by its content, `size` in bytes. Of a practice sheet: `answers` to `tool` as they stood there at `copied_at`, so that
-    nothing that is written later is shown, and that it stays when the sheet goes.
+    by its content, `size` in bytes. Of a practice sheet: `answers` to `tool` as they stood there at `copied_at`, so
+    that nothing that is written later is shown, and that it stays when the sheet goes.
     """
 
     __tablename__ = "evidence"

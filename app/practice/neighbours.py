@@ -14,8 +14,8 @@ RESTING = "evidence made of a sheet"
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """A piece of evidence that keeps a copy of a sheet as it was then. `shown`: others read it; `behind`: the sheet says
-    something else by now; `renew`: where she shows that instead.
+    """A piece of evidence that keeps a copy of a sheet as it was then. `shown`: others read it; `behind`: the sheet
+    says something else by now; `renew`: where she shows that instead.
     """
 
     title: str

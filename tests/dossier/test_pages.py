@@ -11,6 +11,8 @@ from sqlalchemy import func, select
 from app.db import db
 from app.development.models import Goal
 from app.dossier.models import Evidence, EvidenceKind, SeenBy
+from app.dossier.uploads import Upload, judge
+from app.dossier.views import evidence as views
 from app.web.formats import now, today
 from tests.dossier import files
 from tests.dossier.acts import SENTENCE, evidence, send, stored, topic, typed
@@ -343,3 +345,28 @@ def test_it_stands_beside_its_goal(app: Flask, client: CheckedClient, jet: Perso
     assert "Laat ik zien" in page
     assert "Houd ik voor mij" not in page
     assert f"/dossier/van/{jet.id}" in page
+
+
+@pytest.mark.parametrize("of", ["new", "existing"])
+def test_a_goal_that_goes_while_a_file_is_looked_at(
+    app: Flask, client: CheckedClient, jet: Persona, monkeypatch: pytest.MonkeyPatch, of: str
+) -> None:
+    goal = make_goal(app, jet)
+    to = "/dossier/nieuw/bestand"
+    if of == "existing":
+        to = f"/dossier/bewijs/{make_evidence(app, jet, EvidenceKind.FILE)}/bewerken"
+    kept = stored(app)
+
+    def look(content: bytes, name: str) -> Upload:
+        with app.app_context():
+            db.session.delete(db.session.get_one(Goal, goal.goal_id))
+            db.session.commit()
+        return judge(content, name)
+
+    monkeypatch.setattr(views, "judge", look)
+    page = send(app, client, files.pdf(), to=to, title="Mijn titel", goal=str(goal.goal_id))
+    assert page.status_code == 422
+    assert "Kies een van je doelen" in page.text
+    assert 'value="Mijn titel"' in page.text
+    assert SENTENCE in page.text
+    assert stored(app) == kept

@@ -109,7 +109,8 @@ def test_older_evidence_gets_what_stands_on_its_sheet(bare_app: Flask) -> None:
         with db.engine.begin() as connection:
             for statement in (
                 "insert into organisation (id, name, demo, created_at) values (1, 'Dienst', false, :day)",
-                "insert into account (id, organisation_id, email, session_version) values (1, 1, 'jet@dienst.example', 1)",
+                "insert into account (id, organisation_id, email, session_version)"
+                " values (1, 1, 'jet@dienst.example', 1)",
                 "insert into person (id, account_id, organisation_id, name, roles, clusters, sectors, active)"
                 " values (1, 1, 1, 'Jet', '[]', '[]', '[]', true)",
                 "insert into practice_tool (id, code, fingerprint, position, document) values (1, 'c', 'f', 0, '{}')",
@@ -123,7 +124,8 @@ def test_older_evidence_gets_what_stands_on_its_sheet(bare_app: Flask) -> None:
                 connection.execute(text(statement), {"day": day} if ":day" in statement else {})
         command.upgrade(alembic_config(), "0006")
         with db.engine.begin() as connection:
-            rows = connection.execute(text("select tool_id, cast(answers as text), copied_at from evidence order by id"))
+            rows = connection.execute(text(
+                "select tool_id, cast(answers as text), copied_at from evidence order by id"))
             (kept, none) = rows.all()
     assert (kept[0], kept[1]) == (1, "[7]")
     assert kept[2] is not None

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from app.access import Role, actor, authorize, can_use_goal, needs
 from app.competencies.queries import framework_of
 from app.development import action_queries, actions, buddies, queries, words
-from app.development.action_forms import ActionForm, BuddyForm, form_of
+from app.development.action_forms import ActionForm, BuddyForm, form_of, sent_form
 from app.development.action_lifecycle import ActionState, state_of
 from app.development.cards import GoalCard
 from app.development.forms import EXAMPLE
@@ -33,8 +33,8 @@ def action(action_id: int) -> Page:
 @needs(Role.BEGELEIDER)
 def change_action(action_id: int) -> Response | Page:
     goal, action = own_action(action_id)
-    form = form_of(action)
-    if not form.validate():
+    form = sent_form(action)
+    if not form.merge(form_of(action)) or not form.validate():
         return action_page(goal, action, form=form)
     try:
         actions.change(goal, action, form.words)
@@ -110,7 +110,7 @@ def own_action(action_id: int) -> tuple[Goal, GoalAction]:
 def action_page(goal: Goal, action: GoalAction, refusal: str = "", form: ActionForm | None = None,
                 buddy_form: BuddyForm | None = None) -> Page:
     """With a form that was refused it is a 422, with a step that was refused a 409."""
-    status = 409 if refusal else 422 if form or buddy_form else 200
+    status = 409 if refusal or (form and form.torn) else 422 if form or buddy_form else 200
     found = queries.library_actions(goal.organisation_id, [action.library_code]) if action.library_code else ()
     page = render_template(
         "development/action.html",

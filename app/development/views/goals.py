@@ -15,7 +15,7 @@ from app.conversations.queries import agreed_levels_of
 from app.db import keep
 from app.development import neighbours, plan_words, queries, services, words
 from app.development.cards import level_texts, plan_of, topics_of
-from app.development.forms import EXAMPLE, LEVELS, MOST_ACTIONS, ActionsForm, GoalForm, NewGoalForm, form_of
+from app.development.forms import EXAMPLE, LEVELS, MOST_ACTIONS, ActionsForm, GoalForm, NewGoalForm, form_of, sent_form
 from app.development.lifecycle import GoalState, Step, StepRefused
 from app.development.models import Goal, GoalAction
 from app.development.queries import Beginning
@@ -69,8 +69,8 @@ def goal(goal_id: int) -> Page:
 @needs(Role.BEGELEIDER)
 def change_goal(goal_id: int) -> Response | Page:
     goal = own_goal(goal_id)
-    form = form_of(goal)
-    if not form.validate():
+    form = sent_form(goal)
+    if not form.merge(form_of(goal)) or not form.validate():
         return goal_page(goal, form=form)
     try:
         services.change_goal(goal, form.words)
@@ -195,7 +195,7 @@ def _choose_page() -> str:
 def goal_page(goal: Goal, refusal: str = "", form: GoalForm | None = None,
                actions_form: ActionsForm | None = None) -> Page:
     """The page of one goal; with a form that was refused it is a 422, with a step that was refused a 409."""
-    status = 409 if refusal else 422 if form or actions_form else 200
+    status = 409 if refusal or (form and form.torn) else 422 if form or actions_form else 200
     reading = read_goal(actor(), goal)
     suggestions = _goal_suggestions(goal, reading.card.framework.catalog)
     if actions_form is None:

@@ -89,16 +89,22 @@ def show(evidence_id: int) -> str:
 @needs(Role.BEGELEIDER)
 def edit(evidence_id: int) -> Response | Page:
     evidence = own(evidence_id)
-    form = changing(evidence)
     kind = EvidenceKind(evidence.kind)
-    if not form.validate_on_submit():
-        return form_page(form, kind, 422 if form.errors else 200, evidence)
+    if request.method == "GET":
+        return form_page(changing(evidence, stored=True), kind, 200, evidence)
+    form = changing(evidence)
+    if not form.merge(changing(evidence, stored=True)):
+        return form_page(form, kind, 409, evidence)
+    if not form.validate():
+        return form_page(form, kind, 422, evidence)
     named = _looked_at(form)
     evidence = own(evidence_id)
     if isinstance(named, str):
         return form_page(form, kind, _status(named), evidence, told=named)
     if named is not None:
         offer_again(form, kind)
+        if not form.merge(changing(evidence, stored=True)):
+            return form_page(form, kind, 409, evidence)
         if not form.validate():
             return form_page(form, kind, 422, evidence)
     try:

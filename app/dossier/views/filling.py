@@ -56,17 +56,17 @@ def offer_again(form: EvidenceForm, kind: EvidenceKind) -> None:
     form.offer(current_framework().catalog, *_hers(kind))
 
 
-def changing(evidence: Evidence, typed: MultiDict[str, str] | None = None) -> EvidenceForm:
-    """The form of a piece that exists."""
+def changing(evidence: Evidence, typed: MultiDict[str, str] | None = None, *, stored: bool = False) -> EvidenceForm:
+    """The form of a piece that exists. `stored`: with what it says now, whatever was sent."""
     kind = EvidenceKind(evidence.kind)
-    form = evidence_form(kind, evidence, typed)
+    form = evidence_form(kind, evidence, typed, stored=stored)
     catalog = current_framework().catalog
     goals, sheets = _hers(kind)
     if evidence.sheet is not None and evidence.sheet not in sheets:     # she is correcting it
         sheets = [evidence.sheet, *sheets]
     kept = Card(evidence, catalog).sheet_title if evidence.sheet is None else ""
     form.offer(catalog, goals, sheets, kept)
-    return form
+    return form.begun() if stored else form
 
 
 def form_page(form: EvidenceForm, kind: EvidenceKind, status: int, evidence: Evidence | None = None, *,

@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
 from app.competencies.catalog import Catalog
+from app.conversations.forms.merged import MergedForm
 from app.forms import BaseForm, DayField, TextField, number_in
 from app.practice.models import PracticeSheet, Traject
 from app.practice.reading import title_of
@@ -39,7 +40,7 @@ def _known(_form: Any, field: Any) -> None:
         raise ValidationError(_("Kies een van de mogelijkheden."))
 
 
-class TrajectForm(BaseForm):
+class TrajectForm(MergedForm):
     """What is said of a traject."""
 
     case_code = TextField(_l("Casuscode"), [DataRequired(_l("Schrijf een casuscode op, bijvoorbeeld B7.")),
@@ -115,14 +116,25 @@ class BeginForm(BaseForm):
 
 
 def form_of(facts: Facts, catalog: Catalog) -> TrajectForm:
-    """The form, filled with these facts where nothing was sent."""
-    form = TrajectForm(data={
+    """The form, filled with these facts."""
+    form = TrajectForm(formdata=None, data=_told(facts))
+    form.offer(catalog)
+    return form.begun()
+
+
+def sent_form(facts: Facts, catalog: Catalog) -> TrajectForm:
+    """The same as it was sent."""
+    form = TrajectForm(data=_told(facts))
+    form.offer(catalog)
+    return form
+
+
+def _told(facts: Facts) -> dict[str, Any]:
+    return {
         "case_code": facts.case_code, "school": facts.school, "sector": facts.sector, "kind": facts.kind,
         "systemic": _written(facts.systemic), "resultful": _written(facts.resultful), "starts_on": facts.starts_on,
         "evaluation_on": facts.evaluation_on,
-    })
-    form.offer(catalog)
-    return form
+    }
 
 
 def facts_of(traject: Traject) -> Facts:

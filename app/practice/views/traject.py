@@ -11,7 +11,7 @@ from app.competencies.queries import current_framework
 from app.forms import number_in
 from app.practice import queries, services, trajecten
 from app.practice.cards import card_of
-from app.practice.forms.traject import TrajectForm, facts_of, form_of
+from app.practice.forms.traject import TrajectForm, facts_of, form_of, sent_form
 from app.practice.models import PracticeSheet, Traject
 from app.practice.queries import tool_of
 from app.practice.trajecten import Facts
@@ -36,7 +36,7 @@ def show_new() -> Page:
 @needs(Role.BEGELEIDER)
 def make() -> Response | Page:
     sheet = _sheet_named()
-    form = form_of(NOTHING, current_framework().catalog)
+    form = sent_form(NOTHING, current_framework().catalog)
     if not form.validate():
         return _form_page(form, status=422)
     made = trajecten.make(actor(), form.facts)
@@ -71,7 +71,9 @@ def show_edit(traject_id: int) -> Page:
 @needs(Role.BEGELEIDER)
 def change(traject_id: int) -> Response | Page:
     found = own_traject(traject_id)
-    form = form_of(facts_of(found), current_framework().catalog)
+    form = sent_form(facts_of(found), current_framework().catalog)
+    if not form.merge(form_of(facts_of(found), current_framework().catalog)):
+        return _form_page(form, found, 409)
     if not form.validate():
         return _form_page(form, found, 422)
     trajecten.change(found, form.facts)
