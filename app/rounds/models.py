@@ -148,6 +148,7 @@ class Invitation(OfOrganisation, Base):
     __table_args__ = (
         Index("uq_invitation_email", "round_subject_id", "email", unique=True),
         Index("ix_invitation_address", "organisation_id", "email"),
+        Index("ix_invitation_of_part", "organisation_id", "round_subject_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -238,6 +238,8 @@ def upgrade() -> None:
     with op.batch_alter_table('check_in', schema=None) as batch_op:
         batch_op.add_column(sa.Column('told_at', sa.DateTime(timezone=True), nullable=True))
 
+    op.create_index('ix_invitation_of_part', 'invitation', ['organisation_id', 'round_subject_id'])
+
     with op.batch_alter_table('evidence', schema=None) as batch_op:
         batch_op.add_column(sa.Column('tool_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('answers', sa.JSON(), nullable=True))
