@@ -36,10 +36,12 @@ from app.people.services import Details
 from app.web.formats import AMSTERDAM, as_if, now, today
 from seed.demo.actions import build_actions
 from seed.demo.evidence import build_evidence
+from seed.demo.needs import build_needs
 from seed.demo.plans import build_plans
 from seed.demo.practice import build_practice
 from seed.demo.pulses import build_pulses
 from seed.demo.rounds import Member, build_rounds
+from seed.demo.sessions import build_sessions
 
 PASSWORD = "groeispiegel-demo"
 LOG_INS = tuple(
@@ -94,6 +96,14 @@ def build_demo() -> None:
     build_actions(noor.actor, [person.actor for person in team])
     build_practice(begeleiders[0][0].actor)
     build_evidence(begeleiders[0][0].actor)
+    oost, zuid = (staff.leaders[team["leader"]["name"]].actor for team in dienst["teams"][1:3])
+    members = {actor: [(person, Member(person.id, person.name, person.account.email, leanings[person.id]))
+                       for person, _ in begeleiders if person.team_ids & actor.leads and person.id in leanings]
+               for actor in (oost, zuid)}
+    build_needs(oost, [member for _, member in members[oost]], zuid, [member for _, member in members[zuid]],
+                [person for person, _ in members[oost]], dienst["others_goal"], _make_goal)
+    joined = [person for person, described in begeleiders[1:] if not described.get("invited")]
+    build_sessions(noor, [person for person in joined if person not in team] + team, lead.actor, team)
 
 
 class _People:

@@ -1,0 +1,83 @@
+"""Sessions of the demo dienst: one that was held and evaluated, one that was held lately, and some to come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from app.access import Actor
+from app.db import db
+from app.people.models import Person
+from app.trainings import enrolling, evaluating, planning
+from app.trainings.evaluation import Answer
+from app.trainings.models import Training, TrainingSession
+from app.trainings.planning import Planned, Times, price_of
+from app.trainings.session_queries import session_to_change
+from app.web.formats import AMSTERDAM, as_if, today
+
+SAID = (
+    Answer((5, 4, 5, 4, 5), "Oefenen met een acteur was spannend, en precies wat ik nodig had."),
+    Answer((4, 4, 5, 5, 4), "Graag een terugkomdag na drie maanden."),
+    Answer((4, 3, 4, 4, 4)),
+    Answer((5, 4, 4, 5, 5), "Houd de groep zo klein."),
+    Answer((3, 3, 4, 4, 3), "Het theoriedeel mag korter."),
+    Answer((4, 5, 5, 4, 5)),
+)
+PLACE = "Kantoor van de dienst, zaal 2"
+
+
+def build_sessions(noor: Person, people: Sequence[Person], lead: Actor, team: Sequence[Person]) -> None:
+    """`people`: begeleiders in no particular order, Noor not among them; `team`: those of hers that `lead` leads."""
+    with as_if(_at(130, 10)):
+        held = _plan(noor, "startgesprek", (-80, -73), 12, "Neem een startgesprek mee dat je nog gaat voeren.")
+        lately = _plan(noor, "offerte-schrijven", (-12,), 10)
+    with as_if(_at(110, 11)):
+        for person in (noor, *people[:8]):
+            enrolling.sign_up(_held(held), person.id)
+        for person in people[8:14]:
+            enrolling.sign_up(_held(lately), person.id)
+    with as_if(_at(72, 9)):
+        planning.close(_held(held), {noor.id, *(person.id for person in people[:7])}, today() + dt.timedelta(days=14))
+    for number, (person, answer) in enumerate(zip((noor, *people), SAID, strict=False)):
+        with as_if(_at(71 - number, 13)):
+            evaluating.evaluate(_held(held), person.id, answer)
+    with as_if(_at(11, 9)):
+        planning.close(_held(lately), {person.id for person in people[8:13]}, today() + dt.timedelta(days=21))
+    with as_if(_at(20, 10)):
+        coming = _plan(noor, "contracteren", (24, 31), 12)
+        full = _plan(noor, "verwachtingen-intervisie", (40, 61, 82), 5)
+        _plan(noor, "acquisitie-eigen-stijl", (), 10)
+    with as_if(_at(15, 12)):
+        for person in (noor, *people[14:18]):
+            enrolling.sign_up(_held(coming), person.id)
+        for person in (*people[18:23], noor):
+            enrolling.sign_up(_held(full), person.id)
+        enrolling.propose(_held(coming), team[-2:], lead)
+
+
+def _plan(of: Person, code: str, in_days: Sequence[int], places: int, remark: str = "") -> int:
+    training = db.session.scalars(
+        select(Training)
+        .where(Training.organisation_id == of.organisation_id, Training.code == code)
+        .options(selectinload(Training.competencies))
+    ).one()
+    times = tuple(Times(_at(-ahead, 9, 30), _at(-ahead, 16)) for ahead in in_days)
+    return planning.plan(training, Planned(times, PLACE if times else "", places, price_of(training, places),
+                                           remark)).id
+
+
+def _held(session_id: int) -> TrainingSession:
+    organisation_id = db.session.get_one(TrainingSession, session_id).organisation_id
+    session = session_to_change(organisation_id, session_id)
+    assert session is not None
+    return session
+
+
+def _at(days_ago: int, hour: int, minute: int = 0) -> dt.datetime:
+    """A moment on a working day, counted from the real today, also within `as_if`."""
+    day = dt.datetime.now(AMSTERDAM).date() - dt.timedelta(days=days_ago)
+    day -= dt.timedelta(days=max(0, day.weekday() - 4))
+    return dt.datetime.combine(day, dt.time(hour, minute), AMSTERDAM)
