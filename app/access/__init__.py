@@ -38,6 +38,7 @@ from app.access.rules import (
     can_use_practice,
     can_use_self_assessment,
     can_view_profile,
+    has_partner,
 )
 
 __all__ = [
@@ -80,6 +81,7 @@ __all__ = [
     "can_use_self_assessment",
     "can_view_profile",
     "declared_access",
+    "has_partner",
     "init_app",
     "may_open",
     "needs",

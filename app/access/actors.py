@@ -54,6 +54,24 @@ class Shown(Owned, Protocol):
     def shown(self) -> bool: ...
 
 
+class Companion(Protocol):
+    """What a rule may know of whom somebody makes her plan with."""
+
+    @property
+    def active(self) -> bool: ...
+    @property
+    def actor(self) -> Actor: ...
+
+
+class MadeTogether(Shown, Protocol):
+    """What a rule may know of a plan or a tussenstand that two confirm. `partner_id`: whom she put it before."""
+
+    @property
+    def partner_id(self) -> int | None: ...
+    @property
+    def partner(self) -> Companion | None: ...
+
+
 class OfSubject(Protocol):
     """What a rule may know of a measurement."""
 

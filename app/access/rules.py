@@ -10,6 +10,7 @@ from app.access.actors import (
     Commented,
     Held,
     LedTeam,
+    MadeTogether,
     OfOneOrganisation,
     OfSubject,
     Owned,
@@ -187,9 +188,20 @@ def can_read_plan(actor: Actor, plan: Shown, subject: Accompanied) -> bool:
     return _is_own(actor, plan) or (plan.shown and can_talk_with(actor, subject))
 
 
-def can_agree_plan(actor: Actor, plan: Shown, subject: Accompanied) -> bool:
-    """Confirm somebody's plan or tussenstand as the second of the two, and react to it."""
-    return plan.shown and can_talk_with(actor, subject)
+def can_agree_plan(actor: Actor, plan: MadeTogether, subject: Accompanied) -> bool:
+    """Confirm somebody's plan or tussenstand as the second of the two, and react to it: whom she put it before; when
+    that one accompanies her no longer, whoever else does. `plan.partner` comes with his teams.
+    """
+    return (
+        plan.shown
+        and can_talk_with(actor, subject)
+        and (plan.partner_id == actor.person_id or not has_partner(plan, subject))
+    )
+
+
+def has_partner(plan: MadeTogether, subject: Accompanied) -> bool:
+    """Whether the one she put it before still works here, and accompanies her."""
+    return plan.partner is not None and plan.partner.active and can_talk_with(plan.partner.actor, subject)
 
 
 def can_use_practice(actor: Actor, thing: Owned) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import select
 
 from app.checkins import letters
-from app.checkins.models import CheckIn, CheckInGoal
+from app.checkins.models import CheckIn, CheckInGoal, Reaction
 from app.checkins.queries import KEPT_IN
 from app.db import db
 from app.development.models import Goal, Plan
@@ -67,9 +67,9 @@ def values_of(check_in: CheckIn, goals: Collection[Goal]) -> Mapping[str, str]:
     return values
 
 
-def reaction_of(check_in: CheckIn) -> Mapping[str, str]:
-    """What the other wrote, per field of that form."""
-    return {REACTION: check_in.reaction}
+def reaction_of(check_in: CheckIn, by: int) -> Mapping[str, str]:
+    """What this person wrote as the other of the two, per field of that form."""
+    return {REACTION: check_in.reaction if check_in.partner_id == by else ""}
 
 
 def may_change(check_in: CheckIn) -> None:
@@ -122,9 +122,10 @@ def write(check_in: CheckIn, goals: Collection[Goal], values: Mapping[str, str])
 def react(check_in: CheckIn, by: int, values: Mapping[str, str]) -> bool:
     """Keeps what the other wrote. True when it took somebody's confirmation back. Raises AlreadyFixed, or PlanRests."""
     may_change(check_in)
-    if values == reaction_of(check_in):
+    if values == reaction_of(check_in, by):
         return False
-    check_in.reaction, check_in.partner_id = values[REACTION], by
+    _make_partner(check_in, by)
+    check_in.reaction = values[REACTION]
     took_back = _changed(check_in, by=by)
     letters.reacted(check_in)
     return took_back
@@ -145,7 +146,7 @@ def show(check_in: CheckIn, partner_id: int) -> None:
     if check_in.shown and check_in.partner_id == partner_id:
         return
     check_in.shared_at = check_in.shared_at or now()
-    check_in.partner_id = partner_id
+    _make_partner(check_in, partner_id)
     _changed(check_in, by=check_in.person_id)
     _tell(check_in)
     letters.shown(check_in)
@@ -166,7 +167,8 @@ def confirm(check_in: CheckIn, by: int) -> bool:
     if by == check_in.person_id:
         check_in.person_confirmed_at = now()
     else:
-        check_in.partner_confirmed_at, check_in.partner_id = now(), by
+        _make_partner(check_in, by)
+        check_in.partner_confirmed_at = now()
     if check_in.person_confirmed_at and check_in.partner_confirmed_at:
         check_in.fixed_at = now()
     db.session.flush()
@@ -177,7 +179,7 @@ def confirm(check_in: CheckIn, by: int) -> bool:
 def may_discard(check_in: CheckIn) -> None:
     """Raises AlreadyFixed, PlanRests, or Answered."""
     may_change(check_in)
-    if check_in.reaction or confirmed_by(check_in, own=False):
+    if check_in.reaction or check_in.reactions_before or confirmed_by(check_in, own=False):
         raise Answered
 
 
@@ -200,6 +202,17 @@ def is_empty(check_in: CheckIn) -> bool:
 def confirmed_by(check_in: CheckIn, *, own: bool) -> bool:
     """Whether she whose it is did, or the other."""
     return (check_in.person_confirmed_at if own else check_in.partner_confirmed_at) is not None
+
+
+def _make_partner(check_in: CheckIn, person_id: int) -> None:
+    """She makes it with this person from now on; what somebody else wrote stays as it is, beside it."""
+    if check_in.partner_id == person_id:
+        return
+    if check_in.reaction:
+        written = Reaction(by=check_in.partner_id, text=check_in.reaction)
+        check_in.reactions_before = [*(check_in.reactions_before or ()), written]
+        check_in.reaction = ""
+    check_in.partner_id = person_id
 
 
 def _tell(check_in: CheckIn) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from typing import TypedDict
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, OfOrganisation
@@ -22,12 +23,20 @@ class Tile(enum.StrEnum):
     DONE = "klaar"
 
 
+class Reaction(TypedDict):
+    """What somebody wrote who was her partner before. `by`: a person, if it is known."""
+
+    by: int | None
+    text: str
+
+
 class CheckIn(OfOrganisation, Base):
     """One tussenstand of a plan: her five answers, the reaction of whoever she shows it to, both confirmations.
 
     `partner_id`: to whom she showed it, and who confirmed it too. It is fixed once both confirmed (`fixed_at`).
     `revision` counts the changes; who changes anything before takes both confirmations back. `told_at`: when she last
-    showed or saved it; of what came of korte vragen the other reads what was closed by then.
+    showed or saved it; of what came of korte vragen the other reads what was closed by then. `reaction` is of
+    `partner_id`; what somebody before him wrote stays in `reactions_before`.
     """
 
     __tablename__ = "check_in"
@@ -44,6 +53,7 @@ class CheckIn(OfOrganisation, Base):
     yielded: Mapped[str] = mapped_column(default="")        # wat leverde het op, en voor wie
     next_up: Mapped[str] = mapped_column(default="")        # wat is het vervolg
     reaction: Mapped[str] = mapped_column(default="")
+    reactions_before: Mapped[list[Reaction] | None] = mapped_column(JSON)
     revision: Mapped[int] = mapped_column(default=0)
     shared_at: Mapped[dt.datetime | None]                   # from then on the other can read it
     told_at: Mapped[dt.datetime | None]

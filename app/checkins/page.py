@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.access import can_talk_with
+from app.access import Actor, can_agree_plan, has_partner
 from app.checkins import words
 from app.checkins.agreeing import confirmed_by, reaction_of, readers_for, values_of
 from app.checkins.forms import CheckInForm, ReactionForm, check_in_form, reaction_form
 from app.checkins.models import CheckIn, CheckInGoal
-from app.checkins.queries import KEPT_IN, goals_for, tiles_before
+from app.checkins.queries import KEPT_IN, goals_for, reactions_before, tiles_before
 from app.development.models import Goal
 from app.people.models import Person
 from app.pulses.cards import Answered, answered_about
@@ -45,7 +45,8 @@ class CheckInPage:
 
     `torn`: per field what is stored there, where that changed meanwhile. `lost`: what she typed and cannot be kept.
     `readers`: to whom she can show it, while it lies before nobody who accompanies her. `may_ask`: she may begin a
-    korte vraag.
+    korte vraag. `accompanies`: she showed it to another, and whoever reads this accompanies her too. `before`: what
+    those wrote who were her partner before, with their names.
     """
 
     check_in: CheckIn
@@ -57,6 +58,8 @@ class CheckInPage:
     torn: Mapping[str, str] = field(default_factory=dict)
     lost: Sequence[str] = ()
     may_ask: bool = False
+    accompanies: bool = False
+    before: Sequence[tuple[str, str]] = ()
 
     @property
     def person(self) -> Person:
@@ -90,7 +93,7 @@ class CheckInPage:
     @property
     def can_discard(self) -> bool:
         """Whether it is still hers to throw away."""
-        return self.form is not None and not (self.check_in.reaction or self.other_confirmed)
+        return self.form is not None and not (self.check_in.reaction or self.before or self.other_confirmed)
 
     @property
     def shows(self) -> bool:
@@ -114,16 +117,16 @@ class CheckInPage:
 
 def accompanied(check_in: CheckIn) -> bool:
     """Whether the one she showed it to still leads her or is her gesprekspartner."""
-    partner = check_in.partner
-    return partner is not None and partner.active and can_talk_with(partner.actor, check_in.plan.person)
+    return has_partner(check_in, check_in.plan.person)
 
 
 def page_of(
-    check_in: CheckIn, me: int, *, form: CheckInForm | None = None, reaction: ReactionForm | None = None,
+    check_in: CheckIn, who: Actor, *, form: CheckInForm | None = None, reaction: ReactionForm | None = None,
     torn: Mapping[str, str] | None = None, lost: Sequence[str] = (),
 ) -> CheckInPage:
     """The page as it is stored, or with a form that was refused."""
-    own = me == check_in.person_id
+    me, own = who.person_id, who.person_id == check_in.person_id
+    agrees = not own and can_agree_plan(who, check_in, check_in.plan.person)
     goals = goals_for(check_in, form.goal_ids if form else ())
     rows = {row.goal_id: row for row in check_in.goals}
     before = {row.goal_id: words.tile(row.tile) for row in tiles_before(check_in) if row.tile}
@@ -135,11 +138,12 @@ def page_of(
         form = form or check_in_form(goals, stored, check_in.revision)
         readers = () if check_in.shown and accompanied(check_in) else readers_for(check_in)
         form.offer(readers)
-    else:
-        reaction = reaction or reaction_form(reaction_of(check_in), check_in.revision)
+    elif agrees:
+        reaction = reaction or reaction_form(reaction_of(check_in, me), check_in.revision)
     hers_alone = form is not None and not confirmed_by(check_in, own=False)
     until = None if hers_alone else check_in.told_until
     pulses = answered_about([goal.id for goal in goals], me, until)
     parts = [GoalPart(goal, rows.get(goal.id), before.get(goal.id, ""), pulses.get(goal.id, ())) for goal in goals]
     may_ask = form is not None and may_begin(check_in.organisation_id)
-    return CheckInPage(check_in, own, parts, form, reaction, readers, torn or {}, lost, may_ask)
+    return CheckInPage(check_in, own, parts, form, reaction, readers, torn or {}, lost, may_ask,
+                       accompanies=not own and not agrees, before=reactions_before(check_in, me if agrees else None))

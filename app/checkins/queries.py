@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.access import Actor, can_agree_plan
-from app.checkins.models import CheckIn, CheckInGoal
+from app.checkins.models import CheckIn, CheckInGoal, Reaction
 from app.checkins.rhythm import Turn, turn
 from app.db import db
 from app.development.lifecycle import GoalState
@@ -64,6 +64,22 @@ def check_in_to_change(actor: Actor, check_in_id: int) -> CheckIn | None:
         return None
     hold_goals_of(person_id)
     return check_in_of(actor, check_in_id)
+
+
+def reactions_before(check_in: CheckIn, partner_id: int | None = None) -> list[tuple[str, str]]:
+    """What was written by whoever was her partner before, with their names; empty for who is not there any more.
+
+    `partner_id`: who is so now, where that is another than who wrote last.
+    """
+    written = list(check_in.reactions_before or ())
+    if check_in.reaction and partner_id is not None and partner_id != check_in.partner_id:
+        written.append(Reaction(by=check_in.partner_id, text=check_in.reaction))
+    if not written:
+        return []
+    ids = {one["by"] for one in written}
+    people = select(Person).where(Person.id.in_(ids), Person.organisation_id == check_in.organisation_id)
+    names = {one.id: one.name for one in db.session.scalars(people)}
+    return [(names.get(one["by"] or 0, ""), one["text"]) for one in written]
 
 
 def goals_for(check_in: CheckIn, sent: Collection[int] = ()) -> list[Goal]:

@@ -13,8 +13,8 @@ from app.development.plan_queries import open_goals_in, talks_with
 from app.rounds.queries.asked import Reader, readers_of
 from app.web.formats import now
 
-__all__ = ["MoveRefused", "Outdated", "confirm", "facts_of", "finish", "partners_for", "put_before", "reopen", "start",
-           "take_back"]
+__all__ = ["MoveRefused", "Outdated", "confirm", "facts_of", "finish", "partners_for", "put_before", "remark", "reopen",
+           "start", "take_back"]
 
 
 class Outdated(Exception):
@@ -77,7 +77,7 @@ def confirm(plan: Plan, by: int, seen: int) -> bool:
     if side is Side.OWN:
         plan.person_confirmed_at = now()
     else:
-        plan.partner_confirmed_at, plan.partner_id = now(), by
+        plan.partner_confirmed_at, plan.partner_id = now(), by      # whom she chose, or who came after him
     if state != PlanState.DISCUSSED:
         plan.state = state
         if plan.agreed_at is not None:
@@ -86,6 +86,20 @@ def confirm(plan: Plan, by: int, seen: int) -> bool:
     db.session.flush()
     letters.confirmed(plan, by)
     return state != PlanState.DISCUSSED
+
+
+def remark(plan: Plan, by: int, text: str) -> None:
+    """Whoever she put it before says what he would see otherwise; she is mailed, and nobody has confirmed it any more.
+
+    Raises MoveRefused.
+    """
+    if plan.state != PlanState.DISCUSSED or _side(plan, by) is not Side.OTHER:
+        raise MoveRefused
+    plan.partner_id = by
+    changing.unconfirm(plan)
+    changing.write_down(plan, Kind.REMARK, by=by, after=text)
+    db.session.flush()
+    letters.remarked(plan)
 
 
 def start(plan: Plan) -> None:

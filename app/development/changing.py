@@ -42,6 +42,7 @@ class Kind(enum.StrEnum):
     FINISHED = "finished"
     REOPENED = "reopened"           # `after`: the reason
     AGREED_AGAIN = "agreed-again"
+    REMARK = "remark"               # of whoever accompanies her, before they agree; `after`: what he said
 
 
 def plan_of(goal: Goal) -> Plan | None:

@@ -24,7 +24,7 @@ from app.organisations.models import Organisation
 from app.people.models import Person
 from app.web.addresses import absolute
 
-PUT, CONFIRMED, REOPENED = "plan_put", "plan_confirmed", "plan_reopened"        # templates
+PUT, CONFIRMED, REOPENED, REMARKED = "plan_put", "plan_confirmed", "plan_reopened", "plan_remarked"     # templates
 CORRECTING: Final = dt.timedelta(minutes=5)
 
 
@@ -64,6 +64,12 @@ def reopened(plan: Plan, by: int) -> None:
         _put(plan, REOPENED, other)
 
 
+def remarked(plan: Plan) -> None:
+    """Her partner would see something otherwise; what, is on its page."""
+    withdraw(plan)
+    _put(plan, REMARKED, plan.person_id)
+
+
 def withdraw(plan: Plan) -> None:
     """Whatever waits about this plan is not sent."""
     messages.withdraw(plan.organisation_id, _concerns(plan))
@@ -71,7 +77,7 @@ def withdraw(plan: Plan) -> None:
 
 def teach_letters() -> None:
     """How these are written; none of them stays in the outbox once it was delivered."""
-    for template in (PUT, CONFIRMED, REOPENED):
+    for template in (PUT, CONFIRMED, REOPENED, REMARKED):
         teach(template, _written, fleeting=True)
 
 
@@ -105,7 +111,7 @@ def _written(message: Message) -> AboutPlan | None:
     reader, other = (plan.person, plan.partner) if own else (plan.partner, plan.person)
     waits = plan.state == PlanState.DISCUSSED and not (plan.person_confirmed_at if own else plan.partner_confirmed_at)
     agreed = plan.state in (PlanState.AGREED, PlanState.RUNNING)
-    still_so = {PUT: waits, CONFIRMED: waits or agreed, REOPENED: waits or agreed}[message.template]
+    still_so = {PUT: waits, CONFIRMED: waits or agreed, REOPENED: waits or agreed, REMARKED: waits}[message.template]
     if not still_so or not reader.active or message.arguments["to"] != reader.id:
         return None
     if not own and not can_agree_plan(plan.partner.actor, plan, plan.person):

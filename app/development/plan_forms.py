@@ -84,6 +84,15 @@ class ReopenForm(BaseForm):
     ])
 
 
+class RemarkForm(BaseForm):
+    """What whoever she put it before would see otherwise."""
+
+    remark = LongTextField(_l("Wat zou je anders zien?"), [
+        DataRequired(_l("Schrijf op wat je anders zou zien.")),
+        Length(max=1000, message=_l("Maak het korter: er passen %(most)s tekens in.", most=1000)),
+    ])
+
+
 def period_form_of(plan: Plan) -> PeriodForm:
     """Filled with what the period is now."""
     return PeriodForm(formdata=None, data={"begins_on": plan.begins_on, "ends_on": plan.ends_on})

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.access import Actor
+from app.access import Actor, can_agree_plan, can_use_plan
 from app.competencies.queries import current_framework
 from app.conversations.queries import agreed_levels_of
 from app.development import plan_lifecycle, queries
 from app.development.agreeing import facts_of
 from app.development.cards import Cards, plan_of
+from app.development.changing import Kind
 from app.development.models import Plan, PlanChange
 from app.development.neighbours import CheckInsBeside, check_ins_beside
 from app.development.plan_lifecycle import Move, Obstacle, PlanFacts, PlanState, Side
@@ -28,7 +29,8 @@ class PlanPage:
     """A plan as one of the two sees it. `cards`: for herself all her goals, for the other those of this plan.
 
     `plan` is none while she has none. `partners`: before whom she could put it. `earlier`: her finished plans, the
-    newest first. `proposed`: while there is room for a goal; beside other goals without actions.
+    newest first. `proposed`: while there is room for a goal; beside other goals without actions. `accompanies`: she put
+    it before another, and whoever reads this accompanies her too.
     """
 
     side: Side
@@ -39,6 +41,7 @@ class PlanPage:
     earlier: Sequence[Plan] = ()
     proposed: Proposed | None = None
     check_ins: CheckInsBeside | None = None
+    accompanies: bool = False
 
     @property
     def state(self) -> str:
@@ -47,7 +50,7 @@ class PlanPage:
     @property
     def moves(self) -> tuple[str, ...]:
         """What this side can do with it, conditions apart, as the addresses have it."""
-        if self.plan is None:
+        if self.plan is None or self.accompanies:
             return ()
         found = plan_lifecycle.moves_from(self.plan.state, self.side)
         return tuple(str(move) for move in found if move != Move.TAKE_BACK or self.plan.agreed_at is None)
@@ -90,6 +93,15 @@ class PlanPage:
         """What changed since both agreed, the newest first."""
         return list(reversed(self.plan.changes)) if self.plan else []
 
+    @property
+    def remark(self) -> PlanChange | None:
+        """What whoever accompanies her said last about this version, while it lies before both."""
+        if self.plan is None or self.plan.state != PlanState.DISCUSSED:
+            return None
+        found = next((one for one in self.changes if one.kind == Kind.REMARK), None)
+        agreed_at = self.plan.agreed_at
+        return found if found and (agreed_at is None or found.changed_at > agreed_at) else None
+
     def goal_named(self, goal_id: int | None) -> str:
         """What a goal is called now, for a change that is about one."""
         return next((card.goal.behaviour for card in self.cards.cards if card.goal.id == goal_id), "")
@@ -130,9 +142,11 @@ def own_page(actor: Actor, person: Person) -> PlanPage:
     )
 
 
-def shown_page(plan: Plan, side: Side) -> PlanPage:
+def shown_page(actor: Actor, plan: Plan) -> PlanPage:
     """One plan by itself, with the goals in it. `plan`: as plan_queries.plan_to_read finds it."""
+    side = Side.OWN if can_use_plan(actor, plan) else Side.OTHER
     niveaus = agreed_levels_of(plan.person_id, plan.organisation_id)
     return PlanPage(side, plan, plan_of(goals_in(plan), niveaus),
                     talks=talks_with(plan.person_id, plan.organisation_id),
-                    check_ins=check_ins_beside(plan, own=side is Side.OWN))
+                    check_ins=check_ins_beside(plan, own=side is Side.OWN),
+                    accompanies=side is Side.OTHER and not can_agree_plan(actor, plan, plan.person))

@@ -65,7 +65,7 @@ def plan_to_read(actor: Actor, plan_id: int) -> Plan | None:
         .where(Plan.organisation_id == actor.organisation_id, Plan.id == plan_id)
         .options(
             joinedload(Plan.person).joinedload(Person.memberships),
-            joinedload(Plan.partner),
+            joinedload(Plan.partner).selectinload(Person.memberships),
             joinedload(Plan.changes),
         )
     ).unique().first()

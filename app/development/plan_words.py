@@ -116,6 +116,7 @@ def change(one: PlanChange) -> str:
         Kind.FINISHED: _("Het plan is afgerond"),
         Kind.REOPENED: _("Het plan is heropend"),
         Kind.AGREED_AGAIN: _("Het plan is opnieuw vastgesteld"),
+        Kind.REMARK: _("Nog niet bevestigd, met een opmerking"),
     }[Kind(one.kind)]
 
 

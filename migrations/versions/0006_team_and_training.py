@@ -237,6 +237,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table('check_in', schema=None) as batch_op:
         batch_op.add_column(sa.Column('told_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('reactions_before', sa.JSON(), nullable=True))
 
     op.create_index('ix_invitation_of_part', 'invitation', ['organisation_id', 'round_subject_id'])
 

@@ -70,7 +70,7 @@ OTHERS_EVIDENCE = "/dossier/van/<int:person_id>"       # for whoever leads her
 OF_A_ROUND = {"profiles.comments", "profiles.before_reading"}      # ask for the measurement of a round; others take any
 PLAN = "/ontwikkelplan/van/<int:plan_id>"       # hers, and who accompanies her reads, confirms and reopens it
 OF_BOTH = {*(f"{PLAN}{of}" for of in ("", "/bevestig", "/heropen")), "/tussenstand/<int:check_in_id>"}
-REACTION = "/tussenstand/<int:check_in_id>/reactie"     # for who accompanies her
+REACTIONS = {"/tussenstand/<int:check_in_id>/reactie", f"{PLAN}/opmerking"}     # for who accompanies her
 APPROVING = "/rondes/mensen/"    # for whoever approves somebody's choice, whatever her role: no role opens it by itself
 TALK = "/gesprekken/<"           # for the two who hold it, jet and tom; these of their pages for one of them
 OF_ONE = {f"{TALK}int:conversation_id>/dank": ("begeleider",), f"{TALK}int:conversation_id>/gids": ("teamleider",),
@@ -267,7 +267,7 @@ def may(world: World, rule: Rule, who: str) -> bool:
         return who == "begeleider"
     if rule.rule in OF_BOTH:
         return who in ("begeleider", "teamleider", "everything")
-    if rule.rule in (NEW_TALK, OTHERS_EVIDENCE, REACTION):
+    if rule.rule in (NEW_TALK, OTHERS_EVIDENCE, *REACTIONS):
         return who in ("teamleider", "everything")
     if rule.rule.startswith(TALK):
         return who in OF_ONE.get(rule.rule, ("begeleider", "teamleider"))
@@ -280,5 +280,5 @@ def may(world: World, rule: Rule, who: str) -> bool:
 
 def refusal(rule: Rule) -> int:
     """What somebody gets who is signed in and may not open this: what is no role's business does not exist for her."""
-    of_two = rule.rule in {*EVIDENCE, OTHERS_EVIDENCE, REACTION, *OF_BOTH}
+    of_two = rule.rule in {*EVIDENCE, OTHERS_EVIDENCE, *REACTIONS, *OF_BOTH}
     return 404 if of_two or rule.rule.startswith((APPROVING, OWN, TALK, NEW_TALK)) else 403

@@ -13,7 +13,7 @@ from app.db import db
 from app.people.models import Membership
 from tests.support.at_once import together
 from tests.support.builders import Persona, make_person
-from tests.support.check_ins import begun, stored, told
+from tests.support.check_ins import begun, shown, stored, told
 from tests.support.pages import CheckedClient, browser_of
 from tests.support.records import MadeGoal, make_check_in
 
@@ -116,8 +116,31 @@ def test_whom_she_shows_it_to_is_chosen_when_there_are_two(
         assert jet.submit(page, {**fields, "partner": wrong}, press="show").status_code == 422
     assert jet.submit(jet.get(address), {**fields, "partner": str(ans.id)}, press="show").status_code == 303
     assert stored(app, address).partner_id == ans.id
-    assert tom.submit(tom.get(address), {"reaction": "Mooi."}, press="confirm").status_code == 303
-    assert stored(app, address).partner_id == teamleider.id         # who confirms is who agreed
+    page = tom.get(address)
+    assert "Jij begeleidt Jet ook, en kunt het lezen." in told(page.data) and "/reactie" not in page.text
+    assert tom.send(f"{address}/reactie", {"reaction": "Mooi.", "confirm": "ja"}).status_code == 404
+    assert stored(app, address).partner_id == ans.id and not stored(app, address).reaction
+
+
+def test_what_somebody_wrote_stays_when_another_takes_over(
+    app: Flask, plan_id: int, goal: MadeGoal, organisation_id: int, team_id: int, teamleider: Persona,
+    jet: CheckedClient, tom: CheckedClient,
+) -> None:
+    address = shown(jet, plan_id, goal)
+    tom.submit(tom.get(address), {"reaction": "Mooi, zei Tom."}, press="Bewaar")
+    ans = make_person(app, organisation_id, roles=["teamleider"], leads=[team_id], name="Ans Mol")
+    hers = browser_of(app, ans)
+    with app.app_context():
+        db.session.execute(update(Membership).where(Membership.person_id == teamleider.id).values(leads=False))
+        db.session.commit()
+    page = hers.get(address)        # nobody else accompanies her now
+    assert "Mooi, zei Tom." in told(page.data)
+    assert hers.submit(page, {"reaction": "Ga zo door, zegt Ans."}, press="Bewaar").status_code == 303
+    found = stored(app, address)
+    assert (found.partner_id, found.reaction) == (ans.id, "Ga zo door, zegt Ans.")
+    read = told(jet.get(address).data)
+    assert "Mooi, zei Tom." in read and "Ga zo door, zegt Ans." in read and "Eerdere reactie van Tom" in read
+    assert jet.send(f"{address}/weggooien").status_code == 409
 
 
 def test_who_is_accompanied_by_nobody_hears_so(app: Flask, plan_id: int, goal: MadeGoal, jet: CheckedClient) -> None:

@@ -12,6 +12,7 @@ from app.db import db
 from app.development.models import Plan
 from app.development.plan_lifecycle import PlanState
 from app.measurement.scale import Group
+from app.people.models import Membership
 from app.web.formats import now, today
 from tests.development.support import (
     MEANS,
@@ -289,6 +290,57 @@ def test_only_who_accompanies_her_can_be_chosen(
         assert jet.send(at(plan_id, "leg-voor"), {"partner": wrong}).status_code == 422
     assert jet.send(at(plan_id, "leg-voor"), {"partner": str(second.id)}).status_code == 303
     assert plan_in(app, plan_id).partner_id == second.id
+
+
+def test_only_whom_she_chose_confirms_and_another_reads(
+    app: Flask, jet: CheckedClient, tom: CheckedClient, begeleider: Persona, teamleider: Persona, team_id: int
+) -> None:
+    plan_id = make_plan(app, begeleider, teamleider)
+    gerda = browser_of(app, make_person(app, begeleider.organisation_id, roles=["teamleider"], leads=[team_id],
+                                        name="Gerda Smit"))
+    page = gerda.get(at(plan_id))
+    for words in ("Jet maakt dit plan met Tom Bakker.", "Jij begeleidt Jet ook, en kunt het lezen."):
+        assert words in told(page.data)
+    assert "<form" not in page.text.split("<main")[1].split("</main>")[0]
+    revision = str(plan_in(app, plan_id).revision)
+    for move, said in (("bevestig", {"revision": revision}), ("heropen", {"why": "x"}), ("opmerking", {"remark": "x"})):
+        assert gerda.send(at(plan_id, move), said).status_code == 404
+    with app.app_context():         # whom she chose leads her no longer: the other goes on with it
+        db.session.get_one(Membership, (teamleider.id, team_id)).leads = False
+        db.session.commit()
+    assert gerda.submit(gerda.get(at(plan_id)), to=at(plan_id, "bevestig")).status_code == 303
+    assert plan_in(app, plan_id).partner_id != teamleider.id
+
+
+def test_the_page_says_who_will_read_it(
+    app: Flask, jet: CheckedClient, begeleider: Persona, teamleider: Persona, team_id: int
+) -> None:
+    make_plan(app, begeleider, teamleider, shown=False)
+    make_person(app, begeleider.organisation_id, roles=["teamleider"], leads=[team_id], name="Gerda Smit")
+    assert "Lezen kunnen ze het daarna allemaal: ze begeleiden je." in read(jet)
+
+
+def test_whoever_reads_it_can_say_not_yet(
+    app: Flask, jet: CheckedClient, tom: CheckedClient, begeleider: Persona, teamleider: Persona
+) -> None:
+    plan_id = make_plan(app, begeleider, teamleider)
+    jet.submit(jet.get(PLAN), to=at(plan_id, "bevestig"))
+    seen = {"revision": str(plan_in(app, plan_id).revision)}
+    empty = tom.submit(tom.get(at(plan_id)), {"remark": " "}, to=at(plan_id, "opmerking"))
+    assert empty.status_code == 422 and "Schrijf op wat je anders zou zien." in told(empty.data)
+    said = {"remark": "Kies eerst één school."}
+    assert tom.submit(tom.get(at(plan_id)), said, to=at(plan_id, "opmerking")).status_code == 303
+    plan = plan_in(app, plan_id)
+    assert (plan.state, plan.person_confirmed_at) == (PlanState.DISCUSSED, None)
+    assert letters(app) == [(begeleider.email, "Tom Bakker schreef iets bij je ontwikkelplan")]
+    for client, address in ((jet, PLAN), (tom, at(plan_id))):
+        assert "Kies eerst één school." in read(client, address)
+    assert jet.send(at(plan_id, "bevestig"), seen).status_code == 409
+    assert jet.send(at(plan_id, "opmerking"), said).status_code == 404
+    for client, address in ((jet, PLAN), (tom, at(plan_id))):
+        assert client.submit(client.get(address), to=at(plan_id, "bevestig")).status_code == 303
+    assert plan_in(app, plan_id).state == PlanState.AGREED
+    assert tom.send(at(plan_id, "opmerking"), said).status_code == 409
 
 
 def test_a_fixed_conversation_and_the_plan_lead_to_each_other(

@@ -88,7 +88,7 @@ def page(
     told: str = "", torn: Mapping[str, str] | None = None, lost: Sequence[str] = (),
 ) -> Page:
     """The page of both, with what was refused on top."""
-    shown = page_of(check_in, actor().person_id, form=form, reaction=reaction, torn=torn, lost=lost)
+    shown = page_of(check_in, actor(), form=form, reaction=reaction, torn=torn, lost=lost)
     return render_template("checkins/check_in.html", page=shown, told=told, words=words), status
 
 

@@ -23,7 +23,7 @@ def react(check_in_id: int) -> Response | Page:
     authorize(check_in is not None and can_agree_plan(actor(), check_in, check_in.plan.person))
     assert check_in is not None
     form = reaction_form()
-    stored = reaction_of(check_in)
+    stored = reaction_of(check_in, actor().person_id)
     try:
         agreeing.may_change(check_in)
     except AlreadyFixed:

@@ -13,8 +13,8 @@ from app.development import agreeing, plan_words
 from app.development.agreeing import Outdated
 from app.development.effects import Effect
 from app.development.models import Plan
-from app.development.plan_forms import ConfirmForm, ReopenForm
-from app.development.plan_lifecycle import Move, MoveRefused, Side
+from app.development.plan_forms import ConfirmForm, RemarkForm, ReopenForm
+from app.development.plan_lifecycle import Move, MoveRefused
 from app.development.plan_page import PlanPage, shown_page
 from app.development.plan_queries import plan_to_change, plan_to_read
 from app.development.reading import shown_effects
@@ -54,6 +54,23 @@ def confirm_plan(plan_id: int) -> Response | Page:
     return _back(plan)
 
 
+@bp.post(f"{ADDRESS}/opmerking")
+@needs()
+def remark_on_plan(plan_id: int) -> Response | Page:
+    plan = plan_to_change(actor(), plan_id)
+    authorize(plan is not None and can_agree_plan(actor(), plan, plan.person))
+    assert plan is not None
+    form = RemarkForm()
+    if not form.validate():
+        return _page(plan, remark=form), 422
+    try:
+        agreeing.remark(plan, actor().person_id, form.remark.data)
+    except MoveRefused as refusal:
+        return _page(plan, plan_words.refused(refusal, plan.state), remark=form), 409
+    flash(_("%(name)s leest je opmerking, en krijgt er een mail over.", name=plan.person.first_name))
+    return _back(plan)
+
+
 @bp.post(f"{ADDRESS}/{Move.REOPEN}")
 @needs()
 def reopen_plan(plan_id: int) -> Response | Page:
@@ -88,18 +105,19 @@ def _other(plan: Plan) -> str:
 
 
 def _shown(plan: Plan) -> PlanPage:
-    return shown_page(plan, Side.OWN if _own(plan) else Side.OTHER)
+    return shown_page(actor(), plan)
 
 
-def _page(plan: Plan, refusal: str = "", reopen: ReopenForm | None = None) -> str:
+def _page(plan: Plan, refusal: str = "", reopen: ReopenForm | None = None, remark: RemarkForm | None = None) -> str:
     """After something that was sent; it tells no scores to whoever accompanies her."""
-    return _render(_shown(plan), refusal, reopen)
+    return _render(_shown(plan), refusal, reopen, remark=remark)
 
 
 def _render(page: PlanPage, refusal: str = "", reopen: ReopenForm | None = None,
-            effects: Mapping[int, Effect] | None = None) -> str:
+            effects: Mapping[int, Effect] | None = None, remark: RemarkForm | None = None) -> str:
     return render_template("development/shown.html", page=page, refusal=refusal, words=plan_words, effects=effects,
-                           figure=figure, reopen=reopen or ReopenForm(formdata=None), confirm_form=confirm_form(page))
+                           figure=figure, reopen=reopen or ReopenForm(formdata=None), confirm_form=confirm_form(page),
+                           remark=remark or RemarkForm(formdata=None))
 
 
 def _refused(plan: Plan, told: str) -> Page:
