@@ -16,6 +16,7 @@ from app.needs import taking
 from app.organisations import queries as organisations
 from app.rating import closing, retention, round_quality
 from app.rounds import moves, reminding
+from app.training_plans import solving
 from app.web.formats import AMSTERDAM, now
 
 AWAKE = range(7, 21)        # hours in the Netherlands at which people may get a mail that nobody else asked for
@@ -67,6 +68,11 @@ def remind_of_check_ins() -> None:
     check_ins.remind_due()
 
 
+def solve_plans() -> None:
+    """Opleidingsplannen that HR asked for, one after another."""
+    solving.solve_due()
+
+
 def deliver_mail() -> None:
     """What is due in the outbox goes to the mail server; nothing of the demo ever does."""
     demos = organisations.demos()
@@ -77,8 +83,9 @@ def deliver_mail() -> None:
 def init_app(app: Flask) -> None:
     for work in (tidy_accounts, tidy_conversations, tidy_uploads, keep_answers, remind_of_check_ins):
         every_night(app, work)
-    for work in (open_rounds, remind, remind_of_actions, deliver_mail, closing.close_due, taking.take_due):
+    for work in (open_rounds, remind, remind_of_actions, deliver_mail, closing.close_due, taking.take_due, solve_plans):
         every_minute(app, work)
+    solving.wake(app, as_soon_as_can(app, solve_plans))
     if app.config["SETTINGS"].mail:
         delivery.wake(app, as_soon_as_can(app, deliver_mail))
 

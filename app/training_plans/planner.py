@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -71,7 +71,7 @@ class SolverDiedError(Exception):
     """The child process ended without an answer."""
 
 
-def search(asked: Asked, *, seconds: float = SECONDS, beat: float = 1.0) -> Iterator[Found]:
+def search(asked: Asked, *, seconds: float = SECONDS, beat: float = 1.0) -> Generator[Found, None, None]:
     """The best so far: at once, and then about every `beat` seconds. To cancel, stop asking (close the iterator).
 
     The question was checked. SolverDiedError when the solver breaks down; what was found before stays good.

@@ -45,6 +45,7 @@ from tests.support.records import (
 )
 from tests.support.rounds import make_round
 from tests.support.sessions import make_session, put
+from tests.support.training_plans import make_training_plan
 from tests.support.trainings import make_training
 
 FIXED = {
@@ -63,7 +64,8 @@ CODES = {"competencies.aspect": "vakmanschap", "competencies.role": "coach"}
 OF_ONE_PERSON = {"assessment_id", "measurement_id", "goal_id", "action_id", "share_id",     # private to their maker
                  "conversation_id", "plan_id", "check_in_id", "evidence_id", "sheet_id", "traject_id"}
 OF_ONE_DIENST = {"person_id", "team_id", "profile_id", "round_id", "part_id", "invitation_id", "holiday_id",
-                "message_id", "library_number", "training_id", "snapshot_id", "session_id", "enrolment_id"}
+                "message_id", "library_number", "training_id", "snapshot_id", "session_id", "enrolment_id",
+                "training_plan_id"}
 OWN = "/profiel/<"       # no role opens these: she herself does, and with whom she shares
 EVIDENCE = {f"/dossier/bewijs/<int:evidence_id>{of}" for of in ("", "/bestand")}      # hers, and whom she shows it
 OTHERS_EVIDENCE = "/dossier/van/<int:person_id>"       # for whoever leads her
@@ -183,6 +185,7 @@ def things_of(app: Flask, person: Persona, team_id: int, organiser: Persona, *, 
         "library_number": make_own_action(app, organiser),
         "training_id": training_id,
         "snapshot_id": make_snapshot(app, person.organisation_id),
+        "training_plan_id": make_training_plan(app, person.organisation_id),
         "session_id": session_id,
         "enrolment_id": put(app, session_id, person, EnrolmentState.PROPOSED, by=organiser),
         "sheet_id": practised.sheet_id,

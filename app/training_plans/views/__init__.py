@@ -6,4 +6,6 @@ from flask import Blueprint
 
 bp = Blueprint("training_plans", __name__)
 
-__all__ = ["bp"]
+from app.training_plans.views import by_hand, papers, plan, proposals, wishes  # noqa: E402  they hang their pages on bp
+
+__all__ = ["bp", "by_hand", "papers", "plan", "proposals", "wishes"]

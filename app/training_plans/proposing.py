@@ -1,0 +1,167 @@
+"""Who of her people a teamleider could propose for the places that a plan keeps for them: a proposal, nothing more.
+
+She reads no more of anybody than on the page of her team, and what she reads is written down likewise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app.access import Actor
+from app.competencies.catalog import Catalog
+from app.development.lifecycle import GoalState
+from app.measurement.snapshots import SMALL_TEAMS
+from app.profiles.queries import may_read, rounds_about
+from app.profiles.readings import note
+from app.team.queries import Worker, led_teams, measured_in
+from app.team.standing import Shows, Standing, standing
+from app.team.work_queries import plans_of
+from app.training_plans.queries import Kept, enrolments_of, kept_places, targets_of
+from app.training_plans.ranking import Asking, asking
+from app.trainings.lifecycle import EnrolmentState
+from app.trainings.models import TrainingSession
+
+WANTED = (GoalState.OPEN, GoalState.PAUSED)
+COUNTS = (EnrolmentState.PROPOSED, EnrolmentState.ENROLLED, EnrolmentState.WAITING)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who could go. `asking`: None where nothing of hers may be read, so that there is no reason."""
+
+    person: Worker
+    asking: Asking | None
+    proposed: bool      # among the first, for as many places as are left
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """Somebody who has to do with it already."""
+
+    person: Worker
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A session with the places that are kept for her people. `shared`: together with other small teams."""
+
+    session: TrainingSession
+    places: int
+    shared: bool
+    known: tuple[Stands, ...]
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def reasoned(self) -> list[Candidate]:
+        return [one for one in self.candidates if one.asking is not None and one.asking.weight > 0]
+
+    @property
+    def others(self) -> list[Candidate]:
+        """By name, without a reason."""
+        return [one for one in self.candidates if one.asking is None or not one.asking.weight]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """All that the page shows. `leads`: whether she leads a team at all."""
+
+    leads: bool
+    places: tuple[Place, ...]
+    catalog: Catalog | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What she may read of somebody."""
+
+    standing: Standing | None
+    wishes: frozenset[str] | None
+
+
+def proposal(actor: Actor) -> Proposal:
+    """Only while a page is got."""
+    teams = led_teams(actor)
+    kept = [(one, units) for one in kept_places(actor) if (units := _units(one, [str(team.id) for team in teams]))]
+    people = {one.id: one for team in teams for one in team.people}
+    if not kept or not people:
+        return Proposal(bool(teams), ())
+    known, catalog = _known(actor, list(people.values()))
+    targets = targets_of(actor, list(people))
+    enrolled = enrolments_of(actor, [one.run.session_id for one, _ in kept], list(people))
+    places = []
+    for one, units in kept:
+        session = one.run.session
+        subjects = [subject.competency_code for subject in session.training.competencies]
+        those = {p.id: p for team in teams if _unit(one, str(team.id)) in units for p in team.people}
+        stands = enrolled[session.id]
+        asks = {
+            person_id: _asking(subjects, known[person_id], {code: targets[person_id].target_score(code)
+                                                            for code in subjects},
+                               {code: targets[person_id].importance(code) for code in subjects})
+            for person_id in those if person_id not in stands
+        }  # fmt: skip
+        count = sum(one.run.places[unit] for unit in units)
+        left = max(0, count - sum(stands[p] in COUNTS for p in those if p in stands))
+        places.append(Place(
+            session, count, SMALL_TEAMS in units,
+            tuple(Stands(those[p], state) for p, state in sorted(
+                stands.items(), key=lambda pair: those[pair[0]].name if pair[0] in those else "") if p in those),
+            _candidates(those, asks, left),
+        ))  # fmt: skip
+    return Proposal(True, tuple(places), catalog)
+
+
+def _candidates(people: Mapping[int, Worker], asks: Mapping[int, Asking | None], left: int) -> tuple[Candidate, ...]:
+    """Those with a reason first, the strongest first; then the others by name."""
+    def place(person_id: int) -> tuple[object, ...]:
+        asked = asks[person_id]
+        weight = asked.weight if asked else 0
+        return -weight, people[person_id].name.casefold(), person_id
+
+    ordered = sorted(asks, key=place)
+    first = [person_id for person_id in ordered if (asked := asks[person_id]) and asked.weight > 0][:left]
+    return tuple(Candidate(people[one], asks[one], one in first) for one in ordered)
+
+
+def _asking(subjects: Sequence[str], known: _Known, targets: Mapping[str, float],
+            importance: Mapping[str, int]) -> Asking | None:
+    if known.standing is None and known.wishes is None:
+        return None
+    scores = {}
+    if known.standing is not None:
+        lines = {code: known.standing.of(Shows.COMPETENCIES, code) for code in subjects}
+        scores = {code: line.others.mean for code, line in lines.items() if line.others is not None}
+    return asking(subjects, scores, targets, importance, known.wishes or ())
+
+
+def _known(actor: Actor, people: Sequence[Worker]) -> tuple[Mapping[int, _Known], Catalog]:
+    """Of each the newest round that she may read, and the goals of a plan that she may read."""
+    ids = [one.id for one in people]
+    teams = {one.id: one.team_ids for one in people}
+    newest = {}
+    for heading in rounds_about(actor, ids):
+        heading = replace(heading, team_ids=teams[heading.subject_id])
+        if heading.subject_id not in newest and may_read(actor, heading):
+            newest[heading.subject_id] = heading
+    reading = measured_in(list(newest.values()))
+    note(actor, *newest.values())
+    plans = plans_of(actor, people)
+    found = {
+        one: _Known(
+            standing(reading.measured[newest[one].id], None) if one in newest else None,
+            frozenset(code for code, state in plans[one].goals if state in WANTED) if one in plans else None,
+        )
+        for one in ids
+    }
+    return found, reading.versions.current.catalog
+
+
+def _units(kept: Kept, team_codes: Sequence[str]) -> frozenset[str]:
+    """The units with places that her teams are, or are in."""
+    return frozenset(_unit(kept, code) for code in team_codes) & kept.run.places.keys()
+
+
+def _unit(kept: Kept, team_code: str) -> str:
+    return team_code if team_code in kept.units else SMALL_TEAMS
