@@ -77,6 +77,10 @@ def build_demo() -> None:
             answering = _Answering(person, described, number, dienst["remarks"], framework.version_id)
             answering.all_sets()
             leanings[person.id] = answering.leaning
+    oost, zuid = (staff.leaders[team["leader"]["name"]].actor for team in dienst["teams"][1:3])
+    members = {actor: [(person, Member(person.id, person.name, person.account.email, leanings[person.id]))
+                       for person, _ in begeleiders if person.team_ids & actor.leads and person.id in leanings]
+               for actor in (oost, zuid)}
     lead = staff.leaders[dienst["teams"][0]["leader"]["name"]]
     build_rounds(lead.actor, [Member(person.id, person.name, person.account.email, leanings[person.id])
                               for person, _ in begeleiders
@@ -96,14 +100,10 @@ def build_demo() -> None:
     build_actions(noor.actor, [person.actor for person in team])
     build_practice(begeleiders[0][0].actor)
     build_evidence(begeleiders[0][0].actor)
-    oost, zuid = (staff.leaders[team["leader"]["name"]].actor for team in dienst["teams"][1:3])
-    members = {actor: [(person, Member(person.id, person.name, person.account.email, leanings[person.id]))
-                       for person, _ in begeleiders if person.team_ids & actor.leads and person.id in leanings]
-               for actor in (oost, zuid)}
-    build_needs(oost, [member for _, member in members[oost]], zuid, [member for _, member in members[zuid]],
-                [person for person, _ in members[oost]], dienst["others_goal"], _make_goal)
     joined = [person for person, described in begeleiders[1:] if not described.get("invited")]
     build_sessions(noor, [person for person in joined if person not in team] + team, lead.actor, team)
+    build_needs(oost, [member for _, member in members[oost]], zuid, [member for _, member in members[zuid]],
+                [person for person, _ in members[oost]], dienst["others_goal"], _make_goal)
 
 
 class _People:

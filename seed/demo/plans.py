@@ -35,7 +35,7 @@ def build_plans(lead: Actor, noor: Person, colleagues: Sequence[Person], goal: M
     """
     with as_if(_moment(BEGUN + 2)):
         planning.set_period(_held(noor), Period(today(), today() + dt.timedelta(days=364)))
-    _agree(noor, lead, put=BEGUN + 2)
+    agree(noor, lead, put=BEGUN + 2)
     with as_if(_moment(BEGUN)):
         agreeing.start(_held(noor))
     build_check_in(_held(noor), lead, days_ago=BEGUN // 2)
@@ -49,7 +49,7 @@ def build_plans(lead: Actor, noor: Person, colleagues: Sequence[Person], goal: M
         agreeing.confirm(_held(waiting), waiting.id, _held(waiting).revision)
     make_goal(concept, {**goal, "made_days_ago": 5, "done": 0})
     done = make_goal(finished, {**goal, "made_days_ago": 130, "end_days": 100, "done": 0})
-    _agree(finished, lead, put=120)
+    agree(finished, lead, put=120)
     with as_if(_moment(118)):
         agreeing.start(_held(finished))
     for days_ago, action in zip((80, 45), done.actions, strict=True):
@@ -60,7 +60,7 @@ def build_plans(lead: Actor, noor: Person, colleagues: Sequence[Person], goal: M
         agreeing.finish(_held(finished))
 
 
-def _agree(person: Person, lead: Actor, *, put: int) -> None:
+def agree(person: Person, lead: Actor, *, put: int) -> None:
     """Put before the lead so many days ago, and confirmed by both a day later."""
     with as_if(_moment(put)):
         agreeing.put_before(_held(person), lead.person_id)

@@ -72,6 +72,16 @@ def build_rounds(lead: Actor, members: Sequence[Member]) -> None:
     _plan_talk(lead, members[0], told["conversation"])
 
 
+def build_released_round(lead: Actor, members: Sequence[Member], name: str, ago: int, time: int) -> None:
+    """A smaller round about everybody in another team, which opened so many days ago and was released. `time` counts
+    the rounds about them. Flushes only.
+    """
+    told = yaml.safe_load((Path(__file__).parent / "rondes.yaml").read_text(encoding="utf-8"))
+    few = {**told, "asked": [{Group.COLLEAGUE: 4, Group.SCHOOL: 6, Group.CLIENT: 1}]}
+    _Course(few, {"name": name, "ago": ago, "released": True}, time, lead, members).run()
+    db.session.info.pop("organisation_id", None)
+
+
 def _plan_talk(lead: Actor, member: Member, words: Mapping[str, Any]) -> None:
     person = conversations.person_to_talk_with(lead, member.id)
     assert person is not None
