@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -163,6 +163,11 @@ def warnings_of(actor: Actor, sheet: PracticeSheet, codes: Mapping[str, object])
     return {code: asking.warning(field, sheet.answers.get(code)) for code, field in fields if field}
 
 
+def warning_of(actor: Actor, *texts: str) -> str:
+    """What looks like a person in texts of another room; empty where nothing does."""
+    return _Asking(actor, None).told(texts)
+
+
 def _origin(actor: Actor, sheet: PracticeSheet, tool: Tool) -> Origin | None:
     earlier = queries.sheet_of(actor, sheet.follows_id) if sheet.follows_id and sheet.finished_at is None else None
     following = tool.following(tool_of(earlier).code) if earlier else None
@@ -186,7 +191,9 @@ class _Asking:
     def warning(self, field: Field, value: Any) -> str:
         if field.type not in CHECKED or not value:
             return ""
-        texts = [value] if isinstance(value, str) else [text for row in value for text in row.values()]
+        return self.told([value] if isinstance(value, str) else [text for row in value for text in row.values()])
+
+    def told(self, texts: Iterable[str]) -> str:
         found: dict[Finding, None] = {}
         for text in texts:
             if len(found) < MOST_TOLD and findings(text, today()):

@@ -76,6 +76,15 @@ def sheet_to_change(actor: Actor, sheet_id: int) -> PracticeSheet | None:
     return db.session.scalar(held.execution_options(populate_existing=True))
 
 
+def sheets_to_change(traject: Traject) -> list[PracticeSheet]:
+    """Those of a traject, with their tools, as nobody else can change them until this transaction ends."""
+    held = select(PracticeSheet).where(PracticeSheet.traject_id == traject.id).order_by(PracticeSheet.id)
+    return list(db.session.scalars(
+        held.options(joinedload(PracticeSheet.tool, innerjoin=True)).with_for_update(of=PracticeSheet)
+        .execution_options(populate_existing=True)
+    ))
+
+
 def followable(actor: Actor, tool: Tool) -> list[PracticeSheet]:
     """Her sheets that one of this tool can go on from, what was changed last first."""
     codes = [following.tool for following in tool.follows]

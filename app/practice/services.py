@@ -10,14 +10,14 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from app.access import Actor
 from app.db import db
 from app.practice import trajecten
 from app.practice.calendar import propose
 from app.practice.models import PracticeSheet, Traject
-from app.practice.queries import OfferedTool, tool_of
+from app.practice.queries import OfferedTool, hold_work_of, tool_of
 from app.practice.takeover import taken_over
 from app.practice.tools import CLOSING, FIRST_PHASE, Field, Tool
 from app.practice.values import Answers, Value, mark_of, missing, stored
@@ -60,6 +60,32 @@ class Merged:
 def begin(actor: Actor, offered: OfferedTool, holidays: Collection[Holiday], *, traject: Traject | None = None,
           follows: PracticeSheet | None = None) -> PracticeSheet:
     """A new sheet, with proposed days and choices, what is known of the traject, and what the sheet it follows has."""
+    sheet = _begun(actor, offered, holidays, traject, follows)
+    db.session.add(sheet)
+    db.session.flush()
+    return sheet
+
+
+def begin_once(actor: Actor, offered: OfferedTool, holidays: Collection[Holiday], traject: Traject | None,
+               follows: PracticeSheet | None) -> PracticeSheet:
+    """The same; one that was begun just so and in which nothing was written yet, is that sheet."""
+    hold_work_of(actor)
+    new = _begun(actor, offered, holidays, traject, follows)
+    same = select(PracticeSheet).where(
+        *(getattr(PracticeSheet, name).is_not_distinct_from(getattr(new, name))
+          for name in ("organisation_id", "person_id", "tool_id", "traject_id", "follows_id")),
+        PracticeSheet.revision == 0, PracticeSheet.finished_at.is_(None),
+    )
+    found = db.session.scalars(same.order_by(PracticeSheet.id))
+    twin = next((one for one in found if one.answers == new.answers), None)
+    if twin is None:
+        db.session.add(new)
+        db.session.flush()
+    return twin or new
+
+
+def _begun(actor: Actor, offered: OfferedTool, holidays: Collection[Holiday], traject: Traject | None,
+           follows: PracticeSheet | None) -> PracticeSheet:
     if follows is not None and traject is None:
         traject = follows.traject
     answers = dict(_proposed(offered.tool, holidays))
@@ -67,14 +93,11 @@ def begin(actor: Actor, offered: OfferedTool, holidays: Collection[Holiday], *, 
         answers |= taken_over(offered.tool, following, follows.answers)
     if traject is not None:
         answers |= trajecten.told_by(traject, offered.tool)
-    sheet = PracticeSheet(
+    return PracticeSheet(
         organisation_id=actor.organisation_id, person_id=actor.person_id, tool_id=offered.tool_id,
         traject_id=traject.id if traject else None, follows_id=follows.id if follows else None, answers=answers,
         revision=0, created_at=now(), changed_at=now(),
     )
-    db.session.add(sheet)
-    db.session.flush()
-    return sheet
 
 
 def may_change(sheet: PracticeSheet, field: Field) -> bool:

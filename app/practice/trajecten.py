@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
+
+from sqlalchemy import select
 
 from app.access import Actor
 from app.db import db
 from app.practice.models import Traject
+from app.practice.queries import hold_work_of, sheets_to_change, tool_of
 from app.practice.tools import Tool, TrajectFact
 from app.practice.values import Answers, CannotBeKept, read
 from app.web.formats import now
@@ -42,8 +45,28 @@ def make(actor: Actor, facts: Facts) -> Traject:
     return traject
 
 
+def make_once(actor: Actor, facts: Facts) -> Traject:
+    """The same sent twice (a double click, the back button) is one."""
+    hold_work_of(actor)
+    same = select(Traject).where(
+        Traject.organisation_id == actor.organisation_id, Traject.person_id == actor.person_id,
+        Traject.closed_at.is_(None), *(getattr(Traject, column).is_(value) if value is None else
+                                       getattr(Traject, column) == value for column, value in asdict(facts).items()),
+    )  # fmt: skip
+    return db.session.scalars(same.order_by(Traject.id)).first() or make(actor, facts)
+
+
 def change(traject: Traject, facts: Facts) -> None:
+    """Another case code is written on its sheets too, where they have this one."""
+    before = traject.case_code
     _tell(traject, facts)
+    if before and before != traject.case_code:
+        for sheet in sheets_to_change(traject):
+            field = tool_of(sheet).telling("case-code")
+            if field is not None and sheet.answers.get(field.code) == before:
+                sheet.answers = {**sheet.answers, field.code: traject.case_code}
+                sheet.revision += 1
+                sheet.changed_at = now()
     db.session.flush()
 
 

@@ -94,11 +94,22 @@ def warning_said(findings: Iterable[Finding]) -> str:
     found = tuple(findings)
     if not found:
         return ""
+    return " ".join([*_seen_in(found), _("Je tekst is bewaard, maar haal dit weg en gebruik een casuscode.")])
+
+
+def no_case_code(findings: Iterable[Finding]) -> str:
+    """Why something that looks like a person is no case code; empty when nothing does."""
+    found = tuple(findings)
+    if not found:
+        return ""
+    return " ".join([*_seen_in(found), _("Kies een code waaraan niemand te herkennen is, bijvoorbeeld B7.")])
+
+
+def _seen_in(found: tuple[Finding, ...]) -> list[str]:
     kinds = {
         Kind.NAME: _("een naam"), Kind.BIRTH_DATE: _("een geboortedatum"), Kind.BSN: _("een burgerservicenummer"),
     }
-    told = [_("‘%(text)s’ lijkt op %(kind)s.", text=one.text, kind=kinds[one.kind]) for one in found[:MOST_TOLD]]
-    return " ".join([*told, _("Je tekst is bewaard, maar haal dit weg en gebruik een casuscode.")])
+    return [_("‘%(text)s’ lijkt op %(kind)s.", text=one.text, kind=kinds[one.kind]) for one in found[:MOST_TOLD]]
 
 
 def phase_named(phase: Phase) -> str:

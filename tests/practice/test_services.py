@@ -171,7 +171,7 @@ def test_other_rooms_read_a_sheet_as_labels_with_texts(app: Flask, begeleider: P
     with app.app_context(), app.test_request_context():
         (sheet,) = queries.finished_sheets_of(actor_of(begeleider))
         assert sheet.id == made.sheet_id and title_of(sheet) == "Canvas verwachtingengesprek: B7"
-        told = {line.label: line.text for line in lines_of(sheet)}
+        told = {line.label: line.text for line in lines_of(queries.tool_of(sheet), sheet.answers)}
         assert told["Datum gesprek"] == "1 maart 2027"
         assert told["Wie zaten er aan tafel?"] == "Leerling, Jeugdhulp"
         assert told["Waar ligt het accent?"] == "leerlinggericht 70, systeemgericht 30"

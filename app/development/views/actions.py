@@ -17,6 +17,7 @@ from app.development.lifecycle import StepRefused, may_change
 from app.development.models import Goal, GoalAction
 from app.development.views import bp
 from app.practice import queries as practice
+from app.practice.page import warning_of
 
 ADDRESS = "/ontwikkelplan/acties/<int:action_id>"
 STATES = ", ".join(repr(str(state)) for state in ActionState)
@@ -41,6 +42,8 @@ def change_action(action_id: int) -> Response | Page:
     except StepRefused:
         return action_page(goal, action, words.refused(goal.state))
     flash(_("Je actie is bewaard."))
+    if told := warning_of(actor(), action.title, action.if_then, action.note, *action.steps):
+        flash(told)
     return _back(action)
 
 

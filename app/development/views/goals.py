@@ -24,6 +24,7 @@ from app.development.services import LastAction, NoPlaceLeft
 from app.development.suggestions import Suggestion, at_level, suggest
 from app.development.views import bp
 from app.development.views.plan import plan_page
+from app.practice.page import warning_of
 from app.profiles import texts
 from app.profiles.round_labels import figure
 
@@ -55,7 +56,7 @@ def new_goal() -> Response | Page:
         keep()
         return plan_page(_("Je hebt al drie doelen. Rond er eerst een af of zet er een stil. Wat je net typte, is "
                             "bewaard als idee.")), 409
-    flash(_("Je doel is bewaard."))
+    _kept(goal)
     return redirect(url_for("development.plan", _anchor=f"doel-{goal.id}"), 303)
 
 
@@ -76,7 +77,7 @@ def change_goal(goal_id: int) -> Response | Page:
         services.change_goal(goal, form.words)
     except StepRefused:
         return refused(goal)
-    flash(_("Je doel is bewaard."))
+    _kept(goal)
     return redirect(url_for("development.plan", _anchor=f"doel-{goal.id}"), 303)
 
 
@@ -137,6 +138,14 @@ def take_step(goal_id: int, step: str) -> Response | Page:
     flash(words.told(Step(step)))
     gone = step == Step.DROP
     return redirect(url_for("development.plan", _anchor=None if gone else f"doel-{goal_id}"), 303)
+
+
+def _kept(goal: Goal) -> None:
+    """Says so, and what in it looks like a person."""
+    flash(_("Je doel is bewaard."))
+    if told := warning_of(actor(), goal.reason or "", goal.behaviour, goal.noticed_by or "", goal.if_then or "",
+                          goal.support):
+        flash(told)
 
 
 def _begin_with(beginning: Beginning) -> dict[str, Any]:

@@ -15,11 +15,13 @@ from app.competencies.catalog import Catalog
 from app.conversations.forms.merged import MergedForm
 from app.forms import BaseForm, DayField, TextField, number_in
 from app.practice.models import PracticeSheet, Traject
+from app.practice.privacy import findings
 from app.practice.reading import title_of
 from app.practice.tools import SLIDER
 from app.practice.trajecten import Facts
 from app.practice.values import FIRST_YEAR, LAST_YEAR
-from app.web.formats import date
+from app.practice.words import no_case_code
+from app.web.formats import date, today
 
 NO_DAY = _l("Schrijf de datum als 30-9-2027 of als 2027-09-30.")
 NONE = ""           # the value of a choice that is none
@@ -59,6 +61,10 @@ class TrajectForm(MergedForm):
                                *(SelectChoice(one.code, one.name) for one in catalog.context.sectors)]
         self.kind.choices = [*(SelectChoice(code, code.capitalize()) for code in catalog.context.question_kinds),
                              SelectChoice(NONE, _("Nog niet gekozen"))]
+
+    def validate_case_code(self, field: Any) -> None:
+        if told := no_case_code(findings(field.data or "", today())):
+            raise ValidationError(told)
 
     def validate_systemic(self, field: Any) -> None:
         _known(self, field)

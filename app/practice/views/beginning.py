@@ -37,10 +37,10 @@ def begin(tool: str) -> Response | Page:
     if not form.validate():
         return _page(offered, form, 422)
     who = actor()
-    sheet = services.begin(
+    sheet = services.begin_once(
         who, offered, holidays(who.organisation_id),
-        traject=queries.traject_of(who, form.traject_id) if form.traject_id else None,
-        follows=queries.sheet_of(who, form.follows_id) if form.follows_id else None,
+        queries.traject_of(who, form.traject_id) if form.traject_id else None,
+        queries.sheet_of(who, form.follows_id) if form.follows_id else None,
     )
     return redirect(url_for("practice.sheet", sheet_id=sheet.id), 303)
 

@@ -35,11 +35,12 @@ def show_new() -> Page:
 @bp.post("/praktijk/traject/nieuw")
 @needs(Role.BEGELEIDER)
 def make() -> Response | Page:
+    queries.hold_work_of(actor())
     sheet = _sheet_named()
     form = sent_form(NOTHING, current_framework().catalog)
     if not form.validate():
         return _form_page(form, status=422)
-    made = trajecten.make(actor(), form.facts)
+    made = trajecten.make_once(actor(), form.facts)
     if sheet is not None:
         services.put_in(sheet, made)
     flash(_("Je traject is bewaard."))
@@ -70,6 +71,7 @@ def show_edit(traject_id: int) -> Page:
 @bp.post(f"{TRAJECT}/bewerken")
 @needs(Role.BEGELEIDER)
 def change(traject_id: int) -> Response | Page:
+    queries.hold_work_of(actor())
     found = own_traject(traject_id)
     form = sent_form(facts_of(found), current_framework().catalog)
     if not form.merge(form_of(facts_of(found), current_framework().catalog)):
