@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from app.db import db
 from app.trainings.evaluation import Answer, Outcome, over_sessions, together
@@ -34,11 +34,12 @@ def evaluate(session: TrainingSession, person_id: int, answer: Answer) -> None:
     if not can_evaluate(session, enrolment):
         raise NotNow
     assert enrolment is not None
-    there = [Answer(tuple(row.scores), row.words) for row in _rows(session)]
-    db.session.execute(delete(Evaluation).where(Evaluation.session_id == session.id))
-    db.session.expire_all()
+    every = [answer]
+    for row in _rows(session):
+        every.append(Answer(tuple(row.scores), row.words))
+        db.session.delete(row)
+    db.session.flush()
     enrolment.evaluated = True
-    every = [*there, answer]
     random.SystemRandom().shuffle(every)
     for one in every:
         db.session.add(Evaluation(organisation_id=enrolment.organisation_id, session_id=enrolment.session_id,

@@ -100,8 +100,10 @@ def build_demo() -> None:
     build_actions(noor.actor, [person.actor for person in team])
     build_practice(begeleiders[0][0].actor)
     build_evidence(begeleiders[0][0].actor)
-    joined = [person for person, described in begeleiders[1:] if not described.get("invited")]
-    build_sessions(noor, [person for person in joined if person not in team] + team, lead.actor, team)
+    of_team = {person.id for person in team}
+    others = [person for person, described in begeleiders[1:]
+              if not described.get("invited") and person.id not in of_team]
+    build_sessions(noor, others + team, lead.actor, team)
     build_needs(oost, [member for _, member in members[oost]], zuid, [member for _, member in members[zuid]],
                 [person for person, _ in members[oost]], dienst["others_goal"], _make_goal)
 
