@@ -55,7 +55,7 @@ def assert_rounds() -> None:
     ).all()
     assert len(waiting) == 1
     talks = db.session.execute(select(Conversation.fixed_at, Conversation.planned_at, Conversation.notes)).all()
-    assert len(talks) == 17
+    assert len(talks) == 40
     (to_hold,) = (planned_at for fixed_at, planned_at, _notes in talks if fixed_at is None)
     assert to_hold is not None and now() < to_hold < now() + dt.timedelta(days=14)
     assert len({notes for _fixed_at, _planned_at, notes in talks}) == 3
