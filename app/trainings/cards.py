@@ -53,6 +53,11 @@ class Mine:
         return bool(self.proposed or self.coming or self.waiting or self.off or self.followed)
 
     @property
+    def session_ids(self) -> frozenset[int]:
+        """Those ahead that stand in her own list."""
+        return frozenset(one.session_id for one in (*self.proposed, *self.coming, *self.waiting))
+
+    @property
     def hours(self) -> int:
         return sum(one.hours for one in self.followed)
 

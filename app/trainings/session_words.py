@@ -50,7 +50,7 @@ def state(session: TrainingSession) -> str:
 
 def day(meeting: Meeting) -> str:
     """Dinsdag 12 januari 2027, 9.30–16.30 uur."""
-    return _("%(day)s, %(begin)s–%(end)s uur", day=date(meeting.begins_at, "EEEE d MMMM y"),
+    return _("%(day)s, %(begin)s–%(end)s\u00a0uur", day=date(meeting.begins_at, "EEEE d MMMM y"),
              begin=clock(meeting.begins_at), end=clock(meeting.ends_at))
 
 
@@ -62,7 +62,9 @@ def days(session: TrainingSession) -> str:
     if len(found) == 1:
         return found[0]
     if len(found) == 2:
-        return _("%(first)s en %(second)s", first=found[0], second=found[1])
+        first, second = (one.begins_at for one in session.meetings)
+        begin = date(first, "d MMMM") if first.year == second.year else found[0]
+        return _("%(first)s en %(second)s", first=begin, second=found[1])
     return _("%(count)s dagen, van %(first)s tot en met %(last)s", count=len(found), first=found[0], last=found[-1])
 
 

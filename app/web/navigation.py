@@ -56,7 +56,7 @@ def entries() -> list[Entry]:
         found.append(Entry(_("Opleidingen"), "trainings.offer", ("/opleidingen",)))
     if Role.HR in roles:
         found.append(Entry(_("Behoefte"), "needs.overview", ("/opleidingen/behoefte", "/opleidingen/momentopnamen")))
-        found.append(Entry(_("Aanbod"), "trainings.catalogue", ("/opleidingen/aanbod",)))
+        found.append(Entry(_("Aanbod"), "trainings.catalogue", ("/opleidingen/aanbod", "/opleidingen/bijeenkomst")))
         found.append(Entry(_("Opleidingsplan"), "training_plans.overview", ("/opleidingen/plan",)))
         found.append(Entry(_("Voortgang"), "progress.overview", ("/voortgang",)))
     if Role.BEHEERDER in roles:

@@ -8,6 +8,7 @@ from app.access import Role, actor, needs
 from app.competencies.queries import current_framework
 from app.trainings.cards import mine
 from app.trainings.evaluating import outcome_over
+from app.trainings.links import kept_for
 from app.trainings.queries import offer_of
 from app.trainings.session_queries import coming
 from app.trainings.views import bp
@@ -21,6 +22,7 @@ def offer() -> str:
     wish = chosen(catalog)
     who = actor()
     return render_template("trainings/offer.html", offer=offer_of(who.organisation_id, wish, catalog), wish=wish,
+                           kept=kept_for(who) if Role.TEAMLEIDER in who.roles else None,
                            own=mine(who.person_id, who.organisation_id) if Role.BEGELEIDER in who.roles else None,
                            coming=() if wish.anything else coming(who.organisation_id), **said(catalog))
 
