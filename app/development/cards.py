@@ -10,9 +10,11 @@ from functools import cached_property
 from app.competencies.catalog import Catalog
 from app.competencies.parts import Aspect, Competency, Level
 from app.competencies.queries import Framework, framework_of
+from app.development.changing import Kind
 from app.development.lifecycle import GoalState, Step, steps_from
 from app.development.measured import StartScore
-from app.development.models import Goal
+from app.development.models import Goal, Plan
+from app.development.plan_lifecycle import PlanState
 from app.development.services import PLACES
 from app.profiles import AgreedNiveau
 from app.profiles.figures import Line, Targets
@@ -38,11 +40,14 @@ def level_texts(catalog: Catalog, competency: Competency) -> tuple[LevelText, ..
 
 @dataclass(frozen=True)
 class GoalCard:
-    """A goal with what the framework says of its competency. `agreed`: the niveau agreed last for its aspect."""
+    """A goal with what the framework says of its competency. `agreed`: the niveau agreed last for its aspect;
+    `settled`: both confirmed the plan with these niveaus in it.
+    """
 
     goal: Goal
     framework: Framework
     agreed: AgreedNiveau | None = None
+    settled: bool = False
 
     @property
     def competency(self) -> Competency:
@@ -63,6 +68,12 @@ class GoalCard:
             return None
         made_on = self.goal.created_at.astimezone(AMSTERDAM).date()
         return self.agreed.level if self.agreed.agreed_on >= made_on else None
+
+    @property
+    def agreed_before(self) -> bool:
+        """Whether that niveau was agreed before the goal was made."""
+        made_on = self.goal.created_at.astimezone(AMSTERDAM).date()
+        return self.agreed is not None and self.agreed.agreed_on < made_on
 
     @property
     def done(self) -> int:
@@ -161,11 +172,13 @@ def topics_of(
 
 
 def plan_of(
-    goals: Iterable[Goal], niveaus: Iterable[AgreedNiveau] = (), current: Framework | None = None
+    goals: Iterable[Goal], niveaus: Iterable[AgreedNiveau] = (), current: Framework | None = None,
+    plans: Iterable[Plan] = (),
 ) -> Cards:
     """The goals with the versions of the framework that they were made from. `niveaus`: the newest first; `current`:
-    the current version, where it was read already.
+    the current version, where it was read already; `plans`: those that the goals stand in, with what changed.
     """
+    by_id = {plan.id: plan for plan in plans}
     agreed: dict[str, AgreedNiveau] = {}
     for niveau in niveaus:
         if niveau.kind == "aspect":
@@ -177,5 +190,15 @@ def plan_of(
         if version not in frameworks:
             frameworks[version] = framework_of(version)
         aspect = frameworks[version].catalog.competency(goal.competency_code).aspect
-        cards.append(GoalCard(goal, frameworks[version], agreed.get(aspect)))
+        plan = by_id.get(goal.plan_id or 0)
+        cards.append(GoalCard(goal, frameworks[version], agreed.get(aspect), plan is not None and _settled(goal, plan)))
     return Cards(tuple(cards))
+
+
+def _settled(goal: Goal, plan: Plan) -> bool:
+    """Whether both confirmed the plan as the goal stands in it: nothing of its niveaus, nor the goal, came later."""
+    if plan.agreed_at is None or plan.state not in (PlanState.AGREED, PlanState.RUNNING, PlanState.FINISHED):
+        return False
+    alone = (Kind.GOAL_ADDED, Kind.LEVEL_NOW, Kind.LEVEL_TARGET)
+    return not any(one.goal_id == goal.id and one.kind in alone and one.changed_at > plan.agreed_at
+                   for one in plan.changes)

@@ -21,7 +21,7 @@ class Incomparable(enum.Enum):
     """Why what was seen later is not set beside the start."""
 
     NO_START = enum.auto()          # the goal began without a score
-    OTHER_PEOPLE = enum.auto()      # the start is her own score, and now there is one of others; or the other way
+    OTHER_PEOPLE = enum.auto()      # the start is her own score, and since then only others looked; or the other way
     NOT_SHOWN_BEFORE = enum.auto()
     OTHER_QUESTIONS = enum.auto()
     OTHER_WORDING = enum.auto()
@@ -29,12 +29,14 @@ class Incomparable(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One measurement as far as it is about the competency. `cells`: of all groups, hers among them.
+    """One measurement as far as it is about the competency, closed `at` that moment, which is that day there.
+    `cells`: of all groups, hers among them.
 
     `asked`: published group → competency → indicator → the words it was asked in.
     """
 
     measurement_id: int
+    at: dt.datetime
     on: dt.date
     of_round: bool
     cells: tuple[Cell, ...]
@@ -67,8 +69,9 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """`now`: the newest later score, of the same people as the start where there is one. `word` is of the others;
-    `change` is there when nothing is in the way. `seen`: everything from the start on, in the order of time.
+    """`now`: the newest later score; where the goal began with one, only of the same: of others, or her own. `word` is
+    of the others; `change` is there when nothing is in the way. `seen`: where it began and everything since the goal
+    was made, in the order of time.
     """
 
     start: Seen | None
@@ -79,16 +82,15 @@ class Effect:
     seen: tuple[Seen, ...]
 
 
-def effect(code: str, start: Start | None, since: dt.date, measurements: Sequence[Taken]) -> Effect:
+def effect(code: str, start: Start | None, since: dt.datetime, measurements: Sequence[Taken]) -> Effect:
     """What became of the competency `code`. `measurements`: of this person, in any order, the start among them.
 
-    Later is what was measured after the start, or after `since`, the day the goal was made, when it had none.
+    Later is what was closed after `since`, the moment at which the goal was made.
     """
-    in_time = sorted(measurements, key=lambda one: (one.on, one.measurement_id))
+    in_time = sorted(measurements, key=lambda one: (one.at, one.measurement_id))
     by_id = {one.measurement_id: one for one in in_time}
     first = by_id.get(start.measurement_id) if start is not None and start.measurement_id is not None else None
-    began = start.on if start is not None else since
-    later = [one for one in in_time if one is not first and one.on >= began and (first is None or _after(one, first))]
+    later = [one for one in in_time if one is not first and one.at > since]
     seen = [one for taken in later for one in _seen(code, taken)]
     from_start = None
     if start is not None:
@@ -97,20 +99,14 @@ def effect(code: str, start: Start | None, since: dt.date, measurements: Sequenc
         from_start = known if known is not None and same_score else Seen(start.measurement_id, start.on, start.group,
                                                                          start.score)
     all_of_it = ((from_start,) if from_start else ()) + tuple(seen)
-    same = [one for one in seen if from_start is not None and one.group == from_start.group]
-    now = same[-1] if same else _best(seen)
-    if now is None:
-        return Effect(from_start, None, None, None, None, all_of_it)
     if from_start is None:
-        return Effect(None, now, None, None, Incomparable.NO_START, all_of_it)
-    if not same:
-        return Effect(from_start, now, None, None, Incomparable.OTHER_PEOPLE, all_of_it)
+        best = _best(seen)
+        return Effect(None, best, None, None, Incomparable.NO_START if best else None, all_of_it)
+    now = next((one for one in reversed(seen) if one.group == from_start.group), None)
+    if now is None:
+        return Effect(from_start, None, None, None, Incomparable.OTHER_PEOPLE if seen else None, all_of_it)
     change, word, obstacle = _compare(code, now.group, first, by_id[now.measurement_id or 0])
     return Effect(from_start, now, change, word, obstacle, all_of_it)
-
-
-def _after(one: Taken, first: Taken) -> bool:
-    return (one.on, one.measurement_id) > (first.on, first.measurement_id)
 
 
 def _best(seen: Sequence[Seen]) -> Seen | None:

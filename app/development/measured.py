@@ -129,7 +129,7 @@ def taken(found: Sequence[Measured], known: Mapping[int, Catalog]) -> tuple[Take
         else:
             catalog = _catalog(one.framework_version_id, catalogs)
             asked = wordings(catalog, (), {}, (catalog, one.question_set))
-        result.append(Taken(one.id, one.on, one.of_round, one.cells, asked))
+        result.append(Taken(one.id, one.closed_at, one.on, one.of_round, one.cells, asked))
     return tuple(result)
 
 

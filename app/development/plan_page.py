@@ -131,7 +131,7 @@ def own_page(actor: Actor, person: Person) -> PlanPage:
         return PlanPage(Side.OWN, plan, plan_of(()), earlier=earlier, proposed=proposed(actor, ()))
     niveaus = agreed_levels_of(actor.person_id, actor.organisation_id)
     framework = current_framework()
-    cards = plan_of(goals, niveaus, framework)
+    cards = plan_of(goals, niveaus, framework, plans)
     return PlanPage(
         Side.OWN, plan, cards,
         talks=talks_with(actor.person_id, actor.organisation_id) if plan else NOTHING_TALKED,
@@ -146,7 +146,7 @@ def shown_page(actor: Actor, plan: Plan) -> PlanPage:
     """One plan by itself, with the goals in it. `plan`: as plan_queries.plan_to_read finds it."""
     side = Side.OWN if can_use_plan(actor, plan) else Side.OTHER
     niveaus = agreed_levels_of(plan.person_id, plan.organisation_id)
-    return PlanPage(side, plan, plan_of(goals_in(plan), niveaus),
+    return PlanPage(side, plan, plan_of(goals_in(plan), niveaus, plans=(plan,)),
                     talks=talks_with(plan.person_id, plan.organisation_id),
                     check_ins=check_ins_beside(plan, own=side is Side.OWN),
                     accompanies=side is Side.OTHER and not can_agree_plan(actor, plan, plan.person))

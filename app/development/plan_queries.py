@@ -58,6 +58,14 @@ def unfinished_plan(person_id: int, organisation_id: int) -> Plan | None:
     ).first()
 
 
+def plans_with(goal: Goal) -> list[Plan]:
+    """The plan that a goal stands in, with what changed; none of an idea."""
+    return list(db.session.scalars(
+        select(Plan).where(Plan.id == goal.plan_id, Plan.organisation_id == goal.organisation_id)
+        .options(joinedload(Plan.changes))
+    ).unique())
+
+
 def plan_to_read(actor: Actor, plan_id: int) -> Plan | None:
     """A plan of this organisation with whose it is, her teams, who she makes it with and what changed."""
     return db.session.scalars(
@@ -65,7 +73,7 @@ def plan_to_read(actor: Actor, plan_id: int) -> Plan | None:
         .where(Plan.organisation_id == actor.organisation_id, Plan.id == plan_id)
         .options(
             joinedload(Plan.person).joinedload(Person.memberships),
-            joinedload(Plan.partner).selectinload(Person.memberships),
+            joinedload(Plan.partner).joinedload(Person.memberships),
             joinedload(Plan.changes),
         )
     ).unique().first()

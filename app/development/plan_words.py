@@ -186,10 +186,19 @@ def whose(group: str, *, own: bool = True) -> str:
     return _("jouw zelfbeeld") if own else _("eigen zelfbeeld")
 
 
-def outcome(found: Effect) -> str:
-    """What may be said of the change; the word of the others is never surer than the figures."""
+def outcome(found: Effect, *, closed: bool = False) -> str:
+    """What may be said of the change; the word of the others is never surer than the figures. `closed`: the goal is."""
     if found.now is None:
-        return _("Er is nog geen nieuwe meting van dit onderwerp. Je bewijs en je tussenstanden staan hieronder.")
+        told = [_("Dit doel is afgerond zonder nieuwe meting.") if closed else
+                _("Er is nog geen nieuwe meting van dit onderwerp.")]
+        if found.obstacle is Incomparable.OTHER_PEOPLE and found.start is not None:
+            told.append(_("Anderen keken er nog niet opnieuw naar. Je zelfbeeld van daarna staat hieronder, maar is "
+                          "daar niet mee te vergelijken.") if found.start.group == OTHERS else
+                        _("Je begon met je eigen zelfbeeld. Wat anderen daarna zagen, staat hieronder, maar is daar "
+                          "niet mee te vergelijken."))
+        else:
+            told.append(_("Je bewijs en je tussenstanden staan hieronder."))
+        return " ".join(told)
     return _compared(found) or _("Verschil in je zelfbeeld: %(difference)s. Dat is je eigen blik, dus er hoort geen "
                                  "zekerheid bij.", difference=difference(found.change or 0))
 
@@ -207,7 +216,6 @@ def _compared(found: Effect) -> str:
     if found.obstacle is not None:
         return _("Niet te vergelijken: %(reason)s", reason={
             Incomparable.NO_START: _("bij de start was dit onderwerp nog niet gemeten."),
-            Incomparable.OTHER_PEOPLE: _("bij de start keken niet dezelfde mensen als nu."),
             Incomparable.NOT_SHOWN_BEFORE: _("bij de start was er van dezelfde groep geen score."),
             Incomparable.OTHER_QUESTIONS: _("bij de start werden er andere zinnen gevraagd."),
             Incomparable.OTHER_WORDING: _("de zinnen zijn sinds de start veranderd."),

@@ -16,9 +16,11 @@ from app.conversations.queries import agreed_levels_of
 from app.development import plan_words
 from app.development.cards import Cards, GoalCard, plan_of
 from app.development.effects import Effect, Seen, Start, effect
+from app.development.lifecycle import GoalState
 from app.development.measured import measured, measured_in, taken
 from app.development.models import Goal, Plan
 from app.development.moments import Moment, moments_of
+from app.development.plan_queries import plans_with
 from app.measurement.scale import OTHERS, Bound
 from app.profiles import AgreedNiveau
 from app.profiles.queries import readable_of
@@ -44,17 +46,17 @@ class GoalReading:
     @property
     def outcome(self) -> str:
         """What may be said of the change, in a sentence."""
-        return plan_words.outcome(self.effect)
+        return plan_words.outcome(self.effect, closed=self.card.goal.state == GoalState.DONE)
 
 
 def read_goal(actor: Actor, goal: Goal) -> GoalReading:
     """A goal of this actor's own, with everything that was measured of its competency since."""
     niveaus = [one for one in agreed_levels_of(actor.person_id, actor.organisation_id) if one.kind == "aspect"]
-    card = plan_of((goal,), niveaus).cards[0]
+    card = plan_of((goal,), niveaus, plans=plans_with(goal)).cards[0]
     known = {goal.framework_version_id: card.framework.catalog}
     found = taken(measured(actor, goal.competency_code), known)
     made_on = _day(goal.created_at)
-    told = effect(goal.competency_code, _start(goal), made_on, found)
+    told = effect(goal.competency_code, _start(goal), goal.created_at, found)
     since = [one for one in niveaus if one.code == card.competency.aspect and one.agreed_on >= made_on]
     moments = tuple(sorted((*_own_moments(goal, card, told, since), *moments_of(goal.id)), key=lambda one: one.on))
     return GoalReading(card, told, since[0] if since else None, moments, _picture(card, told, moments))
@@ -74,7 +76,7 @@ def shown_effects(actor: Actor, plan: Plan, cards: Cards) -> Mapping[int, Effect
         return {}
     known = {card.framework.version_id: card.framework.catalog for card in cards.cards}
     found = taken(measured_in(plan.organisation_id, headings.keys(), {one.competency_code for one in goals}), known)
-    effects = {one.id: effect(one.competency_code, _start(one), _day(one.created_at), found) for one in goals}
+    effects = {one.id: effect(one.competency_code, _start(one), one.created_at, found) for one in goals}
     seen = {one.measurement_id for told in effects.values() for one in (told.start, told.now) if one is not None}
     note(actor, *(heading for heading in headings.values() if heading.id in seen))
     return effects

@@ -17,16 +17,22 @@ from app.measurement.scoring import Cell
 
 CODE = "VM1"
 FIRST, LATER, LAST = dt.date(2026, 3, 6), dt.date(2026, 10, 1), dt.date(2027, 3, 1)
+MADE = dt.datetime(2026, 3, 6, 15, tzinfo=dt.UTC)      # the goal, after what it began from
 WORDS = {"VM1.1": "Vraagt wat de school verwacht", "VM1.2": "Vat samen", "VM1.3": "Legt vast"}
 
 
+def noon(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(12), dt.UTC)
+
+
 def view(measurement_id: int, on: dt.date, mean: float, words: Mapping[str, str] = WORDS) -> Taken:
-    return Taken(measurement_id, on, False, (Cell(Group.SELF, CODE, 1, mean),), {Group.SELF: {CODE: words}})
+    return Taken(measurement_id, noon(on), on, False, (Cell(Group.SELF, CODE, 1, mean),), {Group.SELF: {CODE: words}})
 
 
 def asked(measurement_id: int, on: dt.date, mean: float, *, group: str = Group.SCHOOL, raters: int = 5,
           spread: float = 0.6, words: Mapping[str, str] = WORDS) -> Taken:
-    return Taken(measurement_id, on, True, (Cell(group, CODE, raters, mean, {}, spread),), {group: {CODE: words}})
+    cells = (Cell(group, CODE, raters, mean, {}, spread),)
+    return Taken(measurement_id, noon(on), on, True, cells, {group: {CODE: words}})
 
 
 def began(one: Taken, group: str = OTHERS) -> Start:
@@ -35,7 +41,7 @@ def began(one: Taken, group: str = OTHERS) -> Start:
 
 def test_nothing_was_measured_since() -> None:
     first = asked(1, FIRST, 2.9)
-    found = effect(CODE, began(first), FIRST, [first])
+    found = effect(CODE, began(first), MADE, [first])
     assert (found.now, found.change, found.word, found.obstacle) == (None, None, None, None)
     assert [one.score for one in found.seen] == [2.9]
 
@@ -51,7 +57,7 @@ def test_nothing_was_measured_since() -> None:
 def test_the_word_of_the_others(before: tuple[float, float], now: tuple[float, float], word: Word) -> None:
     first, later = (asked(number, on, mean, spread=error * 5 ** 0.5)
                     for number, on, (mean, error) in ((1, FIRST, before), (2, LATER, now)))
-    found = effect(CODE, began(first), FIRST, [later, first])
+    found = effect(CODE, began(first), MADE, [later, first])
     assert found.word is word
     assert found.change == round(now[0] - before[0], 1)
     assert found.start is not None and found.now is not None
@@ -61,7 +67,7 @@ def test_the_word_of_the_others(before: tuple[float, float], now: tuple[float, f
 
 def test_her_own_view_gets_a_difference_and_no_word() -> None:
     first, later = view(1, FIRST, 2.9), view(2, LATER, 3.4)
-    found = effect(CODE, began(first, Group.SELF), FIRST, [first, later])
+    found = effect(CODE, began(first, Group.SELF), MADE, [first, later])
     assert (found.change, found.word, found.obstacle) == (0.5, None, None)
 
 
@@ -78,31 +84,49 @@ FIRST_SEEN, FIRST_OWN = asked(1, FIRST, 2.9), view(1, FIRST, 2.9)
      Incomparable.OTHER_WORDING),
     (began(FIRST_OWN, Group.SELF), [FIRST_OWN, view(2, LATER, 3.5, {"VM1.1": "Een zin"})],
      Incomparable.OTHER_QUESTIONS),
-    (began(FIRST_OWN, Group.SELF), [FIRST_OWN, asked(2, LATER, 3.5)], Incomparable.OTHER_PEOPLE),
-    (began(FIRST_SEEN), [FIRST_SEEN, view(2, LATER, 3.5)], Incomparable.OTHER_PEOPLE),
     (began(FIRST_SEEN), [asked(2, LATER, 3.5)], Incomparable.NOT_SHOWN_BEFORE),         # the first is gone
     (None, [asked(2, LATER, 3.5)], Incomparable.NO_START),
 ])
 def test_what_cannot_be_compared_says_why(
     start: Start | None, measurements: list[Taken], obstacle: Incomparable
 ) -> None:
-    found = effect(CODE, start, FIRST, measurements)
+    found = effect(CODE, start, MADE, measurements)
     assert found.obstacle is obstacle
     assert found.change is None and found.word is None
     assert found.now is not None and found.now.score == 3.5
 
 
+@pytest.mark.parametrize(("start", "measurements"), [
+    (began(FIRST_OWN, Group.SELF), [FIRST_OWN, asked(2, LATER, 3.5)]),
+    (began(FIRST_SEEN), [FIRST_SEEN, view(2, LATER, 3.5)]),
+])
+def test_of_other_people_there_is_no_now(start: Start, measurements: list[Taken]) -> None:
+    found = effect(CODE, start, MADE, measurements)
+    assert (found.now, found.obstacle) == (None, Incomparable.OTHER_PEOPLE)
+    assert [one.score for one in found.seen] == [2.9, 3.5]
+
+
+def test_what_was_measured_before_the_goal_was_made_does_not_count() -> None:
+    """After the start score, and still before the goal: she had not begun."""
+    first, between, later = asked(1, FIRST, 2.9), asked(2, LATER, 3.4), asked(3, LAST, 3.6)
+    made_at = noon(LATER) + dt.timedelta(hours=1)
+    assert effect(CODE, began(first), made_at, [first, between]).now is None
+    found = effect(CODE, began(first), made_at, [first, between, later])
+    assert found.now is not None and found.now.measurement_id == 3
+    assert [one.score for one in found.seen] == [2.9, 3.6]
+
+
 def test_the_same_people_go_before_what_is_newer_of_others() -> None:
     first, later = asked(1, FIRST, 2.9), asked(2, LATER, 3.6)
-    found = effect(CODE, began(first), FIRST, [first, later, view(3, LAST, 4.8)])
+    found = effect(CODE, began(first), MADE, [first, later, view(3, LAST, 4.8)])
     assert found.now is not None and found.now.measurement_id == 2
     assert [one.score for one in found.seen] == [2.9, 3.6, 4.8]
 
 
 def test_what_was_measured_before_does_not_count() -> None:
     first, earlier = asked(5, LATER, 2.9), asked(4, FIRST, 4.0)
-    assert effect(CODE, began(first), LATER, [earlier, first]).now is None
-    assert effect(CODE, None, LATER, [earlier]).now is None
+    assert effect(CODE, began(first), noon(LATER), [earlier, first]).now is None
+    assert effect(CODE, None, noon(LATER), [earlier]).now is None
 
 
 @given(means=st.lists(st.integers(10, 50).map(lambda tenths: tenths / 10), min_size=1, max_size=6),
@@ -111,11 +135,11 @@ def test_a_change_and_an_obstacle_never_go_together(means: list[float], kinds: l
     found_in = [(asked if kind else view)(number, FIRST + dt.timedelta(days=30 * number), mean)
                 for number, (mean, kind) in enumerate(zip(means, kinds, strict=False))]
     start = began(found_in[0], OTHERS if kinds[0] else Group.SELF)
-    found: Effect = effect(CODE, start, FIRST, found_in)
+    found: Effect = effect(CODE, start, MADE, found_in)
     assert not (found.change is not None and found.obstacle is not None)
     assert found.word is None or (found.now is not None and found.now.group == OTHERS)
     if found.now is None:
-        assert len(found_in) == 1
+        assert kinds[0] not in kinds[1:len(found_in)]
 
 
 # --- the picture -----------------------------------------------------------------------------------------------------

@@ -124,8 +124,22 @@ def test_amounts_are_written_the_dutch_way(
 
 def test_a_goal_says_that_nothing_was_measured_since(app: Flask, jet: CheckedClient, begeleider: Persona) -> None:
     goal_id = make_goal(app, begeleider)
-    jet.send(f"{PLAN}/doelen/{goal_id}/rond-af")
     assert "Er is nog geen nieuwe meting van dit onderwerp." in read(jet, f"{PLAN}/doelen/{goal_id}")
+    jet.send(f"{PLAN}/doelen/{goal_id}/rond-af")
+    assert "Dit doel is afgerond zonder nieuwe meting." in read(jet, f"{PLAN}/doelen/{goal_id}")
+
+
+def test_her_own_view_is_not_set_beside_that_of_others(
+    app: Flask, jet: CheckedClient, begeleider: Persona, teamleider: Persona
+) -> None:
+    release(app, teamleider, begeleider, [rich(Group.SCHOOL, "VM1", 6, 2.8, MEANS)], own_view=False, days_ago=60)
+    measure(app, begeleider, {"VM1": 4.2}, closed_at=now() - dt.timedelta(days=3))      # before the goal was made
+    goal_id = make_goal(app, begeleider)
+    page = read(jet, f"{PLAN}/doelen/{goal_id}")
+    assert "Er is nog geen nieuwe meting van dit onderwerp." in page and "4,2" not in page
+    measure(app, begeleider, {"VM1": 4.4}, closed_at=now() + dt.timedelta(minutes=1))
+    page = read(jet, f"{PLAN}/doelen/{goal_id}")
+    assert "Anderen keken er nog niet opnieuw naar." in page and "Zelfbeeld: 4,4" in page and "Nu4,4" not in page
 
 
 def test_a_goal_shows_what_others_see_now(
