@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, url_for
 
+from app.access import Actor
+from app.training_plans.queries import keeps_places
 from app.training_plans.views import bp
+from app.trainings.links import hand_in_kept
+
+
+def _kept_for(actor: Actor) -> str | None:
+    return url_for("training_plans.proposals") if keeps_places(actor) else None
 
 
 def init_app(app: Flask) -> None:
-    """Joins this room to the application."""
+    """Joins this room to the application, and hands the aanbod where a plan keeps places."""
     app.register_blueprint(bp)
+    hand_in_kept(app, _kept_for)

@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from app.competencies.catalog import Catalog
-from app.forms import BaseForm, DayField, OneLineField, TextField, number_in
+from app.forms import BaseForm, DayField, TextField, number_in
 from app.training_plans.asked import Unit
 from app.training_plans.checking import MOST_HOURS, MOST_MONEY, MOST_PLACES
 from app.training_plans.question import MOST_RUNS, NORMAL, Wish
@@ -31,7 +31,7 @@ SAYS_NOTHING: Final = _l("Kies er een uit de lijst.")
 class WishForm(BaseForm):
     """What HR wishes; a weight per focus area and unit and a choice per training are added by `wish_form`."""
 
-    name = OneLineField(_l("Naam van het plan"), [InputRequired(_l("Geef het plan een naam.")), Length(
+    name = TextField(_l("Naam van het plan"), [InputRequired(_l("Geef het plan een naam.")), Length(
         max=120, message=_l("Maak de naam korter: er passen 120 tekens in."))])
     begins_on = DayField(_l("Van"), [InputRequired(_l("Kies een dag."))], invalid_value_message=_l(
         "Schrijf de datum als 30-9-2027 of als 2027-09-30."))

@@ -152,6 +152,16 @@ def kept_places(actor: Actor) -> list[Kept]:
         meeting.begins_at for meeting in one.run.session.meetings], one.run.session_id))
 
 
+def keeps_places(actor: Actor) -> bool:
+    """Whether an adopted plan keeps places in anything that is still planned."""
+    return bool(db.session.scalar(select(
+        select(PlanRun.session_id)
+        .join(TrainingSession, TrainingSession.id == PlanRun.session_id)
+        .where(PlanRun.organisation_id == actor.organisation_id, TrainingSession.state == SessionState.PLANNED)
+        .exists()
+    )))
+
+
 def enrolments_of(actor: Actor, session_ids: Sequence[int], person_ids: Sequence[int]) -> Mapping[int, dict[int, str]]:
     """Per session how each of these people stands in it."""
     found: dict[int, dict[int, str]] = {one: {} for one in session_ids}
