@@ -17,6 +17,7 @@ _TOP, _BOTTOM = 28.0, 348.0
 _MIDDLE_X, _MIDDLE_Y = (_LEFT + _RIGHT) / 2, (_TOP + _BOTTOM) / 2
 _REACH = 12.5       # of a mark
 _ROOM = 2 * _REACH + 1.5
+_MARK = "ms open"
 _WORDS = 44.0       # of a pane's height, for its name
 
 IMPORTANT: Final = 4.0
@@ -62,10 +63,10 @@ class Matrix:
             "marker": {"symbol": "circle", "size": 2 * _REACH}, "hoverinfo": "text",
             "hovertext": [f"{escape(one.name)}<br>{escape(self.upward)}: {_written(one.importance)}<br>"
                           f"{escape(self.across)}: {_written(one.gap)}" for one in self.spots],
-            "meta": {"marks": ["mn"] * len(placed)},
+            "meta": {"marks": [_MARK] * len(placed)},
         }  # fmt: skip
         numbers: dict[str, Any] = {
-            "type": "scatter", "mode": "text", "x": xs, "y": ys, "hoverinfo": "skip", "meta": {"look": "vn"},
+            "type": "scatter", "mode": "text", "x": xs, "y": ys, "hoverinfo": "skip", "meta": {"look": "vs"},
             "text": [str(one.number) for one in self.spots], "textposition": "middle center",
         }  # fmt: skip
         return _scene(self).plotly((marks, numbers))
@@ -74,8 +75,8 @@ class Matrix:
 @lru_cache(maxsize=KEPT)
 def _svg(matrix: Matrix) -> str:
     marks = (
-        f'<circle class="mn" cx="{x:.1f}" cy="{y:.1f}" r="{_REACH}"/>'
-        f'<text class="vn c" x="{x:.1f}" y="{y + 5.5:.1f}">{one.number}</text>'
+        f'<circle class="{_MARK}" cx="{x:.1f}" cy="{y:.1f}" r="{_REACH}"/>'
+        f'<text class="vs c" x="{x:.1f}" y="{y + 5.5:.1f}">{one.number}</text>'
         for one, (x, y) in zip(matrix.spots, _placed(matrix.spots), strict=True)
     )
     return _scene(matrix).svg(matrix.title, matrix.alternative, (), marks)

@@ -36,6 +36,11 @@ class Line:
     older: dt.datetime | None
     trainings: int
 
+    @property
+    def told(self) -> bool:
+        """Whether there is anything to say of it."""
+        return self.need is not None or bool(self.wish and self.wish.wishing)
+
 
 @dataclass(frozen=True, slots=True)
 class AspectLines:
@@ -45,6 +50,10 @@ class AspectLines:
     need: AspectNeed | None
     lines: tuple[Line, ...]
     number: int | None
+
+    @property
+    def told(self) -> bool:
+        return any(line.told for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,11 @@ class NeedsPage:
         return any(line.need for aspect in self.aspects for line in aspect.lines)
 
     @property
+    def silent(self) -> Sequence[Aspect]:
+        """The aspects of which there is nothing to say."""
+        return [one.aspect for one in self.aspects if not one.told]
+
+    @property
     def quadrants(self) -> Mapping[Quadrant, list[Line]]:
         found: dict[Quadrant, list[Line]] = {quadrant: [] for quadrant in Quadrant}
         for aspect in self.aspects:
@@ -98,6 +112,11 @@ class NeedsPage:
     def older(self) -> dt.datetime | None:
         """When the oldest figure on the page was made, where that was before this momentopname."""
         return min((line.older for aspect in self.aspects for line in aspect.lines if line.older), default=None)
+
+    @property
+    def mixed(self) -> bool:
+        """Whether not all figures are as old as each other."""
+        return len({line.older for aspect in self.aspects for line in aspect.lines if line.need}) > 1
 
 
 def needs_page(

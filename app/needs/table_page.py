@@ -28,7 +28,7 @@ def trend(page: NeedsPage) -> Table:
     rows = tuple(
         (one.aspect.name, *(moment.needs[one.aspect.code].gap if one.aspect.code in moment.needs else None
                             for moment in page.trend))
-        for one in page.aspects
+        for one in page.aspects if one.need
     )
     return Table(_("Verloop van het verschil"), head, rows)
 
@@ -48,7 +48,7 @@ def _rows(page: NeedsPage) -> Iterator[tuple[Value, ...]]:
             yield (one.aspect.name, "", "", one.need.gap, one.need.importance, str(one.need.quadrant),
                    "", "", "", "", "", "")
         for line in one.lines:
-            if line.need or line.wish:
+            if line.told:
                 yield (one.aspect.name, line.competency.name, *_need(line), *_wish(line),
                        date(line.older or page.snapshot.taken_at) if line.need else "")
 

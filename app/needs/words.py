@@ -67,7 +67,7 @@ def wishing(wish: WishFigure) -> str:
 def hours(wish: WishFigure) -> str:
     if wish.hours is None:
         return ""
-    said = _("%(hours)s uur", hours=f"{wish.hours:,}".replace(",", "."))
+    said = _("%(hours)s\u00a0uur", hours=f"{wish.hours:,}".replace(",", "."))
     return _("ten minste %(amount)s", amount=said) if wish.more_hours else said
 
 

@@ -110,7 +110,9 @@ def _page(shown: Shown) -> str:
         "needs/overview.html", page=page, title=shown.title, profiles=shown.profiles, words=words, reads_all=every,
         catalog=shown.catalog, matrix=matrix_of(page), quadrants=list(Quadrant),
         teams=teams if len(teams) <= FEW_TEAMS else {}, many_teams=len(teams) > FEW_TEAMS,
-        reasons=[one for one in REASONS if one != SMALL or TEAM in page.choice.cuts], TEAM=TEAM,
+        TEAM=TEAM,
+        left_out=[one for one in REASONS if page.people and page.people[one]
+                  and (one != SMALL or TEAM in page.choice.cuts)],
         offer="trainings.catalogue" if every else "trainings.offer",
     )
 
