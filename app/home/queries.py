@@ -98,13 +98,13 @@ def facts_of(actor: Actor, today: dt.date, talks: Sequence[TalkCard] = ()) -> Fa
         plan_waits_with=made[5],
         talk_waits=next((Talk(one.id, one.name) for one in talks if one.waits), None),
         check_in=_check_in(made.Plan, made.CheckIn, today),
-        proposed=_session(sessions and sessions.proposal),
-        to_evaluate=_session(sessions and sessions.evaluation),
+        proposed=_session(sessions.proposal if sessions else None),
+        to_evaluate=_session(sessions.evaluation if sessions else None),
     )
 
 
 def _session(waiting: trainings.Waiting | None) -> OwnSession | None:
-    return waiting and OwnSession(waiting.session_id, waiting.title, waiting.by, waiting.until)
+    return OwnSession(waiting.session_id, waiting.title, waiting.by, waiting.until) if waiting else None
 
 
 def led_teams(actor: Actor) -> tuple[LedTeam, ...]:

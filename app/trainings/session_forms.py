@@ -71,7 +71,8 @@ class SessionForm(BaseForm):
                        (self.remark.data or "").replace("\r\n", "\n"))
 
     def _days_are_fine(self) -> bool:
-        fine, found = True, []
+        fine = True
+        found: list[Times] = []
         known = {one.begins_at for one in self.before.times} if self.before else set()
         for day, begin, end in self.days:
             if day.errors or begin.errors or end.errors:
