@@ -34,7 +34,7 @@ class Reason(enum.Enum):
 class TooClose:
     """What stands in the way: the other round, the group (None: the adults together), how many come and go, and k.
 
-    `wait_until`: from this day on the round may open with anybody.
+    `wait_until`: from this day on the round may open with anybody. `other_part`: the part of the other round.
     """
 
     reason: Reason
@@ -44,6 +44,7 @@ class TooClose:
     dropped: int
     minimum: int
     wait_until: dt.date
+    other_part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Sets:
     small_circle: bool = False
     is_pulse: bool = False
     about: frozenset[str] = frozenset()
+    part_id: int = 0
 
 
 def too_close(this: Sets, others: Iterable[Sets]) -> tuple[TooClose, ...]:
@@ -85,7 +87,7 @@ def _against(this: Sets, other: Sets) -> list[TooClose]:
     mine, theirs = _named(this, other, "this"), _named(other, this, "other")
 
     def refusal(reason: Reason, group: str | None, added: int, dropped: int, minimum: int) -> TooClose:
-        return TooClose(reason, other.name, group, added, dropped, minimum, wait_until)
+        return TooClose(reason, other.name, group, added, dropped, minimum, wait_until, other.part_id)
 
     found = []
     apart = APART if this.small_circle or other.small_circle else (*ADULTS, *APART)

@@ -10,10 +10,15 @@ from sqlalchemy import update
 
 from app.db import db
 from app.measurement.scale import Group
+from app.rounds import choosing
 from app.rounds.approving import Spaced
 from app.rounds.models import Round, RoundGroup
+from app.rounds.queries import asked as queries
 from app.rounds.queries.course import spacing_of
+from app.rounds.raters import one
+from tests.rating.behind import words
 from tests.support.builders import Persona
+from tests.support.pages import CheckedClient
 from tests.support.pulses import SCHOOL, MadePulse, approve, begin_pulse, choose, closed_pulse, open_pulse
 from tests.support.records import make_goal
 from tests.support.rounds import make_round
@@ -80,3 +85,38 @@ def test_nor_may_a_round_come_too_close_to_it(app: Flask, begeleider: Persona, t
                                                     RoundGroup.question_set == "kern").values(question_set="beleving"))
         db.session.commit()
         assert not spacing_of(made.round_id, begeleider.organisation_id, opens_on)[made.part_ids[0]]
+
+
+def test_it_is_told_while_she_chooses_and_to_whoever_approves(
+    app: Flask, begeleider: Persona, teamleider: Persona, goal_id: int, jet: CheckedClient, tom: CheckedClient
+) -> None:
+    """Whom to add and whom to take off, by name; and not that this can."""
+    closed_pulse(app, begeleider, teamleider, goal_id, (4, 4, 4))
+    made = begin_pulse(app, begeleider, goal_id)
+    with app.app_context():
+        part = queries.part_to_change(begeleider.organisation_id, made.part_id)
+        assert part is not None
+        people = [one(name, email, "intern-begeleider", "") for name, email in (*SCHOOL[:3], OTHERS[0])]
+        choosing.propose(part, Group.SCHOOL, people)
+        db.session.commit()
+    said = "Vraag precies dezelfde mensen: voeg Eva toe en haal Jan weg."
+    page = jet.get(f"/feedback/{made.part_id}/mensen")
+    assert said in words(page) and "Dit kan." not in words(page)
+    assert said in jet.get(f"/feedback/{made.part_id}/vooruitblik?groep=school&erbij=0").text
+    refused = jet.send(f"/feedback/{made.part_id}/mensen/stuur")
+    assert refused.status_code == 422 and said in words(refused)
+    with app.app_context():
+        part = queries.part_to_change(begeleider.organisation_id, made.part_id)
+        assert part is not None
+        choosing.send_choice(part)
+        db.session.commit()
+    assert said in words(tom.get(f"/rondes/mensen/{made.part_id}"))
+    assert "Dit kan." not in words(tom.get(f"/rondes/mensen/{made.part_id}"))
+
+
+def test_with_the_same_people_it_can(app: Flask, begeleider: Persona, teamleider: Persona, goal_id: int,
+                                     tom: CheckedClient) -> None:
+    closed_pulse(app, begeleider, teamleider, goal_id, (4, 4, 4))
+    made = begin_pulse(app, begeleider, goal_id)
+    choose(app, begeleider, made)
+    assert "Dit kan." in words(tom.get(f"/rondes/mensen/{made.part_id}"))

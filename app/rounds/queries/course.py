@@ -137,8 +137,13 @@ class _Groups:
 NO_GROUPS = _Groups(Minimums(), frozenset())
 
 
-def spacing_of(round_id: int, organisation_id: int, opens_on: dt.date) -> Mapping[int, tuple[TooClose, ...]]:
-    """By part of this round, if it opened on that day: why its people cannot be asked (measurement.md §3)."""
+def spacing_of(
+    round_id: int, organisation_id: int, opens_on: dt.date, *, proposed: bool = False
+) -> Mapping[int, tuple[TooClose, ...]]:
+    """By part of this round, if it opened on that day: why its people cannot be asked (measurement.md §3).
+
+    `proposed`: as if everybody who is chosen in it were approved.
+    """
     mine = select(RoundSubject.person_id).where(RoundSubject.round_id == round_id)
     rows = db.session.execute(
         select(RoundSubject.id, RoundSubject.round_id, RoundSubject.person_id, Round.state, Round.name, Round.opens_on,
@@ -151,13 +156,13 @@ def spacing_of(round_id: int, organisation_id: int, opens_on: dt.date) -> Mappin
         )
     ).all()
     groups = _groups({row.round_id for row in rows})
-    asked = _asked([row.id for row in rows])
+    asked = _asked([row.id for row in rows], {row.id for row in rows if proposed and row.round_id == round_id})
     parts = [
         _Part(
             row.id, row.round_id, row.person_id, row.state,
             Sets(row.name, row.opens_on, row.closes_on, tuple(asked.get(row.id, ())),
                  groups.get(row.round_id, NO_GROUPS).minimums, row.small_circle, row.kind == Kind.PULSE,
-                 groups.get(row.round_id, NO_GROUPS).about),
+                 groups.get(row.round_id, NO_GROUPS).about, row.id),
         )
         for row in rows
     ]
@@ -195,11 +200,14 @@ def _groups(round_ids: Collection[int]) -> Mapping[int, _Groups]:
             for round_id in {row.round_id for row in rows}}
 
 
-def _asked(part_ids: Collection[int]) -> Mapping[int, Iterable[AskedPerson]]:
+def _asked(part_ids: Collection[int], proposed_in: Collection[int]) -> Mapping[int, Iterable[AskedPerson]]:
     found: dict[int, list[AskedPerson]] = {}
     for part_id, group, email, person_id in db.session.execute(
         select(Invitation.round_subject_id, Invitation.rater_group, Invitation.email, Invitation.person_id)
-        .where(Invitation.round_subject_id.in_(part_ids), HAS_LINK)
+        .where(
+            Invitation.round_subject_id.in_(part_ids),
+            or_(HAS_LINK, and_(Invitation.state == Asked.PROPOSED, Invitation.round_subject_id.in_(proposed_in))),
+        )
     ):
         found.setdefault(part_id, []).append(AskedPerson(group, email, person_id))
     return found

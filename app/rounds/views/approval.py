@@ -19,12 +19,13 @@ from app.rounds.invitations import State
 from app.rounds.lifecycle import State as RoundState
 from app.rounds.models import RoundSubject
 from app.rounds.queries import asked, course
+from app.rounds.queries.ahead import too_close_ahead
 from app.rounds.queries.sufficient import sufficient_for
 from app.rounds.views import bp
 from app.rounds.views.adding import door
 from app.rounds.views.feedback import HERS, foreseen_with_more, invitation_of
 from app.rounds.words.raters import foreseen, reason_of, shortfall_text
-from app.rounds.words.spacing import too_close_text
+from app.rounds.words.spacing import ahead_text, too_close_text
 from app.web.formats import today
 
 WARN_FROM = 5       # asked by so many people at once (docs: never a block)
@@ -185,7 +186,8 @@ def _page(part: RoundSubject, *problems: str, status: int = 200, sheets_form: Sh
         pressure=asked.asked_now(part.organisation_id, addresses), warn_from=WARN_FROM,
         short=[shortfall_text(found) for found in approving.short(part, shown)],
         leads=choosing.leads_of(asked.readers_of(part.person)),
-        foreseen=foreseen(part.round, counts_of(shown), own=False),
+        foreseen=[ahead_text(one) for one in (too_close_ahead(part) if up else ())]
+        or foreseen(part.round, counts_of(shown), own=False),
         enough=sufficient_for(part) if running and not part.round.is_pulse else (),
         approver=name_of(part.organisation_id, part.approved_by_id),
         sheets_form=sheets_form or SheetsForm(part), wrong_address=wrong_address,

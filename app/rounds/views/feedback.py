@@ -17,10 +17,12 @@ from app.rounds.invitations import State
 from app.rounds.lifecycle import State as RoundState
 from app.rounds.models import Invitation, RoundSubject
 from app.rounds.queries import asked
+from app.rounds.queries.ahead import too_close_ahead
 from app.rounds.queries.sufficient import sufficient_for
 from app.rounds.views import bp
 from app.rounds.views.adding import door
 from app.rounds.words.raters import foreseen
+from app.rounds.words.spacing import ahead_text
 
 HERS = f"any({', '.join(CHOSEN_BY_HER)})"
 
@@ -76,6 +78,8 @@ def take_back(part_id: int, invitation_id: int) -> Response:
 @needs(Role.BEGELEIDER)
 def send_choice(part_id: int) -> Response:
     part = _own_part(part_id)
+    if choosing.may_choose(part) and (told := _ahead(part)):
+        return _choose_page(part, problem=" ".join(told))
     try:
         choosing.send_choice(part, ids_in(request.form.getlist("friend")), sure="sure" in request.form)
     except NotNow:
@@ -114,6 +118,10 @@ def foresee(part_id: int) -> Response:
 
 
 def foreseen_with_more(part: RoundSubject, *, own: bool) -> Response:
+    if told := _ahead(part):
+        answer = make_response(" ".join(told))
+        answer.mimetype = "text/plain"
+        return answer
     more = request.args.get("erbij", default=0, type=int)
     counts = dict(counts_of(part.invitations))
     group = request.args.get("groep", "")
@@ -121,6 +129,11 @@ def foreseen_with_more(part: RoundSubject, *, own: bool) -> Response:
     answer = make_response(" ".join(foreseen(part.round, counts, own=own)))
     answer.mimetype = "text/plain"
     return answer
+
+
+def _ahead(part: RoundSubject) -> tuple[str, ...]:
+    """Why the people chosen for a korte vraag cannot be asked so, and what to change."""
+    return tuple(ahead_text(one) for one in too_close_ahead(part))
 
 
 def invitation_of(part: RoundSubject, invitation_id: int) -> Invitation:
@@ -145,7 +158,8 @@ def _choose_page(part: RoundSubject, *, problem: str = "", asks_for_friend: bool
     page = render_template(
         "rounds/choose.html", part=part, round=part.round, State=State, Round=RoundState, problem=problem,
         cards=[card for card in cards_of(part) if card.code in CHOSEN_BY_HER], asks_for_friend=asks_for_friend,
-        leads=choosing.leads_of(readers), foreseen=foreseen(part.round, counts_of(part.invitations), own=True),
+        leads=choosing.leads_of(readers),
+        foreseen=_ahead(part) or foreseen(part.round, counts_of(part.invitations), own=True),
         friends=frozenset(request.form.getlist("friend")),
     )
     return make_response(page, 422 if problem or asks_for_friend else 200)
