@@ -24,11 +24,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """`totals`: each with its label, the last one is what is paid. `notes`: for whoever fills it in, never on paper."""
+    """`totals`: each with its label, the last one is what is paid. `notes`: for whoever fills it in, never on paper;
+    `without_amount`: those that keep it from being finished.
+    """
 
     lines: tuple[Line, ...]
     totals: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
+    without_amount: tuple[str, ...]
 
 
 def costs_of(tool: Tool, answers: Mapping[str, object]) -> Costs | None:
@@ -38,7 +41,8 @@ def costs_of(tool: Tool, answers: Mapping[str, object]) -> Costs | None:
         return None
     names = [_name(field, row, number) for number, row in enumerate(_rows(answers, field), 1)]
     lines = tuple(Line(name, _how(cost), euros(cost.amount)) for name, cost in zip(names, total.costs, strict=True))
-    return Costs(lines, tuple(_totals(tool, field.sums, total, answers)), tuple(_notes(tool, field, total, names)))
+    return Costs(lines, tuple(_totals(tool, field.sums, total, answers)),
+                 tuple(_notes(tool, field, total, names)), tuple(_without_amount(total, names)))
 
 
 def euros(amount: Decimal | None) -> str:
@@ -78,11 +82,16 @@ def _totals(tool: Tool, sums: Sums, total: Total, answers: Mapping[str, object])
         yield _("Totaal"), euros(total.total)
 
 
-def _notes(tool: Tool, field: Field, total: Total, names: list[str]) -> Iterator[str]:
+def _without_amount(total: Total, names: list[str]) -> Iterator[str]:
     for name, cost in zip(names, total.costs, strict=True):
         if cost.amount is None:
             yield _("‘%(name)s’ heeft nog geen bedrag. Vul uren en tarief in, of een bedrag.", name=name)
-        elif cost.differs:
+
+
+def _notes(tool: Tool, field: Field, total: Total, names: list[str]) -> Iterator[str]:
+    yield from _without_amount(total, names)
+    for name, cost in zip(names, total.costs, strict=True):
+        if cost.differs:
             yield _("‘%(name)s’: %(hours)s × %(rate)s is %(product)s. We rekenen met het bedrag dat je zelf schreef, "
                     "%(amount)s.", name=name, hours=_hours(cost.hours), rate=euros(cost.rate),
                     product=euros(cost.worked_out), amount=euros(cost.amount))

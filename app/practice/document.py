@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 from app.organisations.queries import organisation
 from app.papers import Paper, Running, docx, pdf
 from app.practice.models import PracticeSheet
-from app.practice.queries import tool_of
+from app.practice.queries import tool_of, written_by
 from app.practice.reading import Read, read_field
 from app.practice.tools import FIRST_PHASE, Column, Field, Phase, Tool
 from app.practice.words import phase_named
@@ -56,7 +56,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`to_send`: meant for somebody else; otherwise for whoever filled it in. `concept`: it is not finished yet."""
+    """`to_send`: meant for somebody else; otherwise for whoever filled it in. `concept`: it is not finished yet.
+    `sender` and `partner`: the two who sign it.
+    """
 
     name: str
     case_code: str
@@ -66,6 +68,8 @@ class Document:
     day: dt.date
     to_send: bool
     concept: bool
+    sender: str
+    partner: str
 
     @property
     def title(self) -> str:
@@ -79,13 +83,16 @@ def document_of(sheet: PracticeSheet) -> Document:
     case_code = known.get(code.code, "") if code else sheet.traject.case_code if sheet.traject else ""
     partner = known.get(school.code, "") if school else sheet.traject.school if sheet.traject else ""
     day = _day(sheet)
-    facts = ((_("Voor"), partner), (_("Kenmerk"), " ".join(case_code.split())), (_("Datum"), date(day)))
+    name, email = written_by(sheet)
+    dienst = organisation(sheet.organisation_id).name
+    sender = ((_("Van"), f"{name}, {dienst}"), (_("Contact"), email)) if tool.document else ()
+    facts = ((_("Voor"), partner), *sender, (_("Kenmerk"), " ".join(case_code.split())), (_("Datum"), date(day)))
     phases = [(phase, tuple(_blocks(tool, sheet, phase, {*known}))) for phase in (FIRST_PHASE, *tool.later_phases)]
     filled = [(phase, blocks) for phase, blocks in phases if blocks]
     return Document(
         tool.document or tool.name, " ".join(case_code.split()), tuple(fact for fact in facts if fact[1]),
         tuple(Part(phase_named(phase) if tool.later_phases else "", blocks) for phase, blocks in filled),
-        organisation(sheet.organisation_id).name, day, tool.document is not None, sheet.finished_at is None,
+        dienst, day, tool.document is not None, sheet.finished_at is None, name, partner,
     )  # fmt: skip
 
 

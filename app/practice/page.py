@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from flask_babel import gettext as _
+
 from app.access import Actor
 from app.competencies.queries import current_framework
 from app.practice import queries
@@ -17,12 +19,12 @@ from app.practice.models import PracticeSheet
 from app.practice.privacy import Finding, findings
 from app.practice.queries import tool_of
 from app.practice.reading import evaluation_day, is_time, title_of
-from app.practice.services import may_change
+from app.practice.services import may_change, to_mend
 from app.practice.takeover import left_behind, taken_over
 from app.practice.tools import FIRST_PHASE, Field, Phase, Tool
-from app.practice.values import LONGEST, LONGEST_CELL, Problem, mark_of, missing, stored
+from app.practice.values import LONGEST, LONGEST_CELL, Problem, is_missing, mark_of, stored
 from app.practice.words import MOST_TOLD, phase_named, problem_said, said, typed, warning_said
-from app.web.formats import today
+from app.web.formats import date, today
 
 Row = Mapping[str, str]
 CHECKED = ("text", "long", "list")      # where a name could be written; a school is no person
@@ -103,8 +105,10 @@ class SheetPage:
     origin: Origin | None
 
     @property
-    def missing(self) -> tuple[Field, ...]:
-        return missing(self.tool.of_phase(FIRST_PHASE), self.sheet.answers)
+    def to_mend(self) -> tuple[tuple[Field, str], ...]:
+        """What keeps it from being finished, and what to do about it where that is not just filling it in."""
+        return tuple((field, _how(field, self.tool, self.sheet.answers))
+                     for field in to_mend(self.tool, self.sheet.answers))
 
     @property
     def can_change(self) -> bool:
@@ -166,6 +170,16 @@ def warnings_of(actor: Actor, sheet: PracticeSheet, codes: Mapping[str, object])
 def warning_of(actor: Actor, *texts: str) -> str:
     """What looks like a person in texts of another room; empty where nothing does."""
     return _Asking(actor, None).told(texts)
+
+
+def _how(field: Field, tool: Tool, answers: Mapping[str, Any]) -> str:
+    if is_missing(field, answers):
+        return _("ten minste %(count)s rijen", count=field.rows_needed) if field.rows_needed > 1 else ""
+    if field == tool.adding and (costs := costs_of(tool, answers)):
+        return " ".join(costs.without_amount)
+    start = tool.proposing("start")
+    day = dt.date.fromisoformat(answers[start.code]) if start else today()
+    return _("De evaluatie ligt voor de start. Kies een dag na %(day)s.", day=date(day))
 
 
 def _origin(actor: Actor, sheet: PracticeSheet, tool: Tool) -> Origin | None:

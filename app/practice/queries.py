@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.access import Actor
+from app.accounts.models import Account
 from app.db import db
 from app.people.models import Person
 from app.practice.models import PracticeSheet, PracticeTool, Traject
@@ -57,6 +58,14 @@ def sheets_of(actor: Actor) -> list[PracticeSheet]:
     """Her own sheets with their tools and trajecten: what was changed last first."""
     own = _own_sheets(actor).order_by(PracticeSheet.changed_at.desc(), PracticeSheet.id.desc())
     return list(db.session.scalars(own))
+
+
+def written_by(sheet: PracticeSheet) -> tuple[str, str]:
+    """Who filled it in: her name, and the address at which she is written to."""
+    row = db.session.execute(
+        select(Person.name, Account.email).join(Person.account).where(Person.id == sheet.person_id)
+    ).one()
+    return row[0], row[1]
 
 
 def finished_sheets_of(actor: Actor) -> list[PracticeSheet]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -18,9 +19,10 @@ from app.practice import trajecten
 from app.practice.calendar import propose
 from app.practice.models import PracticeSheet, Traject
 from app.practice.queries import OfferedTool, hold_work_of, tool_of
+from app.practice.sums import without_amount
 from app.practice.takeover import taken_over
 from app.practice.tools import CLOSING, FIRST_PHASE, Field, Tool
-from app.practice.values import Answers, Value, mark_of, missing, stored
+from app.practice.values import Answers, Value, before_its_start, mark_of, missing, stored
 from app.rounds.calendar import Holiday
 from app.web.formats import now, today
 
@@ -32,7 +34,7 @@ class AlreadyFinished(Exception):
 
 
 class NotWhole(Exception):
-    """Something that is needed was not filled in; holds the fields."""
+    """Something that is needed was not filled in, or cannot be so; holds the fields."""
 
     def __init__(self, fields: tuple[Field, ...]) -> None:
         super().__init__()
@@ -69,8 +71,11 @@ def begin(actor: Actor, offered: OfferedTool, holidays: Collection[Holiday], *, 
 def begin_once(actor: Actor, offered: OfferedTool, holidays: Collection[Holiday], traject: Traject | None,
                follows: PracticeSheet | None) -> PracticeSheet:
     """The same; one that was begun just so and in which nothing was written yet, is that sheet."""
+    return _once(actor, _begun(actor, offered, holidays, traject, follows))
+
+
+def _once(actor: Actor, new: PracticeSheet) -> PracticeSheet:
     hold_work_of(actor)
-    new = _begun(actor, offered, holidays, traject, follows)
     same = select(PracticeSheet).where(
         *(getattr(PracticeSheet, name).is_not_distinct_from(getattr(new, name))
           for name in ("organisation_id", "person_id", "tool_id", "traject_id", "follows_id")),
@@ -140,7 +145,7 @@ def finish(sheet: PracticeSheet, ticked: tuple[str, ...]) -> None:
     if sheet.finished_at is not None:
         return
     tool = tool_of(sheet)
-    lacking = missing(tool.of_phase(FIRST_PHASE), sheet.answers)
+    lacking = to_mend(tool, sheet.answers)
     if lacking:
         raise NotWhole(lacking)
     _put(sheet, {CLOSING: tuple(check.code for check in tool.checks if check.code in ticked) or None})
@@ -148,6 +153,30 @@ def finish(sheet: PracticeSheet, ticked: tuple[str, ...]) -> None:
     if sheet.traject is not None and sheet.traject.closed_at is None:
         trajecten.take_over(sheet.traject, tool, sheet.answers)
     db.session.flush()
+
+
+def to_mend(tool: Tool, answers: Answers) -> tuple[Field, ...]:
+    """The fields that keep a sheet from being finished: empty, an evaluation before its start, costs without amount."""
+    found = missing(tool.of_phase(FIRST_PHASE), answers)
+    late, costs = before_its_start(tool, answers), tool.adding if without_amount(tool, answers) else None
+    return (*found, *(field for field in (late, costs) if field is not None and field not in found))
+
+
+def reopen(sheet: PracticeSheet) -> None:
+    """What is filled in before the work can be corrected again. What was made of the sheet stays as it was."""
+    sheet.finished_at = None
+    db.session.flush()
+
+
+def copy(actor: Actor, sheet: PracticeSheet, holidays: Collection[Holiday]) -> PracticeSheet:
+    """A new sheet that begins with what this one has before the work, on new days. The same twice is one."""
+    tool = tool_of(sheet)
+    told = {field.code for field in tool.of_phase(FIRST_PHASE)} - {CLOSING}
+    answers = {code: value for code, value in sheet.answers.items() if code in told} | _days(tool, holidays)
+    return _once(actor, PracticeSheet(
+        organisation_id=actor.organisation_id, person_id=actor.person_id, tool_id=sheet.tool_id,
+        traject_id=sheet.traject_id, follows_id=None, answers=answers, revision=0, created_at=now(), changed_at=now(),
+    ))
 
 
 def put_in(sheet: PracticeSheet, traject: Traject | None) -> None:
@@ -165,11 +194,14 @@ def discard(sheet: PracticeSheet) -> None:
     db.session.flush()
 
 
-def _proposed(tool: Tool, holidays: Collection[Holiday]) -> Answers:
+def _proposed(tool: Tool, holidays: Collection[Holiday]) -> dict[str, Any]:
+    return {field.code: field.default for field in tool.fields if field.default} | _days(tool, holidays)
+
+
+def _days(tool: Tool, holidays: Collection[Holiday]) -> dict[str, str]:
     days = propose(today(), holidays)
     proposed = {tool.proposing("start"): days.start, tool.proposing("evaluation"): days.evaluation}
-    return {field.code: field.default for field in tool.fields if field.default} \
-        | {field.code: day.isoformat() for field, day in proposed.items() if field is not None}
+    return {field.code: day.isoformat() for field, day in proposed.items() if field is not None}
 
 
 def _open(sheet: PracticeSheet, tool: Tool, code: str) -> bool:

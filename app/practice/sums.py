@@ -102,6 +102,12 @@ def total_in(tool: Tool, answers: Mapping[str, object]) -> Total | None:
     )
 
 
+def without_amount(tool: Tool, answers: Mapping[str, object]) -> bool:
+    """Whether a row has no amount yet, so that the total is not what is paid."""
+    total = total_in(tool, answers)
+    return total is not None and any(cost.amount is None for cost in total.costs)
+
+
 def _rows(answers: Mapping[str, object], code: str) -> Iterable[Row]:
     rows = answers.get(code)
     return rows if isinstance(rows, list | tuple) else ()

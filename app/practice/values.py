@@ -18,7 +18,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from app.practice.sums import cost_of
-from app.practice.tools import ColumnType, Field
+from app.practice.tools import ColumnType, Field, Tool
 
 Row: TypeAlias = Mapping[str, str]
 Value: TypeAlias = str | int | tuple[str, ...] | tuple[Row, ...]
@@ -197,6 +197,13 @@ def is_missing(field: Field, answers: Answers) -> bool:
 
 def missing(fields: Iterable[Field], answers: Answers) -> tuple[Field, ...]:
     return tuple(field for field in fields if is_missing(field, answers))
+
+
+def before_its_start(tool: Tool, answers: Answers) -> Field | None:
+    """The field with the day of the evaluation, where that lies before the start."""
+    start, evaluation = tool.proposing("start"), tool.proposing("evaluation")
+    days = [answers.get(field.code) for field in (start, evaluation) if field]
+    return evaluation if len(days) == 2 and all(days) and days[1] < days[0] else None
 
 
 def mark_of(value: Any) -> str:

@@ -116,7 +116,7 @@ def test_a_saved_change_answers_with_the_same_figures(app: Flask, jet: CheckedCl
     assert "costs" not in save(jet, make_sheet(app, begeleider).sheet_id, {"hulpvraag": "Wat?"}).get_json()
 
 
-def test_what_is_worth_another_look_is_told_and_stops_nothing(app: Flask, jet: CheckedClient,
+def test_what_is_worth_another_look_is_told(app: Flask, jet: CheckedClient,
                                                               begeleider: Persona) -> None:
     sheet_id = offerte(app, begeleider, filled=True, answers={
         "kosten": [*COSTS, {"onderdeel": "Materiaal"}, {"uren": "2", "tarief": "95.00", "bedrag": "150.00"}],
@@ -126,6 +126,9 @@ def test_what_is_worth_another_look_is_told_and_stops_nothing(app: Flask, jet: C
     assert "‘Materiaal’ heeft nog geen bedrag." in text
     assert "‘Rij 4’: 2 × € 95,00 is € 190,00. We rekenen met het bedrag dat je zelf schreef, € 150,00." in text
     assert "Bij ‘Invulling van de begeleiding’ staan 12 uren, bij ‘Kosten’ 14,5. Dat kan kloppen" in text
+    assert "‘Materiaal’ heeft nog geen bedrag." in said(jet.get(at(sheet_id, "/afronden")))
+    assert jet.send(at(sheet_id, "/afronden")).status_code == 422, "what Materiaal costs is not known"
+    jet.submit(jet.get(at(sheet_id)), {"f-kosten.2.bedrag": "20"}, to=at(sheet_id), press="bewaar")
     checking = jet.get(at(sheet_id, "/afronden"))
     assert "Kijk nog even naar de kosten" in said(checking) and "Dat kan kloppen" in said(checking)
     done = jet.submit(checking, {})
@@ -188,9 +191,10 @@ def test_a_finished_offerte_can_be_sent(app: Flask, jet: CheckedClient, begeleid
     log_in(jet, begeleider)
     dienst = name_of_dienst(app, begeleider)
     there = [*PAID, "€ 1.187,50", "12,5", "1 maart 2027", "De Regenboog", "B7", "Hoe de school daarna verder kan",
-             "Wat buiten dit voorstel valt", "Waarom wij", "Geldigheid en akkoord", dienst]
+             "Wat buiten dit voorstel valt", "Waarom wij", "Geldigheid en akkoord",
+             f"{begeleider.name}, {dienst}", begeleider.email, "Wij gaan akkoord met deze offerte.", "Handtekening"]
     hints = ["geen naam van het kind", "Vul uren en tarief", "mag leeg blijven", "oncept", "Niet ingevuld",
-             "Btw over deze bedragen", begeleider.name, "De opbrengsten staan vóór de uren"]
+             "Btw over deze bedragen", "De opbrengsten staan vóór de uren"]
     document = document_of(jet, sheet_id)
     for text in (words_of(jet, sheet_id), everything_in(document)):
         assert [one for one in there if one not in text] == []
@@ -199,7 +203,7 @@ def test_a_finished_offerte_can_be_sent(app: Flask, jet: CheckedClient, begeleid
     headings = [line.text for line in document.paragraphs if line.style.name == "Heading 1"]
     assert headings == ["De vraag", "Opbrengsten", "Invulling van de begeleiding", "Wie doet wat", "Planning", "Kosten",
                         "Hoe de school daarna verder kan", "Wat buiten dit voorstel valt", "Waarom wij",
-                        "Geldigheid en akkoord"]
+                        "Geldigheid en akkoord", "Voor akkoord"]
     properties = document.core_properties
     assert (properties.title, properties.author) == ("Offerte B7", dienst)
     assert properties.last_modified_by == properties.author and properties.language == "nl-NL"
@@ -217,6 +221,7 @@ def test_a_concept_says_so_and_has_no_empty_headings(app: Flask, jet: CheckedCli
     sheet_id = offerte(app, begeleider)
     for text in (words_of(jet, sheet_id), everything_in(document_of(jet, sheet_id))):
         assert "Concept" in text and "Dit voorstel is nog niet definitief." in text
+        assert "Handtekening" not in text
         assert "Waarom wij" not in text and "Wie doet wat" not in text and "Werkwijze" not in text
     bare = make_sheet(app, begeleider, "offerte-opbouw", answers={"casuscode": None, "opdrachtgever": None}).sheet_id
     assert "Offerte" in words_of(jet, bare)

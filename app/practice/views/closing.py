@@ -7,12 +7,13 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.access import Role, actor, needs
-from app.practice import services
+from app.practice import queries, services
 from app.practice.models import PracticeSheet
 from app.practice.page import page_of
 from app.practice.reading import title_of
 from app.practice.views import bp
 from app.practice.views.doors import SHEET, own_sheet
+from app.rounds.queries.course import holidays
 
 Page = str | tuple[str, int]
 
@@ -36,6 +37,26 @@ def do_finish(sheet_id: int) -> Response | Page:
         return _page(found, 422)
     flash(_("Je blad is afgerond. Je vindt het terug bij Praktijk."))
     return redirect(url_for("practice.sheet", sheet_id=found.id), 303)
+
+
+@bp.post(f"{SHEET}/heropenen")
+@needs(Role.BEGELEIDER)
+def reopen_sheet(sheet_id: int) -> Response:
+    queries.hold_work_of(actor())
+    found = own_sheet(sheet_id)
+    services.reopen(found)
+    flash(_("Je kunt dit blad weer verbeteren. Rond het af als het klopt."))
+    return redirect(url_for("practice.sheet", sheet_id=found.id), 303)
+
+
+@bp.post(f"{SHEET}/kopie")
+@needs(Role.BEGELEIDER)
+def copy_sheet(sheet_id: int) -> Response:
+    who = actor()
+    queries.hold_work_of(who)
+    made = services.copy(who, own_sheet(sheet_id), holidays(who.organisation_id))
+    flash(_("Dit is een nieuw blad, met wat op het vorige stond. Kijk vooral de data na."))
+    return redirect(url_for("practice.sheet", sheet_id=made.id), 303)
 
 
 def _page(found: PracticeSheet, status: int = 200) -> Page:
