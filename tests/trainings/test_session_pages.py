@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.db import db
@@ -203,3 +206,13 @@ def test_statements_do_not_grow(app: Flask, organisation_id: int, team_id: int, 
         held(app, organisation_id, [begeleider, person], training_id=training_id)
     after = asked()
     assert after == before and max(after) <= 12
+
+
+def test_her_bekwaamheidsdossier_names_what_she_followed(app: Flask, organisation_id: int, jet: CheckedClient,
+                                                         begeleider: Persona) -> None:
+    held(app, organisation_id, [begeleider])
+    put(app, make_session(app, organisation_id, 20), begeleider, S.ENROLLED)
+    paper = jet.get("/dossier/bekwaamheidsdossier.pdf").data
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper)).pages).split())
+    assert "Gevolgd bij de dienst, de laatste eerst; samen 12 uur" in text and "Bureau Noord" in text
+    assert "Wat dit laat zien" not in text, "she wrote nothing at it yet"

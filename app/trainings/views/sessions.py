@@ -30,6 +30,9 @@ Page = str | tuple[str, int]
 def plan_session(training_id: int) -> Response | Page:
     authorize(can_plan_trainings(actor()))
     training = found(actor(), training_id)
+    if training.retired_at is not None:
+        flash(_("Deze opleiding wordt niet meer aangeboden. Bied haar eerst weer aan."))
+        return redirect(url_for("trainings.training", training_id=training.id), 303)
     form = _form(training, None)
     if request.method == "GET" or "more" in request.form:
         return _page(form, training)
