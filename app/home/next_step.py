@@ -132,7 +132,7 @@ class OwnSession:
 class Facts:
     """What is known of one begeleider. `measured` and `released` begin with the latest; `open_goals` in the order of
     their places; `rounds` with the one that closes first, `pulses` with the latest. `plan_waits_with`: who confirmed
-    her plan, which she did not.
+    her plan, which she did not; `plan_to_confirm`: nobody did, and she can.
     """
 
     today: dt.date
@@ -147,6 +147,7 @@ class Facts:
     released: tuple[ReleasedRound, ...] = ()
     check_in: OwnCheckIn | None = None
     plan_waits_with: str | None = None
+    plan_to_confirm: bool = False
     talk_waits: Talk | None = None
     proposed: OwnSession | None = None
     to_evaluate: OwnSession | None = None
@@ -217,6 +218,7 @@ class Kind(enum.StrEnum):
     READ_PROFILE = "read_profile"
     TALK_WAITS = "talk_waits"       # the other confirmed their conversation
     PLAN_WAITS = "plan_waits"       # the other confirmed her plan
+    CONFIRM_PLAN = "confirm_plan"   # it lies before both, and she can confirm it
     CHECK_IN_WAITS = "check_in_waits"       # the other confirmed her tussenstand
     CHECK_IN = "check_in"                   # it is time for one, or it was begun
     TRAINING_PROPOSED = "training_proposed"     # she answers a proposal
@@ -252,6 +254,8 @@ def next_step(facts: Facts) -> NextStep:
         return NextStep(Kind.PLAN_WAITS)
     if facts.check_in and facts.check_in.waits:
         return NextStep(Kind.CHECK_IN_WAITS)
+    if facts.plan_to_confirm:
+        return NextStep(Kind.CONFIRM_PLAN)
     if facts.proposed:
         return NextStep(Kind.TRAINING_PROPOSED)
     if facts.running:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ScalarSelect, String, cast, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, String, cast, exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.access import Actor, Role
@@ -20,6 +20,7 @@ from app.checkins.rhythm import Stand, weeks_since
 from app.competencies.catalog import Catalog
 from app.competencies.queries import Framework, current_framework
 from app.conversations.cards import TalkCard
+from app.conversations.models import Conversation
 from app.conversations.releasing import latest_talk
 from app.db import db
 from app.development.models import Goal, GoalState, Plan
@@ -43,6 +44,7 @@ from app.people.queries import open_invitation
 from app.pulses.queries import pulses_about
 from app.rating import self_view
 from app.rounds.lifecycle import State
+from app.rounds.models import RoundSubject
 from app.rounds.queries.mine import OwnRound, asked_about, rounds_of
 from app.trainings import cards as trainings
 from app.web.formats import AMSTERDAM, now
@@ -75,7 +77,8 @@ def facts_of(actor: Actor, today: dt.date, talks: Sequence[TalkCard] = ()) -> Fa
         Goal.organisation_id == actor.organisation_id, Goal.person_id == actor.person_id
     ).subquery()
     made = db.session.execute(
-        select(goals.c.made_at, goals.c.closed, *latest_talk(actor), _plan_waits_with(actor), Plan, CheckIn)
+        select(goals.c.made_at, goals.c.closed, *latest_talk(actor), _plan_waits_with(actor), _plan_to_confirm(actor),
+               Plan, CheckIn)
         .select_from(goals)
         .outerjoin(Plan, check_ins.is_kept_by(actor.person_id, actor.organisation_id))
         .outerjoin(CheckIn, check_ins.is_latest())
@@ -96,6 +99,7 @@ def facts_of(actor: Actor, today: dt.date, talks: Sequence[TalkCard] = ()) -> Fa
         pulses=_pulses(actor),
         released=_released(own_rounds, made[2], made[3], talked=made[4] is not None),
         plan_waits_with=made[5],
+        plan_to_confirm=made[6],
         talk_waits=next((Talk(one.id, one.name) for one in talks if one.waits), None),
         check_in=_check_in(made.Plan, made.CheckIn, today),
         proposed=_session(sessions.proposal if sessions else None),
@@ -237,6 +241,24 @@ def _plan_waits_with(actor: Actor) -> ScalarSelect[str]:
         .order_by(waiting.id.desc())
         .limit(1)
         .scalar_subquery()
+    )
+
+
+def _plan_to_confirm(actor: Actor) -> ColumnElement[bool]:
+    """Within a statement: whether a plan of this actor lies before both, nobody confirmed it, and she can: there is no
+    round released to her after which nothing was talked about.
+    """
+    released, talk = aliased(RoundSubject), aliased(Conversation)
+    talked = exists().where(talk.person_id == actor.person_id, talk.fixed_at >= released.released_at)
+    to_talk_about = exists().where(
+        released.organisation_id == actor.organisation_id, released.person_id == actor.person_id,
+        released.released_at.is_not(None), released.measurement_id.is_not(None), ~talked,
+    )
+    waiting = aliased(Plan)
+    return exists().where(
+        waiting.organisation_id == actor.organisation_id, waiting.person_id == actor.person_id,
+        waiting.state == PlanState.DISCUSSED, waiting.person_confirmed_at.is_(None),
+        waiting.partner_confirmed_at.is_(None), ~to_talk_about,
     )
 
 

@@ -34,6 +34,7 @@ NOW = {
     Kind.READ_PROFILE: Step.PROFILE,
     Kind.TALK_WAITS: Step.PROFILE,
     Kind.PLAN_WAITS: Step.GOAL,
+    Kind.CONFIRM_PLAN: Step.GOAL,
     Kind.MAKE_GOAL: Step.GOAL,
     Kind.ACT: Step.PRACTICE,
     Kind.ACTIONS_ARE_DONE: Step.PRACTICE,

@@ -66,12 +66,14 @@ def by_kind(app: Flask, organisation_id: int) -> dict[Kind, Persona]:
     partner = make_person(app, organisation_id, roles=["teamleider"])
     for kind in (Kind.CHECK_IN, Kind.CHECK_IN_WAITS):
         people[kind] = keeps_a_plan(app, organisation_id, partner, confirmed=kind is Kind.CHECK_IN_WAITS)
-    for kind in (Kind.PLAN_WAITS, Kind.TALK_WAITS):
+    for kind in (Kind.PLAN_WAITS, Kind.CONFIRM_PLAN, Kind.TALK_WAITS):
         people[kind] = make_person(app, organisation_id, discussion_partner_id=partner.id)
     asking, asked = people[Kind.CHOOSE_FOR_PULSE], people[Kind.READ_PULSE]
     begin_pulse(app, asking, make_goal(app, asking).goal_id)
     close_pulse(app, open_pulse(app, asked, organiser, make_goal(app, asked).goal_id))
     confirmed_by_other(app, Plan, make_plan(app, people[Kind.PLAN_WAITS], partner))
+    make_goal(app, people[Kind.CONFIRM_PLAN])
+    make_plan(app, people[Kind.CONFIRM_PLAN], partner)
     talk_id = make_conversation(app, people[Kind.TALK_WAITS], partner, notes="Over de start.", planned_in=None)
     confirmed_by_other(app, Conversation, talk_id)
     proposed = make_session(app, organisation_id, 20)

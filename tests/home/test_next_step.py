@@ -65,6 +65,7 @@ TABLE = {
     "nothing yet": (NOTHING, Kind.BEGIN, None),
     "a conversation waits": (when(30, GOAL, running=HALFWAY, talk_waits=Talk(1, "Tom Bakker")), Kind.TALK_WAITS, None),
     "her plan waits": (when(30, GOAL, running=HALFWAY, plan_waits_with="Tom Bakker"), Kind.PLAN_WAITS, None),
+    "her plan lies before both": (when(30, GOAL, running=HALFWAY, plan_to_confirm=True), Kind.CONFIRM_PLAN, None),
     "begun": (replace(NOTHING, running=HALFWAY), Kind.CONTINUE, None),
     "all answered": (replace(NOTHING, running=ANSWERED), Kind.CHECK, None),
     "begun again": (when(200, LATE, running=HALFWAY), Kind.CONTINUE, None),
