@@ -60,9 +60,13 @@ def need(people: int = 8, with_gap: int = 6, gap: float = 1.0, importance: float
     return {"people": people, "with_gap": with_gap, "gap": gap, "importance": importance}
 
 
-def make_dienst(app: Flask, organisation_id: int) -> Dienst:
-    """Two teams that need V4 and VM2, and three trainings; one of them is about what nobody needs."""
-    teams = {code: make_team(app, organisation_id, f"Team {code.title()}") for code in ("noord", "zuid")}
+def make_dienst(app: Flask, organisation_id: int, more: int | None = None) -> Dienst:
+    """Two teams that need V4 and VM2, and three trainings; one of them is about what nobody needs.
+
+    `more`: beside those that are there, by other names and codes.
+    """
+    of = "" if more is None else f" {more}"
+    teams = {code: make_team(app, organisation_id, f"Team {code.title()}{of}") for code in ("noord", "zuid")}
     publish(app, organisation_id, {
         (str(teams["noord"]), "V4"): need(), (str(teams["noord"]), "VM2"): need(with_gap=3, gap=0.5),
         (str(teams["zuid"]), "VM2"): need(people=6, with_gap=4, importance=3.0),
@@ -76,7 +80,9 @@ def make_dienst(app: Flask, organisation_id: int) -> Dienst:
                    "places_min": 2, "places_max": 8},
     }
     return Dienst(organisation_id, teams, {
-        code: make_training(app, organisation_id, code=code, **others) for code, others in trainings.items()})
+        code: make_training(app, organisation_id, **others | {"code": code if more is None else ""})
+        for code, others in trainings.items()
+    })
 
 
 def make_training_plan(app: Flask, organisation_id: int, wish: Wish = WISH, *, solved: bool = False) -> int:
