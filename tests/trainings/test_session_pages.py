@@ -108,6 +108,7 @@ def test_signing_up_waiting_declining_and_withdrawing(app: Flask, organisation_i
     assert "alsnog aanmelden" in page.text
     assert jet.submit(page, to=f"{ADDRESS(one)}/aanmelden").status_code == 303
     assert "Je bent ingeschreven" in jet.get(ADDRESS(one)).text
+    assert jet.get("/opleidingen").text.count(f'href="{ADDRESS(one)}"') == 1, "it is not offered to her again"
     late = browser_of(app, other := make_person(app, organisation_id))
     assert late.submit(page, to=f"{ADDRESS(one)}/aanmelden").status_code in (303, 400)
     assert late.send(f"{ADDRESS(one)}/aanmelden", {"room": "1"}).status_code == 303
@@ -147,7 +148,9 @@ def test_what_somebody_followed(app: Flask, organisation_id: int, jet: CheckedCl
     assert "Schrijf erbij wat je leerde" in shown and "12 uur" in shown
     assert jet.get("/dossier").text.count(ENTRY.title) == 1
     paper = jet.get(f"{ADDRESS(one)}/bewijs.pdf")
-    assert paper.mimetype == "application/pdf" and paper.data.startswith(b"%PDF")
+    leaves = PdfReader(io.BytesIO(paper.data)).pages
+    said = " ".join(leaves[0].extract_text().split())
+    assert len(leaves) == 1 and begeleider.name in said and ENTRY.title in said and "12 uur" in said
     assert browser_of(app, others[1]).get(f"{ADDRESS(one)}/bewijs.pdf").status_code == 303
     # HR puts right that she was not there, and the other was.
     form = hilde.get(f"{ADDRESS(one)}/afsluiten")

@@ -21,10 +21,13 @@ def offer() -> str:
     catalog = current_framework().catalog
     wish = chosen(catalog)
     who = actor()
+    own = mine(who.person_id, who.organisation_id) if Role.BEGELEIDER in who.roles else None
+    places = [] if wish.anything else coming(who.organisation_id)
+    if own and Role.TEAMLEIDER not in who.roles:
+        places = [one for one in places if one.session.id not in own.session_ids]
     return render_template("trainings/offer.html", offer=offer_of(who.organisation_id, wish, catalog), wish=wish,
                            kept=kept_for(who) if Role.TEAMLEIDER in who.roles else None,
-                           own=mine(who.person_id, who.organisation_id) if Role.BEGELEIDER in who.roles else None,
-                           coming=() if wish.anything else coming(who.organisation_id), **said(catalog))
+                           own=own, coming=places, **said(catalog))
 
 
 @bp.get("/opleidingen/<int:training_id>")
