@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from app.access import Actor
 from app.conversations.calendar import Meeting as InCalendar
-from app.db import db
 from app.dossier.neighbours import FollowedTraining
-from app.people.models import Person
 from app.trainings.evaluating import can_evaluate
 from app.trainings.lifecycle import EnrolmentState, SessionState
 from app.trainings.models import Enrolment, TrainingSession
-from app.trainings.session_queries import Taken, begun, ended_on, enrolments_of, filling
+from app.trainings.session_queries import Taken, asking, begun, ended_on, enrolments_of, filling, is_open
 from app.web.formats import now
 
 KEPT = dt.timedelta(days=30)        # so long what was held, or does not go on, stays where somebody looks ahead
@@ -136,20 +133,15 @@ class ForStart:
 
 
 def for_start(actor: Actor) -> ForStart:
-    found = mine(actor.person_id, actor.organisation_id)
-    proposal = next(iter(found.proposed), None)
-    evaluation = next(iter(found.to_evaluate), None)
+    rows = asking(actor.person_id, actor.organisation_id)
+    proposal = next(((one, by) for one, by in rows
+                     if one.state == EnrolmentState.PROPOSED and is_open(one.session)), None)
+    evaluation = next((one for one, _by in rows if can_evaluate(one.session, one)), None)
     return ForStart(
-        Waiting(proposal.session_id, proposal.session.training.title, _by(proposal)) if proposal else None,
+        Waiting(proposal[0].session_id, proposal[0].session.training.title, proposal[1]) if proposal else None,
         Waiting(evaluation.session_id, evaluation.session.training.title, until=evaluation.session.evaluate_until)
         if evaluation else None,
     )
-
-
-def _by(enrolment: Enrolment) -> str:
-    name = db.session.scalar(select(Person.name).where(Person.id == enrolment.proposed_by_id,
-                                                       Person.organisation_id == enrolment.organisation_id))
-    return name or ""
 
 
 def _followed(enrolments: Sequence[Enrolment]) -> list[Followed]:

@@ -169,6 +169,21 @@ def enrolments_of(person_id: int, organisation_id: int) -> list[Enrolment]:
     return sorted(rows, key=lambda one: (not one.session.meetings, _first(one.session), one.id))
 
 
+def asking(person_id: int, organisation_id: int) -> list[tuple[Enrolment, str]]:
+    """What was proposed to somebody, with who proposed it, and where she was, with the sessions; the earliest first.
+    One statement.
+    """
+    rows = db.session.execute(
+        select(Enrolment, Person.name)
+        .outerjoin(Person, Person.id == Enrolment.proposed_by_id)
+        .where(Enrolment.person_id == person_id, Enrolment.organisation_id == organisation_id,
+               Enrolment.state.in_((EnrolmentState.PROPOSED, EnrolmentState.ATTENDED)))
+        .options(joinedload(Enrolment.session).options(joinedload(TrainingSession.training),
+                                                       joinedload(TrainingSession.meetings)))
+    ).unique().all()
+    return sorted(((one, by or "") for one, by in rows), key=lambda row: (_first(row[0].session), row[0].id))
+
+
 def filling(sessions: Sequence[TrainingSession]) -> Mapping[int, Taken]:
     """How full each is, by its id."""
     return _taken([one.id for one in sessions])
