@@ -12,7 +12,8 @@ from app.assessments.models import Measurement, SelfNote, StoredCell
 from app.competencies.models import FrameworkVersion
 from app.conversations.models import AgreedLevel, Conversation
 from app.db import db
-from app.development.models import Goal
+from app.development.models import Goal, Plan
+from app.development.plan_lifecycle import PlanState
 from app.organisations.models import Organisation, Team
 from app.people.models import Person
 from app.rating.models import Comment, Envelope, PulseOutcome
@@ -70,6 +71,16 @@ def assert_pulses() -> None:
     assert pulses[1].closes_on > today()
 
 
+def assert_plans() -> None:
+    """One at least in every state, and nothing runs that nobody agreed on: the others' goals begin where both said."""
+    plans = db.session.scalars(select(Plan)).all()
+    assert {one.state for one in plans} == set(PlanState)
+    assert all((one.started_at is None) == (one.state not in (PlanState.RUNNING, PlanState.FINISHED)) for one in plans)
+    assert all(one.ends_on >= today() or one.state == PlanState.FINISHED for one in plans)
+    levels = select(AgreedLevel.level).where(AgreedLevel.code == "verwachtingsmanagement")
+    assert set(db.session.scalars(levels)) == {2}
+
+
 def test_the_demo_has_a_past_and_everybody_can_sign_in(app: Flask, client: CheckedClient) -> None:
     with app.app_context():
         build_demo()
@@ -92,6 +103,7 @@ def test_the_demo_has_a_past_and_everybody_can_sign_in(app: Flask, client: Check
         assert db.session.scalars(select(FrameworkVersion.pinned_at)).one() is not None
         assert_rounds()
         assert_pulses()
+        assert_plans()
     assert len(LOG_INS) == 4
     for role in ROLES:
         browser = app.test_client()

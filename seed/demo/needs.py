@@ -14,7 +14,7 @@ from app.development.models import Goal
 from app.needs import taking
 from app.people.models import Person
 from app.web.formats import AMSTERDAM, as_if, today
-from seed.demo.plans import agree
+from seed.demo.plans import agree, begin
 from seed.demo.rounds import Member, build_released_round
 
 MakeGoal = Callable[[Person, Mapping[str, Any]], Goal]
@@ -40,6 +40,7 @@ def build_needs(
                                       "end_days": 120, "done": 0})
             made.hours, made.budget = hours, euros
             agree(person, oost, put=225)
+            begin(person, days_ago=222)
     _take(oost.organisation_id, FIRST)
     build_released_round(oost, in_oost, "Feedbackronde van Oost, een jaar later", 80, 1)
     build_released_round(zuid, in_zuid, "Feedbackronde van Zuid", 75, 0)

@@ -28,45 +28,55 @@ MakeGoal = Callable[[Person, Mapping[str, Any]], Goal]
 
 def build_plans(lead: Actor, noor: Person, colleagues: Sequence[Person], goal: Mapping[str, Any],
                 make_goal: MakeGoal, later: Sequence[Mapping[str, Any]]) -> None:
-    """Noor's plan runs for half a year, with the goals that she made `later` in it; of three colleagues one waits for
-    the teamleider, one is a concept, one was finished.
+    """Noor's plan runs for half a year, with the goals that she made `later` in it; of four colleagues one waits for
+    the teamleider, one is a concept, one was finished, and one is agreed on and not begun.
 
     `goal`: what the colleagues work at. Flushes only.
     """
     with as_if(_moment(BEGUN + 2)):
         planning.set_period(_held(noor), Period(today(), today() + dt.timedelta(days=364)))
     agree(noor, lead, put=BEGUN + 2)
-    with as_if(_moment(BEGUN)):
-        agreeing.start(_held(noor))
+    begin(noor, days_ago=BEGUN)
     build_check_in(_held(noor), lead, days_ago=BEGUN // 2)
     for one in later:
         make_goal(noor, one)
     _give_more_time(noor)
-    waiting, concept, finished = colleagues[:3]
-    make_goal(waiting, goal)
+    waiting, concept, finished, agreed = colleagues[:4]
+    make_goal(waiting, {**goal, "made_days_ago": 6, "done": 0})
     with as_if(_moment(4)):
         agreeing.put_before(_held(waiting), lead.person_id)
         agreeing.confirm(_held(waiting), waiting.id, _held(waiting).revision)
     make_goal(concept, {**goal, "made_days_ago": 5, "done": 0})
     done = make_goal(finished, {**goal, "made_days_ago": 130, "end_days": 100, "done": 0})
+    with as_if(_moment(121)):
+        planning.set_period(_held(finished), Period(today() - dt.timedelta(days=9), today() + dt.timedelta(days=110)))
     agree(finished, lead, put=120)
-    with as_if(_moment(118)):
-        agreeing.start(_held(finished))
+    begin(finished, days_ago=118)
     for days_ago, action in zip((80, 45), done.actions, strict=True):
         with as_if(_moment(days_ago)):
             development.mark_action(done, action, done=True)
     with as_if(_moment(15)):
         _finish(finished, done)
         agreeing.finish(_held(finished))
+    make_goal(agreed, {**goal, "made_days_ago": 9, "done": 0})
+    agree(agreed, lead, put=3)
 
 
 def agree(person: Person, lead: Actor, *, put: int) -> None:
-    """Put before the lead so many days ago, and confirmed by both a day later."""
+    """Put before the lead so many days ago, and confirmed by both a day later; its period is not over today."""
+    over = _held(person).ends_on < today()
     with as_if(_moment(put)):
+        if over:
+            planning.set_period(_held(person), Period(today(), today() + dt.timedelta(days=364)))
         agreeing.put_before(_held(person), lead.person_id)
     with as_if(_moment(put - 1)):
         for one in (lead.person_id, person.id):
             agreeing.confirm(_held(person), one, _held(person).revision)
+
+
+def begin(person: Person, *, days_ago: int) -> None:
+    with as_if(_moment(days_ago)):
+        agreeing.start(_held(person))
 
 
 def _give_more_time(person: Person) -> None:
