@@ -172,7 +172,7 @@ def published_of(organisation_id: int, kind: str, item: str | None = None) -> Ma
         select(SnapshotFigure, numbers.c.number)
         .join(numbers, and_(numbers.c.id == SnapshotFigure.snapshot_id,
                             numbers.c.taken_at == SnapshotFigure.made_at))
-        .where(SnapshotFigure.organisation_id == organisation_id, SnapshotFigure.kind == kind,
+        .where(SnapshotFigure.kind == kind,
                SnapshotFigure.item_code == item if item is not None else True)     # type: ignore[arg-type]
         .order_by(numbers.c.number, SnapshotFigure.cell)
         .options(undefer(SnapshotFigure.members))

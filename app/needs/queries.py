@@ -15,6 +15,8 @@ from app.needs.cells import Kind
 from app.needs.models import Snapshot, SnapshotFigure, SnapshotRequest
 from app.organisations.models import Team
 
+_figure = SnapshotFigure.__table__
+
 
 @dataclass(frozen=True, slots=True)
 class SnapshotRow:
@@ -64,12 +66,16 @@ def snapshots_of(organisation_id: int) -> Sequence[SnapshotRow]:
 
 
 def figures_of(organisation_id: int, snapshot_ids: Collection[int], cells: Collection[str]) -> Sequence[Found]:
-    """What these momentopnamen published of these cells; one statement."""
+    """What these momentopnamen published of these cells; one statement.
+
+    The organisation is asked of the momentopname: by the figures' own column SQLite would read all that it ever had.
+    """
     rows = db.session.execute(
-        select(SnapshotFigure.snapshot_id, SnapshotFigure.kind, SnapshotFigure.cell, SnapshotFigure.item_code,
-               SnapshotFigure.made_at, SnapshotFigure.values)
-        .where(SnapshotFigure.organisation_id == organisation_id, SnapshotFigure.snapshot_id.in_(snapshot_ids),
-               SnapshotFigure.kind.in_(list(Kind)), SnapshotFigure.cell.in_(cells))
+        select(_figure.c.snapshot_id, _figure.c.kind, _figure.c.cell, _figure.c.item_code, _figure.c.made_at,
+               _figure.c["values"])
+        .join(Snapshot, Snapshot.id == _figure.c.snapshot_id)
+        .where(Snapshot.organisation_id == organisation_id, _figure.c.snapshot_id.in_(snapshot_ids),
+               _figure.c.kind.in_(list(Kind)), _figure.c.cell.in_(cells))
     )
     return [Found(*row) for row in rows]
 
