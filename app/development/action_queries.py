@@ -52,6 +52,7 @@ class DatedAction:
     title: str
     due_on: dt.date
     changed_at: dt.datetime
+    if_then: str
 
 
 def goal_with(actor: Actor, action_id: int) -> Goal | None:
@@ -76,7 +77,7 @@ def goal_with_to_change(actor: Actor, action_id: int) -> Goal | None:
 def dated_actions(person_id: int, organisation_id: int) -> list[DatedAction]:
     """What she still has to do on a day, the first day first."""
     rows = db.session.execute(
-        select(GoalAction.id, GoalAction.title, GoalAction.due_on, Goal.changed_at)
+        select(GoalAction.id, GoalAction.title, GoalAction.due_on, Goal.changed_at, GoalAction.if_then)
         .join(Goal, Goal.id == GoalAction.goal_id)
         .where(
             Goal.organisation_id == organisation_id,
@@ -85,7 +86,7 @@ def dated_actions(person_id: int, organisation_id: int) -> list[DatedAction]:
         )
         .order_by(GoalAction.due_on, GoalAction.id)
     )
-    return [DatedAction(id_, title, due_on, changed) for id_, title, due_on, changed in rows if due_on is not None]
+    return [DatedAction(*row) for row in rows if row.due_on is not None]
 
 
 def is_to_do() -> ColumnElement[bool]:

@@ -20,6 +20,7 @@ class Day:
     on: dt.date
     address: str
     written_at: dt.datetime
+    text: str = ""
 
 
 def day_file(day: Day) -> bytes:
@@ -41,7 +42,7 @@ def _event(day: Day) -> Event:
     event.add("dtstart", day.on)
     event.add("dtend", day.on + dt.timedelta(days=1))
     event.add("url", day.address)
-    event.add("description", day.address)       # not every calendar shows a url
+    event.add("description", f"{day.text}\n\n{day.address}" if day.text else day.address)    # not all show a url
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")
     return event

@@ -199,16 +199,17 @@ def outcome(found: Effect, *, closed: bool = False) -> str:
         else:
             told.append(_("Je bewijs en je tussenstanden staan hieronder."))
         return " ".join(told)
-    return _compared(found) or _("Verschil in je zelfbeeld: %(difference)s. Dat is je eigen blik, dus er hoort geen "
-                                 "zekerheid bij.", difference=difference(found.change or 0))
+    return _compared(found) or _("Verschil in je zelfbeeld: %(difference)s. Dat is je eigen blik; hoe zeker dit "
+                                 "verschil is, valt niet te zeggen.", difference=difference(found.change or 0))
 
 
 def outcome_for_other(found: Effect, name: str) -> str:
     """The same to whoever accompanies her, of what he may read. `name`: hers, the first."""
     if found.now is None:
         return _("Er is geen latere meting van dit onderwerp die jij mag lezen.")
-    return _compared(found) or _("Verschil in het zelfbeeld: %(difference)s. Dat is de eigen blik van %(name)s, dus er "
-                                 "hoort geen zekerheid bij.", difference=difference(found.change or 0), name=name)
+    return _compared(found) or _("Verschil in het zelfbeeld: %(difference)s. Dat is de eigen blik van %(name)s; hoe "
+                                 "zeker dit verschil is, valt niet te zeggen.",
+                                 difference=difference(found.change or 0), name=name)
 
 
 def _compared(found: Effect) -> str:

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.dossier.models import EvidenceKind, SeenBy
 from app.dossier.uploads import Kind, Reason, Refused
+from app.dossier.uploads.names import extension_of
 from app.practice.models import PracticeSheet
 from app.practice.reading import title_of
 from app.web.formats import date
@@ -33,7 +34,8 @@ _FILES: Final[Mapping[str, object]] = {
 }  # fmt: skip
 _ACCEPTED: Final = _l("Kies een pdf, een foto of afbeelding (jpg, png, webp of gif), of een document (docx, xlsx, "
                       "pptx, odt of ods).")
-TOO_BIG: Final = _l("Dit bestand is groter dan 10 MB. Kies een kleiner bestand; de rest van je tekst is bewaard.")
+TOO_BIG: Final = _l("Dit bestand is groter dan 10 MB. Kies een kleiner bestand. Wat je typte, staat er nog, maar is "
+                    "nog niet bewaard.")
 NO_ROOM: Final = _l("Op de server is nu geen plaats voor je bestand. Je tekst staat hieronder nog. Probeer het later "
                     "opnieuw, of vraag de beheerder om ruimte te maken.")
 SHELF_FULL: Final = _l("Je dossier is vol: er passen 200 bestanden in, samen 500 MB. Gooi eerst een bestand weg dat je "
@@ -70,11 +72,15 @@ _REASONS: Final[Mapping[Reason, object]] = {
 }
 
 
-def why(refused: Refused) -> str:
-    """Why a file was not kept, and what to do about it."""
+def why(refused: Refused, name: str = "") -> str:
+    """Why a file was not kept, and what to do about it. `name`: how it was called."""
     if refused.reason is Reason.OTHER_THAN_ITS_NAME and refused.kind is not None:
         return _("De naam eindigt op %(named)s, maar dit is %(kind)s. Kies het goede bestand, of geef het de naam die "
                  "erbij hoort.", named=refused.named, kind=_called(refused.kind))
+    extension = extension_of(name)
+    if refused.reason is Reason.UNKNOWN and any(extension in kind.extensions for kind in Kind):
+        return _("De naam eindigt op .%(extension)s, maar het is geen echte %(extension)s. Open het op je eigen "
+                 "computer, sla het opnieuw op en kies het nog een keer.", extension=extension)
     if refused.reason is Reason.UNKNOWN:
         return _("Dit soort bestand kunnen we niet bewaren. %(accepted)s", accepted=_ACCEPTED)
     if refused.reason is Reason.OTHER_OFFICE:

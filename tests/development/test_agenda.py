@@ -81,6 +81,9 @@ def test_an_action_goes_into_a_calendar(app: Flask, client: CheckedClient, begel
     assert day.decoded("dtend") == today() + SOON + dt.timedelta(days=1)
     assert str(day["summary"]) == "Voer een startgesprek met het verwachtingencanvas"
     assert str(day["url"]).endswith(f"/ontwikkelplan/acties/{action_id}")
+    with app.app_context():
+        plan = db.session.get_one(GoalAction, action_id).if_then
+    assert plan and str(day["description"]) == f"{plan}\n\n{day['url']}"
     assert not day.walk("VALARM")
     plan_day(app, action_id, None)
     assert client.get(f"/ontwikkelplan/acties/{action_id}/agenda.ics").status_code == 404

@@ -116,6 +116,13 @@ def test_a_refused_file_keeps_what_was_typed(app: Flask, client: CheckedClient, 
     assert (count(app), stored(app)) == (0, before)
 
 
+def test_what_is_called_a_pdf_and_is_none_is_told_so(app: Flask, client: CheckedClient, jet: Persona) -> None:
+    page = send(app, client, b"Dit is platte tekst.", "verslag.pdf")
+    assert page.status_code == 422
+    assert "De naam eindigt op .pdf, maar het is geen echte pdf." in page.text
+    assert "Dit soort bestand kunnen we niet bewaren." in send(app, client, b"Tekst.", "verslag.txt").text
+
+
 def test_a_good_file_with_a_bad_form_is_asked_for_again(app: Flask, client: CheckedClient, jet: Persona) -> None:
     before = stored(app)
     page = send(app, client, files.pdf(), reflection="Goed gesprek.")

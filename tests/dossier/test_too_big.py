@@ -13,7 +13,8 @@ from tests.support.builders import Persona, log_in
 from tests.support.pages import CheckedClient
 from tests.support.records import make_evidence
 
-TOLD = "Dit bestand is groter dan 10 MB. Kies een kleiner bestand; de rest van je tekst is bewaard."
+TOLD = ("Dit bestand is groter dan 10 MB. Kies een kleiner bestand. Wat je typte, staat er nog, maar is nog niet "
+        "bewaard.")
 OURS = {"Sec-Fetch-Site": "same-origin"}
 
 

@@ -16,7 +16,8 @@ from tests.support.builders import Persona
 from tests.support.practice import make_sheet
 from tests.support.records import make_evidence, make_goal
 
-TOO_BIG = "Dit bestand is groter dan 10 MB. Kies een kleiner bestand; de rest van je tekst is bewaard."
+TOO_BIG = ("Dit bestand is groter dan 10 MB. Kies een kleiner bestand. Wat je typte, staat er nog, maar is nog niet "
+        "bewaard.")
 
 
 @pytest.fixture

@@ -97,6 +97,6 @@ def test_goals_become_what_is_evaluated() -> None:
 
 
 def test_what_is_too_long_for_its_new_place_stays_behind() -> None:
-    found = follow("onderhandelvoorbereiding", {**FULL, "casuscode": "x" * 501})
+    found = follow("onderhandelvoorbereiding", {**FULL, "hulpvraag": "x" * 501})
     assert "onderwerp" not in found and found["belang-leerling"] == "Hij doet mee."
     assert "opbrengsten" not in follow("offerte-opbouw", {"opbrengst-leerling": "x" * 1001})

@@ -78,3 +78,17 @@ def test_a_finished_sheet_begins_a_new_one(app: Flask, jet: CheckedClient, begel
     assert set(before) - set(answers) <= {CLOSING}
     assert "bezig" in said(jet, "/praktijk")
     assert stored_answers(app, begeleider, made.sheet_id) == before
+
+
+def test_one_wrong_cell_is_one_wrong_cell(app: Flask, jet: CheckedClient, begeleider: Persona) -> None:
+    rows = [{"onderdeel": "Coaching", "uren": "4", "tarief": "95.00"}, {"onderdeel": "Reiskosten", "bedrag": "47.00"}]
+    made = make_sheet(app, begeleider, "offerte-opbouw", filled=True, answers={"kosten": rows})
+    at = f"/praktijk/blad/{made.sheet_id}"
+    assert "Bewaard om" in jet.get(at).text
+    page = jet.submit(jet.get(at), {"f-kosten.1.bedrag": "veel"}, to=at, press="bewaar")
+    assert page.status_code == 422
+    wrong = [one.get("name") for one in tree_of(page.data).iter() if one.get("aria-invalid") == "true"]
+    assert wrong == ["f-kosten.1.bedrag"]
+    assert "Dit is nog niet bewaard" in page.text
+    (mark,) = [one for one in tree_of(page.data).iter("span") if one.get("data-mark") is not None]
+    assert mark.get("hidden") is not None, "nothing of this form was kept"

@@ -34,7 +34,7 @@ def action_day(action_id: int) -> Response:
     goal, action = own_action(action_id)
     authorize(action.due_on is not None)
     assert action.due_on is not None
-    day = _day(DatedAction(action.id, action.title, action.due_on, goal.changed_at))
+    day = _day(DatedAction(action.id, action.title, action.due_on, goal.changed_at, action.if_then))
     return _answer(day_file(day), "attachment", "actie")
 
 
@@ -108,7 +108,7 @@ def _everything(person: Person) -> bytes:
 
 def _day(action: DatedAction) -> Day:
     return Day(f"actie-{action.id}@{request.host}", action.title, action.due_on,
-               absolute("development.action", action_id=action.id), action.changed_at)
+               absolute("development.action", action_id=action.id), action.changed_at, action.if_then)
 
 
 def _answer(file: bytes, way: str, name: str) -> FlaskResponse:

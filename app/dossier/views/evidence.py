@@ -161,4 +161,4 @@ def _looked_at(form: EvidenceForm) -> NamedUpload | str | None:
     try:
         return NamedUpload(judge(content, sent.filename or ""), sent.filename or "")
     except Refused as refused:
-        return words.why(refused)
+        return words.why(refused, sent.filename or "")

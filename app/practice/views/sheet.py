@@ -95,7 +95,7 @@ def _page(page: SheetPage, status: int = 200) -> Page:
     html = render_template(
         "practice/sheet.html", page=page, sheet=page.sheet, tool=page.tool, title=title_of(page.sheet),
         person_id=actor().person_id, resting=resting_on(page.sheet.id), trajecten=trajecten,
-        saved=saved_words(page.sheet),
+        saved="" if page.problems else saved_words(page.sheet),
         reads=read(page.tool, page.sheet.answers, FIRST_PHASE) if page.phases[0].fixed else None,
         onward=[offered.tool for offered in queries.tools() if offered.tool.following(page.tool.code)],
     )
