@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -17,7 +17,7 @@ from app.db import db
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry. `areas` are the first parts of the addresses that belong to it."""
+    """One entry. `areas` are the first parts of the addresses that belong to it; see `belongs_to`."""
 
     label: str
     endpoint: str
@@ -29,7 +29,13 @@ class Entry:
 
     @property
     def here(self) -> bool:
-        return any(request.path == area or request.path.startswith(area + "/") for area in self.areas)
+        path: str = g.get("belongs to", request.path)
+        return any(path == area or path.startswith(area + "/") for area in self.areas)
+
+
+def belongs_to(area: str) -> None:
+    """The page of this request belongs to another area than its address says."""
+    setattr(g, "belongs to", area)
 
 
 def entries() -> list[Entry]:
@@ -43,7 +49,8 @@ def entries() -> list[Entry]:
         found += [
             Entry(_("Metingen"), "assessments.measurements", ("/metingen", "/zelfbeeld", "/feedback")),
             Entry(_("Profiel"), "profiles.latest", ("/profiel",)),
-            Entry(_("Ontwikkelplan"), "development.plan", ("/ontwikkelplan", "/dossier", "/maatjes", *chooses)),
+            Entry(_("Ontwikkelplan"), "development.plan",
+                  ("/ontwikkelplan", "/tussenstand", "/dossier", "/maatjes", *chooses)),
             Entry(_("Praktijk"), "practice.overview", ("/praktijk",)),
         ]
     if Role.TEAMLEIDER in roles:
@@ -51,7 +58,8 @@ def entries() -> list[Entry]:
     if roles & {Role.TEAMLEIDER, Role.BEHEERDER}:
         found.append(Entry(_("Rondes"), "rounds.overview", ("/rondes",)))
     if Role.BEGELEIDER not in roles and (Role.TEAMLEIDER in roles or db.session.info.get("talks")):
-        found.append(Entry(_("Gesprekken"), "conversations.overview", ("/gesprekken",)))
+        found.append(Entry(_("Gesprekken"), "conversations.overview",
+                           ("/gesprekken", "/ontwikkelplan", "/tussenstand", "/dossier")))
     if Role.TEAMLEIDER in roles and not roles & {Role.BEGELEIDER, Role.HR}:     # others come there from their own pages
         found.append(Entry(_("Opleidingen"), "trainings.offer", ("/opleidingen",)))
     if Role.HR in roles:

@@ -84,7 +84,7 @@ def test_nothing_is_shown_without_a_tile_for_each_goal_and_nothing_is_lost(
 ) -> None:
     address = begun(jet, plan_id)
     refused = jet.submit(jet.get(address), {"went_well": "Twee gesprekken."}, press="show")
-    assert refused.status_code == 422 and "Kies een van de vier tegels." in told(refused.data)
+    assert refused.status_code == 422 and "Kies een van de vier tegels bij ‘" in told(refused.data)
     found = stored(app, address)
     assert (found.went_well, found.shared_at) == ("Twee gesprekken.", None)
     again = jet.submit(refused, {f"tile-{goal.goal_id}": "klaar"}, press="show")

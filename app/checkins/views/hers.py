@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -107,7 +108,8 @@ def _show(check_in: CheckIn, form: CheckInForm, goals: Sequence[Goal]) -> Respon
     missing = [goal for goal in goals if goal.place is not None and not form[agreeing.tile_field(goal.id)].data]
     if missing:
         for goal in missing:
-            form[agreeing.tile_field(goal.id)].errors = [_("Kies een van de vier tegels.")]
+            form[agreeing.tile_field(goal.id)].errors = [
+                _("Kies een van de vier tegels bij ‘%(goal)s’.", goal=shorten(goal.behaviour, 60, placeholder="…"))]
         return page(check_in, 422, form=form)
     try:
         agreeing.show(check_in, chosen)

@@ -23,6 +23,7 @@ from app.rounds.views import bp
 from app.rounds.views.adding import door
 from app.rounds.words.raters import foreseen
 from app.rounds.words.spacing import ahead_text
+from app.web.navigation import belongs_to
 
 HERS = f"any({', '.join(CHOSEN_BY_HER)})"
 
@@ -146,6 +147,8 @@ def _own_part(part_id: int) -> RoundSubject:
     part = find(actor().organisation_id, part_id)
     authorize(part is not None and can_choose_raters(actor(), part) and part.round.state != RoundState.CONCEPT)
     assert part is not None
+    if part.round.is_pulse:
+        belongs_to("/ontwikkelplan")        # it stands beside a goal
     return part
 
 

@@ -20,6 +20,7 @@ from app.rounds.settings import settings_of
 from app.rounds.views import bp
 from app.rounds.words import course as words
 from app.web.formats import date, today
+from app.web.navigation import belongs_to
 
 Page = str | tuple[str, int]
 
@@ -93,6 +94,8 @@ def _own_part(part_id: int) -> RoundSubject:
     if found is None:
         abort(404)
     authorize(can_choose_raters(actor(), found))
+    if found.round.is_pulse:
+        belongs_to("/ontwikkelplan")        # it stands beside a goal
     return found
 
 
