@@ -261,3 +261,19 @@ def test_a_goal_of_an_earlier_framework_keeps_its_words(app: Flask, jet: Checked
     assert jet.get(PLAN).status_code == 200
     assert jet.get(f"{NEW}?competentie={VM1}").status_code == 404
     assert jet.get(f"{NEW}?competentie=vernieuwd").status_code == 200
+
+
+def test_the_ways_on_are_always_there(app: Flask, client: CheckedClient, begeleider: Persona) -> None:
+    """Without a goal, with one, and with three."""
+    log_in(client, begeleider)
+    for count in range(4):
+        if count:
+            make_goal(app, begeleider, behaviour=f"Dit laat ik zien, nummer {count}.")
+        page = client.get("/ontwikkelplan").text
+        high = page[:page.index('id="doelen"')] if count else page
+        assert "/maatjes" in high and "/ontwikkelplan/agenda" in high
+        assert ("Zakkaart voor onderweg" in high) == bool(count)
+        assert ("Zakkaart voor onderweg" in client.get("/start").text) == bool(count)
+        assert "/ontwikkelplan/doelen/nieuw" in page
+        assert "Zakkaart voor onderweg" in client.get("/praktijk").text
+    assert "bewaren we als idee" in page and "/ontwikkelplan/voorstel" in page
