@@ -32,7 +32,7 @@ class Candidate:
 
     person: Worker
     asking: Asking | None
-    proposed: bool      # among the first, for as many places as are left
+    proposed: bool      # among those for whom most speaks, for as many places as are left
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +107,18 @@ def proposal(actor: Actor) -> Proposal:
         places.append(Place(
             session, count, SMALL_TEAMS in units,
             tuple(Stands(those[p], state) for p, state in sorted(
-                stands.items(), key=lambda pair: those[pair[0]].name if pair[0] in those else "") if p in those),
+                stands.items(), key=lambda pair: people[pair[0]].name.casefold()) if p in those),
             _candidates(those, asks, left),
         ))  # fmt: skip
     return Proposal(True, tuple(places), catalog)
 
 
 def _candidates(people: Mapping[int, Worker], asks: Mapping[int, Asking | None], left: int) -> tuple[Candidate, ...]:
-    """Those with a reason first, the strongest first; then the others by name."""
-    def place(person_id: int) -> tuple[object, ...]:
-        asked = asks[person_id]
-        weight = asked.weight if asked else 0
-        return -weight, people[person_id].name.casefold(), person_id
-
-    ordered = sorted(asks, key=place)
-    first = [person_id for person_id in ordered if (asked := asks[person_id]) and asked.weight > 0][:left]
-    return tuple(Candidate(people[one], asks[one], one in first) for one in ordered)
+    """By name: it is a proposal, and no order of merit. Proposed are those for whom most speaks."""
+    by_name = sorted(asks, key=lambda person_id: (people[person_id].name.casefold(), person_id))
+    weights = {one: asked.weight for one in by_name if (asked := asks[one]) is not None and asked.weight > 0}
+    first = sorted(weights, key=lambda person_id: -weights[person_id])[:left]
+    return tuple(Candidate(people[one], asks[one], one in first) for one in by_name)
 
 
 def _asking(subjects: Sequence[str], known: _Known, targets: Mapping[str, float],

@@ -42,6 +42,7 @@ from seed.demo.practice import build_practice
 from seed.demo.pulses import build_pulses
 from seed.demo.rounds import Member, build_rounds
 from seed.demo.sessions import build_sessions
+from seed.demo.training_plans import build_training_plans
 
 PASSWORD = "groeispiegel-demo"
 LOG_INS = tuple(
@@ -106,6 +107,7 @@ def build_demo() -> None:
     build_sessions(noor, others + team, lead.actor, team)
     build_needs(oost, [member for _, member in members[oost]], zuid, [member for _, member in members[zuid]],
                 [person for person, _ in members[oost]], dienst["others_goal"], _make_goal)
+    build_training_plans(organisation.id)
 
 
 class _People:
