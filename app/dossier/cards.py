@@ -14,6 +14,8 @@ from app.practice.reading import Line, lines_of, title_in
 from app.practice.tools import Tool
 from app.web.formats import today
 
+SHORT = 1500    # characters
+
 
 @dataclass(frozen=True)
 class Card:
@@ -63,6 +65,11 @@ class Card:
     @property
     def _tool(self) -> Tool | None:
         return Tool.model_validate(self.evidence.tool.document) if self.evidence.tool else None
+
+    @property
+    def short(self) -> bool:
+        """Whether all of it fits on one page of paper, so that it need not be torn apart."""
+        return not self.sheet and len(self.evidence.text) + len(self.evidence.reflection) < SHORT
 
     @property
     def persons(self) -> tuple[str, ...]:

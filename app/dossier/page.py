@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import render_template
 from flask_babel import gettext as _
 
 from app.access import Actor
+from app.checkins import words as check_ins
+from app.checkins.models import CheckIn
 from app.competencies.queries import Framework, current_framework
 from app.development.cards import GoalCard, plan_of
 from app.development.models import Plan
@@ -23,9 +26,18 @@ from app.profiles.queries import Heading, readable_of
 from app.profiles.reading import read
 from app.profiles.round_labels import figure
 from app.profiles.round_reading import read_round
-from app.web.formats import date, score, today
+from app.web.formats import AMSTERDAM, date, score, today
 
 FILE_NAME = "bekwaamheidsdossier-{day}.pdf"     # says nothing about whose it is: it ends in a folder of downloads
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCheckIn:
+    """A tussenstand. `tiles`: what she will show with a goal, and how that went."""
+
+    name: str
+    on: dt.date
+    tiles: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,7 @@ class PlanPart:
 
     plan: Plan | None
     cards: tuple[GoalCard, ...]
+    check_ins: tuple[ToldCheckIn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +99,19 @@ def file_name() -> str:
 def _plans(actor: Actor) -> tuple[PlanPart, ...]:
     """The latest first; ideas are no part of it."""
     cards = tuple(card for card in plan_of(goals_of(actor)).cards if card.goal.state != "idea")
-    found = [PlanPart(plan, tuple(card for card in cards if card.goal.plan_id == plan.id))
+    said = {card.goal.id: card.goal.behaviour for card in cards}
+    told = queries.told_check_ins(actor)
+    found = [PlanPart(plan, tuple(card for card in cards if card.goal.plan_id == plan.id),
+                      tuple(_told(one, said) for one in told if one.plan_id == plan.id))
              for plan in queries.plans_of(actor)]
     loose = tuple(card for card in cards if card.goal.plan_id is None)
     return (*found, PlanPart(None, loose)) if loose else tuple(found)
+
+
+def _told(check_in: CheckIn, said: Mapping[int, str]) -> ToldCheckIn:
+    return ToldCheckIn(check_ins.name(check_in.number), check_in.held_at.astimezone(AMSTERDAM).date(), tuple(
+        (said[one.goal_id], check_ins.tile(one.tile)) for one in check_in.goals if one.tile and one.goal_id in said
+    ))
 
 
 def _niveaus(actor: Actor, framework: Framework) -> tuple[Niveau, ...]:

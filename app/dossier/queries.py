@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.access import Actor
+from app.checkins.models import CheckIn
 from app.db import db
 from app.development.models import Goal, Plan
 from app.development.queries import hold_goals_of
@@ -104,6 +105,18 @@ def plans_of(actor: Actor) -> list[Plan]:
         .where(Plan.organisation_id == actor.organisation_id, Plan.person_id == actor.person_id)
         .options(joinedload(Plan.partner))
         .order_by(Plan.begins_on.desc())
+    ))
+
+
+def told_check_ins(actor: Actor) -> list[CheckIn]:
+    """Her tussenstanden that she showed, in every plan, the first one first, with what she said of each goal."""
+    return list(db.session.scalars(
+        select(CheckIn)
+        .join(Plan, Plan.id == CheckIn.plan_id)
+        .where(Plan.organisation_id == actor.organisation_id, Plan.person_id == actor.person_id,
+               CheckIn.shared_at.is_not(None))
+        .options(selectinload(CheckIn.goals))
+        .order_by(CheckIn.number)
     ))
 
 

@@ -8,13 +8,14 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
+from app.checkins.models import Tile
 from app.db import db
 from app.development.models import Goal
 from app.dossier.models import EvidenceKind
 from app.web.formats import today
 from tests.support.builders import Persona, log_in
 from tests.support.pages import CheckedClient
-from tests.support.records import make_evidence, make_goal, make_measurement
+from tests.support.records import make_check_in, make_evidence, make_goal, make_measurement, make_plan
 from tests.support.statements import statements
 
 ADDRESS = "/dossier/bekwaamheidsdossier.pdf"
@@ -99,3 +100,33 @@ def test_it_asks_no_more_of_a_fuller_dossier(app: Flask, client: CheckedClient, 
         client.get(ADDRESS)
     assert len(many) == len(few)
     assert len(many) <= 12
+
+
+def test_a_plan_stands_in_it_with_its_tussenstanden(
+    app: Flask, client: CheckedClient, jet: Persona, teamleider: Persona
+) -> None:
+    goal = make_goal(app, jet)
+    plan_id = make_plan(app, jet, teamleider)
+    with app.app_context():
+        found = db.session.get_one(Goal, goal.goal_id)
+        found.plan_id, found.training_wish = plan_id, "Een cursus over lastige gesprekken"
+        found.level_now, found.level_target = 2, 4
+        db.session.commit()
+    make_check_in(app, jet, teamleider, plan_id, tiles={goal.goal_id: Tile.WELL}, days_ago=90, fixed=True)
+    make_check_in(app, jet, teamleider, plan_id, number=2, shown=False)
+    text = text_of(client.get(ADDRESS).data)
+    for said in ("Een cursus over lastige gesprekken", "Bij de start 2,", "gewenst 4,", "Tussenstanden",
+                 "Tussenstand 1, ",
+                 "Ik vraag het in het eerste gesprek. Gaat goed"):
+        assert said in text, said
+    assert "Tussenstand 2" not in text, "she shows it to nobody yet"
+
+
+def test_a_short_piece_stays_on_one_page(app: Flask, client: CheckedClient, jet: Persona) -> None:
+    for number in range(24):
+        make_evidence(app, jet, title=f"Stuk nummer {number:02}")
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(client.get(ADDRESS).data)).pages]
+    there = [page for page in pages if "Wat dit laat zien" in page]
+    assert len(there) > 1
+    for page in there:
+        assert page.count("Stuk nummer") == page.count("Wat dit laat zien")
