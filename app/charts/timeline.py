@@ -6,17 +6,19 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from app.charts.marks import LOOKS, mark
 from app.charts.scale import HIGHEST, LOWEST, Beyond, published, written
-from app.charts.text import escape
+from app.charts.text import escape, width
 
 _WIDTH, _HEIGHT = 360.0, 216.0
 _LEFT, _RIGHT = 34.0, _WIDTH - 34.0
 _TOP, _BOTTOM = 18.0, 150.0
 _BASE = 176.0       # where what happened in between stands
 _BAND = 9.0         # half the width of a band
+_MARK = 8.0         # and of a mark
+_SIZE = 15.0        # of a score in writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,37 @@ class Score:
     joined: bool = False
 
 
+_Line: TypeAlias = tuple[tuple[float, float], tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """Where something stands in the picture."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def touches(self, other: _Box) -> bool:
+        return self.left < other.right and other.left < self.right and (
+            self.top < other.bottom and other.top < self.bottom)
+
+    def crossed_by(self, line: _Line) -> bool:
+        (x, y), (to_x, to_y) = line
+        steps = [step / 60 for step in range(61)]
+        return any(self.touches(_Box(at_x - 1, at_y - 1, at_x + 1, at_y + 1))
+                   for at_x, at_y in ((x + (to_x - x) * step, y + (to_y - y) * step) for step in steps))
+
+    @property
+    def is_inside(self) -> bool:
+        return self.left >= _LEFT - 4 and self.right <= _WIDTH and self.top >= 0 and self.bottom <= _BASE - 6
+
+
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """`days`: when something else happened. `alternative` is what a reader hears instead of the picture; `first` and
-    `last` name the ends.
+    """`days`: when something else happened, which `legend` calls by its name. `alternative` is what a reader hears
+    instead of the picture; `first` and `last` name the ends.
     """
 
     alternative: str
@@ -44,22 +73,31 @@ class Timeline:
     ends_on: dt.date
     first: str
     last: str
+    legend: str = ""
 
     def svg(self) -> str:
         """The picture as markup. ValueError for a day outside the line, or a score outside the scale."""
-        lines, points = [], []
+        lines, labelled, joined = [], [], []
         for series in ("others", "self"):
             own = sorted((one for one in self.scores if one.series == series), key=lambda one: one.on)
+            joined += [(self._at(before), self._at(after)) for before, after in pairwise(own) if after.joined]
             lines += [self._line(before, after) for before, after in pairwise(own) if after.joined]
-            points += [self._point(one, labelled=one in (own[0], own[-1])) for one in own]
+            labelled += list(dict.fromkeys((own[0], own[-1]))) if own else []
+        points = [self._point(one) for one in self.scores]
+        taken = [_Box(x - _MARK, y - _MARK, x + _MARK, y + _MARK) for x, y in map(self._at, self.scores)]
+        labels = []
+        for one in labelled:
+            box, label = self._label(one, taken, joined)
+            taken.append(box)
+            labels.append(label)
         happened = "".join(f'<circle class="event" cx="{self._across(day):.1f}" cy="{_BASE}" r="4.5"/>'
                            for day in sorted(set(self.days)))
         return (
             f'<svg class="chart timeline" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" role="img" '
-            f'aria-label="{escape(self.alternative)}">{_grid()}{"".join(lines)}{"".join(points)}'
+            f'aria-label="{escape(self.alternative)}">{_grid()}{"".join(lines)}{"".join(points)}{"".join(labels)}'
             f'<path class="axis" d="M{_LEFT} {_BASE}H{_RIGHT}"/>{happened}'
             f'<text class="m" x="{_LEFT}" y="{_HEIGHT - 8}">{escape(self.first)}</text>'
-            f'<text class="m e" x="{_RIGHT}" y="{_HEIGHT - 8}">{escape(self.last)}</text></svg>'
+            f'<text class="m e" x="{_RIGHT}" y="{_HEIGHT - 8}">{escape(self.last)}</text>{self._legend()}</svg>'
         )
 
     def _across(self, day: dt.date) -> float:
@@ -74,15 +112,40 @@ class Timeline:
         return (f'<path class="l{letter}" d="M{self._across(before.on):.1f} {_height(before.value):.1f}'
                 f'L{self._across(after.on):.1f} {_height(after.value):.1f}"/>')
 
-    def _point(self, one: Score, *, labelled: bool) -> str:
-        x, y = self._across(one.on), _height(one.value)
-        band = _band(x, *one.band) if one.band else ""
-        label = ""
-        if labelled:
-            # Behind the last point no line comes in; a dash against a figure reads as a sign.
-            label = (f'<text class="v{LOOKS[one.series].letter} halo" x="{x + 13:.1f}" y="{y + 5:.1f}">'
-                     f"{written(published(one.value), one.beyond)}</text>")
-        return band + mark(one.series, x, y) + label
+    def _point(self, one: Score) -> str:
+        x, y = self._at(one)
+        return (_band(x, *one.band) if one.band else "") + mark(one.series, x, y)
+
+    def _at(self, one: Score) -> tuple[float, float]:
+        return self._across(one.on), _height(one.value)
+
+    def _label(self, one: Score, taken: Sequence[_Box], joined: Sequence[_Line]) -> tuple[_Box, str]:
+        """A score beside its mark, where it touches no mark, no other score and no line, as far as there is room."""
+        x, y = self._at(one)
+        said = written(published(one.value), one.beyond)
+        wide = width(said, _SIZE)
+        places = (
+            (x + 13, y + 5, _Box(x + 13, y - 9, x + 13 + wide, y + 7)),
+            (x - wide / 2, y - 15, _Box(x - wide / 2, y - 29, x + wide / 2, y - 13)),
+            (x - wide / 2, y + 26, _Box(x - wide / 2, y + 12, x + wide / 2, y + 28)),
+            (x - 13 - wide, y + 5, _Box(x - 13 - wide, y - 9, x - 13, y + 7)),
+        )
+
+        def trouble(place: tuple[float, float, _Box]) -> int:
+            box = place[2]
+            touched = sum(box.touches(other) for other in taken) + sum(box.crossed_by(line) for line in joined)
+            return touched + 2 * (not box.is_inside)
+
+        left, base, box = min(places, key=trouble)
+        return box, f'<text class="v{LOOKS[one.series].letter} halo" x="{left:.1f}" y="{base:.1f}">{said}</text>'
+
+    def _legend(self) -> str:
+        if not self.legend or not self.days:
+            return ""
+        wide = width(self.legend, 13) + 14
+        left = (_WIDTH - wide) / 2
+        return (f'<circle class="event" cx="{left + 4.5:.1f}" cy="{_HEIGHT - 12}" r="4.5"/>'
+                f'<text class="m" x="{left + 14:.1f}" y="{_HEIGHT - 8}">{escape(self.legend)}</text>')
 
 
 def ends(days: Sequence[dt.date], today: dt.date) -> tuple[dt.date, dt.date]:

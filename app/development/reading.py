@@ -117,7 +117,7 @@ def _picture(card: GoalCard, told: Effect, moments: tuple[Moment, ...]) -> Marku
         _("Lijn van de tijd over ‘%(name)s’. %(scores)s. Dezelfde gegevens staan in de lijst eronder.",
           name=card.competency.name, scores=read),
         scores, tuple(moment.on for moment in moments), begins_on, ends_on, date(begins_on, "d MMM y"),
-        date(ends_on, "d MMM y"),
+        date(ends_on, "d MMM y"), _("een moment"),
     ).svg())
 
 

@@ -150,7 +150,7 @@ def test_choosing_mails_once_and_kindly(app: Flask, client: CheckedClient, begel
     log_in(client, ans)
     assert "Jet de Vries" in client.get("/maatjes").text
     log_in(client, begeleider)
-    assert "Je doet dit met <b>Ans Bos</b>" in client.get(f"/ontwikkelplan/acties/{action_id}").text
+    assert "Je vroeg <b>Ans Bos</b> om dit met je te doen." in client.get(f"/ontwikkelplan/acties/{action_id}").text
 
 
 def test_another_choice_takes_the_mail_back(app: Flask, client: CheckedClient, begeleider: Persona, ans: Persona,
@@ -200,7 +200,7 @@ def test_a_buddy_who_left_is_not_shown_and_not_mailed(app: Flask, client: Checke
     offer(app, ans)
     log_in(client, begeleider)
     choose(client, action_id, ans)
-    assert "Je doet dit met <b>Ans Bos</b>" in client.get(f"/ontwikkelplan/acties/{action_id}").text
+    assert "Je vroeg <b>Ans Bos</b> om dit met je te doen." in client.get(f"/ontwikkelplan/acties/{action_id}").text
     with app.app_context():
         db.session.execute(update(Person).where(Person.id == ans.id).values(active=False))
         db.session.commit()

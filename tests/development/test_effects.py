@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.charts.text import width
 from app.charts.timeline import Score, Timeline, ends
 from app.development.effects import Effect, Incomparable, Start, Taken, effect
 from app.measurement.growth import Word
@@ -157,6 +159,30 @@ def test_the_picture_joins_only_what_is_compared() -> None:
     assert drawn.count('class="mo"') == 2 and drawn.count('class="ms"') == 1
     assert drawn.count('class="event"') == 1 and drawn.count('class="bandr"') == 1
     assert "&lt;van&gt;" in drawn and ">2,9<" in drawn and ">3,6<" in drawn
+
+
+def boxes(drawn: str) -> list[tuple[float, float, float, float]]:
+    """Where the scores stand that are written in it."""
+    found = re.findall(r'<text class="v\w halo" x="([\d.]+)" y="([\d.]+)">([^<]+)<', drawn)
+    return [(float(x), float(y) - 14, float(x) + width(said, 15), float(y) + 2) for x, y, said in found]
+
+
+@pytest.mark.parametrize(("one", "other"), [(3.1, 3.0), (3.0, 3.0), (1.1, 1.0), (4.9, 5.0)])
+def test_scores_are_not_written_over_each_other(one: float, other: float) -> None:
+    for days in (0, 4, 20):
+        later = LATER + dt.timedelta(days=days)
+        drawn = timeline(Score(FIRST, "others", 2.9), Score(later, "others", one, joined=True),
+                         Score(LATER, "self", other))
+        found = boxes(drawn)
+        assert len(found) == 3
+        for number, (left, top, right, bottom) in enumerate(found):
+            assert all(left >= box[2] or right <= box[0] or top >= box[3] or bottom <= box[1]
+                       for box in found[number + 1:]), (days, found)
+
+
+def test_the_small_circles_are_named() -> None:
+    drawn = Timeline("Lijn", (Score(FIRST, "self", 3.0),), (LATER,), FIRST, LATER, "maart", "nu", "een moment").svg()
+    assert drawn.count('class="event"') == 2 and "een moment" in drawn
 
 
 def test_a_picture_of_one_day_stands_in_the_middle() -> None:

@@ -85,7 +85,7 @@ def test_a_maatje_and_a_calendar(windows: Windows, app: Flask, begeleider: Perso
     page.goto(f"/ontwikkelplan/acties/{action_id}")
     page.get_by_label("Ans Bos (Team Oost): je mag meekijken").check()
     page.get_by_role("button", name="Vraag deze collega").click()
-    expect(page.get_by_text("Je doet dit met Ans Bos.")).to_be_visible()
+    expect(page.get_by_text("Je vroeg Ans Bos om dit met je te doen.")).to_be_visible()
     assert_accessible(page)
     page.goto("/maatjes")
     assert_accessible(page)
