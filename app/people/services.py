@@ -136,7 +136,8 @@ def _fill_in(person: Person, details: Details) -> None:
 
 def _must_not_be_last_beheerder(person: Person) -> None:
     """Locks the organisation, so that two beheerders cannot remove each other at the same moment."""
-    db.session.execute(select(Organisation.id).where(Organisation.id == person.organisation_id).with_for_update())
+    held = select(Organisation.id).where(Organisation.id == person.organisation_id)
+    db.session.execute(held.with_for_update(key_share=True))       # what points at it can be added meanwhile
     beheerders = {found.id for found in queries.active_beheerders(person.organisation_id)}
     if beheerders and beheerders <= {person.id}:
         raise LastBeheerder

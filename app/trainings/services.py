@@ -74,7 +74,8 @@ def apply(actor: Actor, carried: Carried) -> int:
 
 def hold(actor: Actor) -> None:
     """From here on nobody else changes the aanbod of this organisation."""
-    db.session.execute(select(Organisation.id).where(Organisation.id == actor.organisation_id).with_for_update())
+    held = select(Organisation.id).where(Organisation.id == actor.organisation_id)
+    db.session.execute(held.with_for_update(key_share=True))       # sessions can be planned meanwhile
 
 
 def _stored(organisation_id: int, entry: Entry) -> Training:

@@ -133,6 +133,20 @@ def test_what_began_says_so(app: Flask, organisation_id: int, jet: CheckedClient
     assert answer.status_code == 409 and "al begonnen" in answer.text
 
 
+@pytest.mark.parametrize(("state", "told"), [
+    (S.WAITING, "Er kwam geen plaats vrij."), (S.ENROLLED, "De bijeenkomst is begonnen."), (S.PROPOSED, ""),
+    (S.WITHDRAWN, ""),
+])  # fmt: skip
+def test_once_it_began_there_is_nothing_to_press(app: Flask, organisation_id: int, jet: CheckedClient,
+                                                 begeleider: Persona, state: S, told: str) -> None:
+    one = make_session(app, organisation_id, -1)
+    put(app, one, begeleider, state)
+    page = jet.get(ADDRESS(one)).text
+    assert told in page and f'action="{ADDRESS(one)}' not in page
+    assert ('id="jij"' in page) == bool(told)
+    assert "Voor jou voorgesteld" not in jet.get("/opleidingen").text
+
+
 def test_what_somebody_followed(app: Flask, organisation_id: int, jet: CheckedClient, begeleider: Persona,
                                 hilde: CheckedClient) -> None:
     others = [make_person(app, organisation_id) for _ in range(2)]
