@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, ScalarSelect, String, cast, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
-from app.access import Actor, Role
-from app.accounts.models import Account, PasswordLink
+from app.access import Actor
 from app.assessments import queries as assessments
 from app.assessments.models import Measurement
 from app.assessments.questionnaire import offered_sets
@@ -37,10 +35,7 @@ from app.home.next_step import (
     ShortlyAsked,
     Talk,
 )
-from app.home.set_up import SetUp
-from app.organisations.models import Team
-from app.people.models import Membership, Person
-from app.people.queries import open_invitation
+from app.people.models import Person
 from app.pulses.queries import pulses_about
 from app.rating import self_view
 from app.rounds.lifecycle import State
@@ -51,14 +46,6 @@ from app.web.formats import AMSTERDAM, now
 
 SHOWN = 5       # how many finished measurements the page names
 PULSES_SHOWN = dt.timedelta(days=60)        # so long after its closing it names a korte vraag
-
-
-@dataclass(frozen=True, slots=True)
-class LedTeam:
-    """A team that somebody leads, and who works in it, by name."""
-
-    name: str
-    people: tuple[str, ...]
 
 
 def facts_of(actor: Actor, today: dt.date, talks: Sequence[TalkCard] = ()) -> Facts:
@@ -109,42 +96,6 @@ def facts_of(actor: Actor, today: dt.date, talks: Sequence[TalkCard] = ()) -> Fa
 
 def _session(waiting: trainings.Waiting | None) -> OwnSession | None:
     return OwnSession(waiting.session_id, waiting.title, waiting.by, waiting.until) if waiting else None
-
-
-def led_teams(actor: Actor) -> tuple[LedTeam, ...]:
-    """The teams that this person leads, by name."""
-    rows = db.session.execute(
-        select(Team.id, Team.name, Person.name)
-        .outerjoin(Membership, (Membership.team_id == Team.id) & Membership.leads.is_(False))
-        .outerjoin(Person, (Person.id == Membership.person_id) & Person.active)
-        .where(Team.organisation_id == actor.organisation_id, Team.id.in_(actor.leads))
-        .order_by(Team.name, Team.id, Person.name, Person.id)
-    ).all()
-    teams = {team_id: name for team_id, name, _ in rows}
-    return tuple(
-        LedTeam(name, tuple(person for of_team, _, person in rows if of_team == team_id and person))
-        for team_id, name in teams.items()
-    )
-
-
-def set_up_of(organisation_id: int) -> SetUp:
-    """Counts over one dienst, in one statement."""
-    people = select(func.count(Person.id)).where(Person.organisation_id == organisation_id, Person.active)
-    begeleiders = people.where(cast(Person.roles, String).contains(f'"{Role.BEGELEIDER}"'))
-    invited = people.join(Account, Account.id == Person.account_id).where(Account.password_hash.is_(None))
-    can_join = select(PasswordLink.id).where(PasswordLink.account_id == Account.id, open_invitation()).exists()
-    placed_nowhere = begeleiders.where(
-        Person.discussion_partner_id.is_(None),
-        ~select(Membership.team_id).where(Membership.person_id == Person.id).exists(),
-    )
-    row = db.session.execute(
-        select(
-            select(func.count(Team.id)).where(Team.organisation_id == organisation_id).scalar_subquery(),
-            *(counted.scalar_subquery()
-              for counted in (people, begeleiders, invited, invited.where(~can_join), placed_nowhere)),
-        )
-    ).one()
-    return SetUp(*row)
 
 
 def _released(

@@ -12,7 +12,7 @@ from app.conversations.cards import open_talks
 from app.conversations.neighbours import plans_shown
 from app.conversations.releasing import waiting
 from app.db import db
-from app.home import queries
+from app.home import house, queries
 from app.home.next_step import next_step
 from app.home.year import year
 from app.profiles.sharing import given_to
@@ -42,7 +42,7 @@ def start() -> str:
         facts=facts,
         step=next_step(facts) if facts else None,
         year=year(facts) if facts else (),
-        teams=queries.led_teams(who) if Role.TEAMLEIDER in who.roles else None,
+        teams=house.led_teams(who) if Role.TEAMLEIDER in who.roles else None,
         choices=waiting_choices(who) if organises or db.session.info.get("choices_wait") else (),
         organises=organises,
         to_release=waiting(who) if organises else (),
@@ -53,7 +53,8 @@ def start() -> str:
         given=given_to(who.person_id, who.organisation_id),
         has_rounds=organises and has_rounds(who),
         is_teamleider=Role.TEAMLEIDER in who.roles,
-        set_up=queries.set_up_of(who.organisation_id) if who.roles & {Role.HR, Role.BEHEERDER} else None,
+        set_up=house.set_up_of(who.organisation_id) if who.roles & {Role.HR, Role.BEHEERDER} else None,
+        planned=house.planned_of(who.organisation_id, today()) if Role.HR in who.roles else None,
         is_hr=Role.HR in who.roles,
         is_beheerder=Role.BEHEERDER in who.roles,
     )

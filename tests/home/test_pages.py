@@ -120,10 +120,10 @@ def test_a_teamleider_without_a_team_is_told(app: Flask, client: CheckedClient, 
     assert "Je leidt nog geen team." in client.get("/start").text
 
 
-def test_hr_is_promised_nothing(client: CheckedClient, hr: Persona, begeleider: Persona) -> None:
+def test_hr_begins_with_a_momentopname(client: CheckedClient, hr: Persona, begeleider: Persona) -> None:
     log_in(client, hr)
     page = client.get("/start").text
-    assert "Er zijn nog geen cijfers" in page
+    assert "Neem een eerste momentopname" in page
     assert "<dt>Mensen</dt><dd>2</dd>" in page
     assert "Jet" not in page
 
@@ -230,7 +230,7 @@ def test_the_number_of_statements_stays_the_same(app: Flask, client: CheckedClie
     client.get("/start")                    # the catalogue is made once per process
     with statements(app) as seen:
         client.get("/start")
-    assert len(seen) == 15, "\n".join(seen)
+    assert len(seen) == 16, "\n".join(seen)
 
 
 def test_the_door_leads_to_the_start_page(client: CheckedClient, begeleider: Persona) -> None:

@@ -91,8 +91,8 @@ def test_what_trainings_cost_and_took(app: Flask, client: CheckedClient, hr: Per
         db.session.flush()
         year = school_year(today())
         db.session.add(TrainingPlan(organisation_id=organisation_id, name="Plan", begins_on=year.begins_on,
-                                    ends_on=year.ends_on, budget=12000, hours_per_person=20, snapshot_id=snapshot.id,
-                                    state=PlanState.ADOPTED, created_at=now()))
+                                    ends_on=year.ends_on, budget=12000, hours_per_person=20, question={},
+                                    snapshot_id=snapshot.id, state=PlanState.ADOPTED, created_at=now()))
         db.session.commit()
     log_in(client, hr)
     page = client.get("/voortgang")

@@ -183,7 +183,7 @@ def test_added_at_the_same_moment_is_added_once(app: Flask, organisation_id: int
     ("niveau=4", "Meerwaarde op bestuursniveau", "Het startgesprek"),
     ("vorm=coaching", "Meerwaarde op bestuursniveau", "Het jaargesprek met de school"),
     ("vorm=training&niveau=3&focus=onderhandelen", "Onderhandelen onder druk", "Nee zeggen en toch samen verder"),
-    ("vorm=zwemmen&niveau=x&focus=vakmanschap&onderwerp=%00", "Het startgesprek", "geen opleiding"),
+    ("vorm=zwemmen&niveau=x&focus=vakmanschap&onderwerp=%01", "Het startgesprek", "geen opleiding"),
     ("niveau=5", "pas", "Het startgesprek"),
 ])  # fmt: skip
 @pytest.mark.usefixtures("offering")

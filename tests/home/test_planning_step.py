@@ -1,0 +1,102 @@
+"""What the start page tells HR to do: by how far it is with needs and plan, and as it stands in the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from flask import Flask
+
+from app.competencies.queries import current_framework
+from app.db import db
+from app.home.house import planned_of
+from app.home.planning_step import Planned, PlanningStep
+from app.needs.models import Snapshot, SnapshotFigure
+from app.training_plans.lifecycle import PlanState
+from app.training_plans.models import TrainingPlan
+from app.web.formats import now, today
+from tests.support.builders import Persona, log_in
+from tests.support.pages import CheckedClient
+
+NOON = dt.datetime(2026, 11, 2, 12, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(("taken", "filled", "state", "step"), [
+    (None, None, None, PlanningStep.TAKE),
+    (NOON, False, None, PlanningStep.TOO_FEW),
+    (NOON, True, None, PlanningStep.BEGIN),
+    (NOON, True, PlanState.CONCEPT, PlanningStep.CALCULATE),
+    (NOON, True, PlanState.SOLVING, PlanningStep.WAIT),
+    (NOON, True, PlanState.FAILED, PlanningStep.MEND),
+    (NOON, True, PlanState.READY, PlanningStep.DECIDE),
+    (NOON, True, PlanState.ADOPTED, PlanningStep.FOLLOW),
+])  # fmt: skip
+def test_one_thing_to_do(taken: dt.datetime | None, filled: bool | None, state: str | None, step: PlanningStep) -> None:
+    assert Planned(taken, filled, 1 if state else None, "Plan" if state else None, state, None).step is step
+
+
+def make_snapshot(app: Flask, organisation_id: int, *, filled: bool, days_ago: int = 1) -> int:
+    with app.app_context():
+        made = Snapshot(
+            organisation_id=organisation_id, taken_at=now() - dt.timedelta(days=days_ago), cuts=[], people=12,
+            left_out={}, framework_version_id=current_framework().version_id,
+            figures=[SnapshotFigure(organisation_id=organisation_id, kind="need", cell="team=1", item_code="VM1",
+                                    made_at=now(), values={}, members=[])] if filled else [],
+        )
+        db.session.add(made)
+        db.session.commit()
+        return made.id
+
+
+def make_training_plan(app: Flask, organisation_id: int, snapshot_id: int, state: str, *, name: str = "Plan 2026",
+                       ends_in: int = 200) -> int:
+    with app.app_context():
+        made = TrainingPlan(
+            organisation_id=organisation_id, name=name, state=state, budget=12000, hours_per_person=20, question={},
+            begins_on=today() - dt.timedelta(days=100), ends_on=today() + dt.timedelta(days=ends_in),
+            snapshot_id=snapshot_id, created_at=now(), adopted_at=now() if state == PlanState.ADOPTED else None,
+        )
+        db.session.add(made)
+        db.session.commit()
+        return made.id
+
+
+def step(app: Flask, organisation_id: int) -> PlanningStep:
+    with app.app_context():
+        return planned_of(organisation_id, today()).step
+
+
+def test_it_follows_what_is_stored(app: Flask, organisation_id: int, stranger: Persona) -> None:
+    make_snapshot(app, stranger.organisation_id, filled=True)
+    assert step(app, organisation_id) is PlanningStep.TAKE
+    make_snapshot(app, organisation_id, filled=True, days_ago=9)
+    assert step(app, organisation_id) is PlanningStep.BEGIN
+    latest = make_snapshot(app, organisation_id, filled=False)
+    assert step(app, organisation_id) is PlanningStep.TOO_FEW
+    make_training_plan(app, organisation_id, latest, PlanState.ADOPTED, ends_in=-1)
+    assert step(app, organisation_id) is PlanningStep.TOO_FEW
+    make_training_plan(app, organisation_id, latest, PlanState.ADOPTED)
+    assert step(app, organisation_id) is PlanningStep.FOLLOW
+    make_training_plan(app, organisation_id, latest, PlanState.CONCEPT)
+    assert step(app, organisation_id) is PlanningStep.CALCULATE
+
+
+@pytest.mark.parametrize(("state", "words", "leads_to"), [
+    (None, "Maak er een opleidingsplan van", "/opleidingen/plan"),
+    (PlanState.CONCEPT, "Je begon aan Plan 2026", "/opleidingen/plan/"),
+    (PlanState.SOLVING, "Een eerste antwoord staat er al", "/opleidingen/plan/"),
+    (PlanState.FAILED, "past zo niet", "/opleidingen/plan/"),
+    (PlanState.READY, "stel het vast", "/opleidingen/plan/"),
+    (PlanState.ADOPTED, "lees je bij Voortgang", "/voortgang"),
+])  # fmt: skip
+def test_the_card_leads_there(
+    app: Flask, client: CheckedClient, hr: Persona, state: str | None, words: str, leads_to: str
+) -> None:
+    snapshot_id = make_snapshot(app, hr.organisation_id, filled=True)
+    if state:
+        make_training_plan(app, hr.organisation_id, snapshot_id, state)
+    log_in(client, hr)
+    page = client.get("/start").text
+    card = page.partition('<section class="next')[2].partition("</section>")[0]
+    assert words in card
+    assert f'href="{leads_to}' in card
