@@ -86,7 +86,8 @@ def dated_actions(person_id: int, organisation_id: int) -> list[DatedAction]:
         )
         .order_by(GoalAction.due_on, GoalAction.id)
     )
-    return [DatedAction(*row) for row in rows if row.due_on is not None]
+    return [DatedAction(id_, title, due_on, changed, if_then)
+            for id_, title, due_on, changed, if_then in rows if due_on is not None]
 
 
 def is_to_do() -> ColumnElement[bool]:

@@ -202,8 +202,10 @@ def missing(fields: Iterable[Field], answers: Answers) -> tuple[Field, ...]:
 def before_its_start(tool: Tool, answers: Answers) -> Field | None:
     """The field with the day of the evaluation, where that lies before the start."""
     start, evaluation = tool.proposing("start"), tool.proposing("evaluation")
-    days = [answers.get(field.code) for field in (start, evaluation) if field]
-    return evaluation if len(days) == 2 and all(days) and days[1] < days[0] else None
+    if start is None or evaluation is None:
+        return None
+    begins, ends = answers.get(start.code), answers.get(evaluation.code)
+    return evaluation if begins and ends and ends < begins else None
 
 
 def mark_of(value: Any) -> str:

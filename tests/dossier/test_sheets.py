@@ -28,11 +28,11 @@ def jet(client: CheckedClient, begeleider: Persona) -> Persona:
 
 def write_later(client: CheckedClient, sheet_id: int) -> None:
     """In the first long field of what comes after the work."""
-    page = client.get(f"/praktijk/blad/{sheet_id}")
-    assert client.submit(page, {later_field(client): LATER}).status_code == 303
+    at = f"/praktijk/blad/{sheet_id}"
+    assert client.submit(client.get(at), {later_field(): LATER}, to=at).status_code == 303
 
 
-def later_field(client: CheckedClient) -> str:
+def later_field() -> str:
     return next(f"f-{one.code}" for one in TOOLS[ONWARD].fields if one.phase != "before" and one.type == "long")
 
 
