@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.people.queries import plain
-from app.rounds.choosing import ON_THE_LIST
+from app.rounds.invitations import State as Chosen
 from app.rounds.lifecycle import State
 from app.rounds.models import Invitation, RoundSubject
 from app.rounds.queries.course import HAS_LINK, spacing_of
@@ -30,7 +30,7 @@ class Ahead:
 
 def too_close_ahead(part: RoundSubject) -> tuple[Ahead, ...]:
     """Of a korte vraag that did not begin, with enough people on its list; otherwise nothing."""
-    chosen = [one for one in part.invitations if one.state in ON_THE_LIST]
+    chosen = [one for one in part.invitations if one.state in (Chosen.PROPOSED, Chosen.APPROVED)]
     least = max(group.minimum for group in part.round.groups) + 1
     if not part.round.is_pulse or part.round.state != State.CHOOSING or len(chosen) < least:
         return ()
