@@ -8,11 +8,12 @@ not add them.
 from __future__ import annotations
 
 import enum
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from app.training_plans.asked import Asked, Offer
+from app.training_plans.asked import Asked, Demand, Offer
 from app.training_plans.checking import MOST_MONEY
 from app.training_plans.greedy import candidate, improved
 from app.training_plans.ledger import Ledger
@@ -121,14 +122,24 @@ def with_more(asked: Asked, plan: Plan, extra: int) -> More:
 
 
 def _why(asked: Asked, plan: Plan) -> Iterator[Why]:
+    """What a training brings is felt only where its places are, in what it serves: the rest need not be looked at."""
     offers = _offers(asked)
-    whole = value(asked, plan)
+    worth = {(one.demand.unit, one.demand.competency): one.worth for one in closings(asked, plan)}
+    of_unit: dict[tuple[str, str], list[Demand]] = defaultdict(list)
+    for demand in asked.demands:
+        of_unit[demand.unit, demand.competency].append(demand)
     for held in plan.holdings:
-        others = Plan(tuple(other for other in plan.holdings if other is not held))
-        brings = whole - value(asked, others)
-        serves = sorted(closings(asked, Plan((held,))), key=lambda one: -one.worth)
-        price = _cost(offers[held.training], held)
-        hours = held.total * offers[held.training].hours
+        offer = offers[held.training]
+        served = {(unit, code) for unit in held.places for code in offer.competencies}
+        about = replace(asked, demands=tuple(demand for place in sorted(served) for demand in of_unit[place]))
+        others = Plan(tuple(
+            other for other in plan.holdings
+            if other is not held and not set(offers[other.training].competencies).isdisjoint(offer.competencies)
+        ))
+        brings = sum((worth.get(place, Fraction(0)) for place in served), Fraction(0)) - value(about, others)
+        serves = sorted(closings(about, Plan((held,))), key=lambda one: -one.worth)
+        price = _cost(offer, held)
+        hours = held.total * offer.hours
         yield Why(held, price, hours, brings, brings / price if price else None, tuple(serves))
 
 

@@ -38,12 +38,13 @@ def put(app: Flask, plan_id: int, **values: object) -> None:
 
 def test_the_worker_does_what_was_asked(app: Flask, dienst: Dienst) -> None:
     """As it stands in the queue: whoever commits the question wakes the worker."""
-    before = queue(app).pending_count()
+    waiting = queue(app)
+    waiting.flush()         # what other tests left
     plan_id = make_training_plan(app, dienst.organisation_id)
-    assert queue(app).pending_count() == before + 1
-    task = queue(app).dequeue()
+    assert waiting.pending_count() == 1
+    task = waiting.dequeue()
     assert task is not None
-    queue(app).execute(task)
+    waiting.execute(task)
     plan = stored_plan(app, dienst.organisation_id, plan_id)
     assert (plan.state, plan.gap, plan.progress) == (PlanState.READY, 0.0, 1.0)
     assert plan.best is not None
