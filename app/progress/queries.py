@@ -22,7 +22,7 @@ from app.rating.models import Response
 from app.rounds.lifecycle import Kind, State
 from app.rounds.models import Round, RoundSubject
 from app.training_plans.lifecycle import PlanState
-from app.training_plans.models import TrainingPlan
+from app.training_plans.models import PlanRun, TrainingPlan
 from app.trainings.lifecycle import EnrolmentState, SessionState
 from app.trainings.models import Enrolment, Meeting, Training, TrainingSession
 from app.web.formats import AMSTERDAM
@@ -34,15 +34,26 @@ SHOWN_IN = (*ANONYMOUS_ADULTS, Group.SMALL_CIRCLE)
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Trainings of the period: sessions held and to come, whole euros, hours of people. `budget`: of adopted plans."""
+    """Trainings of the period: sessions held and to come, whole euros, hours of people. `undated`: to come, of an
+    adopted plan over the period, and without days yet. `budgets`: of the adopted plans by name.
+    """
 
     held: int
     coming: int
+    undated: int
     euros_held: int
     euros_coming: int
+    euros_undated: int
     hours: int
     people: int
-    budget: int | None
+    budgets: tuple[tuple[str, int], ...]
+
+    @property
+    def left(self) -> int | None:
+        """Of the budgets together; below zero it is more than there was. None without a plan."""
+        if not self.budgets:
+            return None
+        return sum(money for _, money in self.budgets) - self.euros_held - self.euros_coming - self.euros_undated
 
 
 def rounds_of(actor: Actor, period: Period) -> list[RoundFacts]:
@@ -139,8 +150,8 @@ def people_of(actor: Actor, period: Period, today: dt.date) -> list[PersonFacts]
 
 
 def spent_in(actor: Actor, period: Period) -> Spent:
-    """The sessions that begin in the period, and the budgets of the opleidingsplannen that lie over it; three
-    statements.
+    """The sessions that begin in the period, and the opleidingsplannen that lie over it with their sessions without
+    days; three statements.
     """
     begin, end = moments(period)
     own = actor.organisation_id
@@ -166,16 +177,25 @@ def spent_in(actor: Actor, period: Period) -> Spent:
         .join(first, first.c.session_id == TrainingSession.id)
         .where(*inside, Enrolment.state == EnrolmentState.ATTENDED)
     ).one()
-    budget = db.session.scalar(
-        select(func.sum(TrainingPlan.budget))
+    without_days = TrainingSession.id.is_not(None) & ~(
+        select(Meeting.id).where(Meeting.session_id == TrainingSession.id).exists()
+    )
+    plans = db.session.execute(
+        select(TrainingPlan.name, TrainingPlan.budget, func.sum(case((without_days, 1), else_=0)).label("undated"),
+               func.sum(case((without_days, TrainingSession.cost), else_=0)).label("euros"))
+        .outerjoin(PlanRun, PlanRun.plan_id == TrainingPlan.id)
+        .outerjoin(TrainingSession, (TrainingSession.id == PlanRun.session_id)
+                   & (TrainingSession.state == SessionState.PLANNED))
         .where(TrainingPlan.organisation_id == own, TrainingPlan.state == PlanState.ADOPTED,
                TrainingPlan.begins_on <= period.ends_on, TrainingPlan.ends_on >= period.begins_on)
-    )
+        .group_by(TrainingPlan.id, TrainingPlan.name, TrainingPlan.budget, TrainingPlan.begins_on)
+        .order_by(TrainingPlan.begins_on, TrainingPlan.id)
+    ).all()
     held, coming = counted.get(SessionState.HELD), counted.get(SessionState.PLANNED)
     return Spent(
-        held.sessions if held else 0, coming.sessions if coming else 0,
-        held.euros if held else 0, coming.euros if coming else 0,
-        came.hours or 0, came.people, budget,
+        held.sessions if held else 0, coming.sessions if coming else 0, sum(plan.undated for plan in plans),
+        held.euros if held else 0, coming.euros if coming else 0, sum(plan.euros for plan in plans),
+        came.hours or 0, came.people, tuple((plan.name, plan.budget) for plan in plans),
     )
 
 

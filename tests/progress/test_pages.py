@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from flask import Flask
+from sqlalchemy import func, select
 
 from app.competencies.queries import current_framework
 from app.db import db
@@ -13,8 +14,11 @@ from app.measurement.scale import Group
 from app.needs.models import Snapshot
 from app.rating.models import Response
 from app.rounds.models import Round
+from app.training_plans import adopting, services
 from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import TrainingPlan
+from app.training_plans.queries import plan_to_change
+from app.training_plans.question import Wish
 from app.trainings.lifecycle import EnrolmentState, SessionState
 from app.trainings.models import Enrolment, Meeting, Training, TrainingSession
 from app.web.formats import now, today
@@ -24,6 +28,7 @@ from tests.support.pages import CheckedClient, text_of, tree_of
 from tests.support.records import make_check_in, make_plan
 from tests.support.rounds import give_measurement, make_round
 from tests.support.statements import statements
+from tests.support.training_plans import hr_of, make_dienst, make_training_plan
 
 
 def rows(page: bytes, section: str) -> dict[str, list[str]]:
@@ -98,10 +103,40 @@ def test_what_trainings_cost_and_took(app: Flask, client: CheckedClient, hr: Per
     page = client.get("/voortgang")
     assert rows(page.data, "opleidingen") == {
         "Gehouden": ["1", "€ 2.000"], "Nog gepland": ["1", "€ 1.500"],
-        "Budget in het opleidingsplan": ["", "€ 12.000"],
+        "Budget in het opleidingsplan": ["", "€ 12.000"], "Over": ["", "€ 8.500"],
     }
     assert "1 mensen volgden samen 10 uur" not in page.text
     assert "Eén begeleider volgde 10 uur" in page.text
+
+
+def test_what_is_planned_without_days_counts_and_more_than_the_budget_is_said(
+    app: Flask, client: CheckedClient, hr: Persona, organisation_id: int
+) -> None:
+    make_dienst(app, organisation_id)
+    year = school_year(today())
+    for name, budget in (("Eerste plan", 3000), ("Tweede plan", 2500)):
+        made = make_training_plan(app, organisation_id, Wish(name, year.begins_on, year.ends_on, budget, 40))
+        with app.app_context():
+            plan = plan_to_change(hr_of(organisation_id), made)
+            assert plan is not None
+            services.stop(plan)
+            asked = services.question_on(plan)
+            adopting.adopt(hr_of(organisation_id), plan, asked, services.versions_of(plan, asked)["snel"], 0)
+            db.session.commit()
+    log_in(client, hr)
+    found = rows(client.get("/voortgang").data, "opleidingen")
+    with app.app_context():
+        count, euros = db.session.execute(select(func.count(), func.sum(TrainingSession.cost))).one()
+        one = db.session.scalars(select(TrainingSession).where(TrainingSession.cost > 0)).first()
+        assert one is not None and count
+        one.cost += 5500 - euros + 700
+        db.session.commit()
+    assert found["Nog zonder dagen"] == [str(count), f"€ {euros:,}".replace(",", ".")]
+    assert found["Budget in ‘Eerste plan’"] == ["", "€ 3.000"]
+    assert found["Budget in ‘Tweede plan’"] == ["", "€ 2.500"]
+    assert found["Over"] == ["", f"€ {5500 - euros:,}".replace(",", ".")]
+    found = rows(client.get("/voortgang").data, "opleidingen")
+    assert found["Meer dan het budget"] == ["", "€ 700"] and "Over" not in found
 
 
 def test_it_asks_the_database_as_often_for_many_as_for_few(
