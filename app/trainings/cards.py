@@ -22,7 +22,7 @@ KEPT = dt.timedelta(days=30)        # so long what was held, or does not go on, 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A session that somebody was at. `cost`: her part of what it cost, in whole euros."""
+    """A session that somebody was at. `cost`: what it cost, shared by who was there; in whole euros."""
 
     enrolment: Enrolment
     on: dt.date
@@ -151,6 +151,6 @@ def _followed(enrolments: Sequence[Enrolment]) -> list[Followed]:
     for one in there:
         on = ended_on(one.session)
         assert on is not None
-        share = one.session.cost / max(1, taken.get(one.session_id, Taken()).places)
+        share = one.session.cost / max(1, taken.get(one.session_id, Taken()).there)
         found.append(Followed(one, on, one.session.training.hours, round(share)))
     return sorted(found, key=lambda one: (one.on, one.enrolment.id), reverse=True)

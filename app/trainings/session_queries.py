@@ -21,10 +21,11 @@ MINE = tuple(state for state in EnrolmentState if state not in (EnrolmentState.D
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How full a session is."""
+    """How full a session is. `there`: how many were there, of one that was held."""
 
     places: int = 0
     waiting: int = 0
+    there: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +230,12 @@ def _taken(session_ids: Sequence[int]) -> Mapping[int, Taken]:
     rows = db.session.execute(
         select(Enrolment.session_id,
                func.count().filter(Enrolment.state.in_(TAKES_A_PLACE)),
-               func.count().filter(Enrolment.state == EnrolmentState.WAITING))
+               func.count().filter(Enrolment.state == EnrolmentState.WAITING),
+               func.count().filter(Enrolment.state == EnrolmentState.ATTENDED))
         .where(Enrolment.session_id.in_(session_ids))
         .group_by(Enrolment.session_id)
     )
-    return {session_id: Taken(places, waits) for session_id, places, waits in rows}
+    return {session_id: Taken(places, waits, there) for session_id, places, waits, there in rows}
 
 
 def _with_person(session: TrainingSession) -> Select[Enrolment]:
