@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from app.training_plans.asked import Unit
 from app.training_plans.checking import Clash, Contradiction
 from app.training_plans.explaining import Because, LeftOut, Why
 from app.training_plans.lifecycle import PlanState
+from app.training_plans.models import TrainingPlan
 from app.training_plans.ranking import Asking
 from app.training_plans.valuing import Closed
 from app.trainings.models import Training
@@ -64,6 +66,21 @@ def state(plan_state: str, gap: float | None) -> str:
     }[PlanState(plan_state)]
 
 
+def beside(others: Sequence[TrainingPlan], asked_at: dt.datetime | None = None) -> str:
+    """Which adopted plans lie over the same period, and what that means; empty without. `asked_at`: when the planner
+    was asked, which knows what was adopted before it.
+    """
+    if not others:
+        return ""
+    said = ngettext("Over deze periode ligt ook %(names)s, dat is vastgesteld.",
+                    "Over deze periode liggen ook %(names)s, die zijn vastgesteld.", len(others),
+                    names=_listed([f"‘{one.name}’" for one in others]))
+    if asked_at is not None and any(one.adopted_at and one.adopted_at > asked_at for one in others):
+        return f"{said} {_('Wat daarin staat, is hier nog niet afgetrokken. Laat de planner opnieuw rekenen.')}"
+    return f"{said} {_('Wie daarin een plaats heeft, rekent de planner niet nog eens mee. Geld en uren daarvan trekt '
+                       'hij niet af: vul in wat er voor dit plan nog is.')}"
+
+
 def version(name: str) -> str:
     return {"snel": _("Snel"), "beste": _("Beste"), "eigen": _("Eigen")}[name]
 
@@ -100,8 +117,8 @@ def why(one: Why, names: Names) -> str:
 def brings(one: Why) -> str:
     """What it brings, and each euro."""
     if one.per_euro is None:
-        return _("Het brengt %(points)s punt en kost niets.", points=points(one.brings))
-    return _("Het brengt %(points)s punt: %(each)s per %(money)s.", points=points(one.brings),
+        return _("Het brengt %(points)s punten en kost niets.", points=points(one.brings))
+    return _("Het brengt %(points)s punten: %(each)s per %(money)s.", points=points(one.brings),
              each=points(one.per_euro * ROUND_MONEY), money=euros(ROUND_MONEY))
 
 
@@ -109,11 +126,11 @@ def left_out(one: LeftOut, names: Names) -> str:
     """What it would take."""
     title = names.training(one.training)
     if one.because is Because.MONEY:
-        return ngettext("Met %(money)s meer kan ‘%(title)s’ erbij: %(num)s plaats, goed voor %(points)s punt.",
-                        "Met %(money)s meer kan ‘%(title)s’ erbij: %(num)s plaatsen, goed voor %(points)s punt.",
+        return ngettext("Met %(money)s meer kan ‘%(title)s’ erbij: %(num)s plaats, goed voor %(points)s punten.",
+                        "Met %(money)s meer kan ‘%(title)s’ erbij: %(num)s plaatsen, goed voor %(points)s punten.",
                         one.places, money=euros(one.more), title=title, points=points(one.brings))
-    return ngettext("‘%(title)s’ past er nu nog bij: %(num)s plaats, goed voor %(points)s punt.",
-                    "‘%(title)s’ past er nu nog bij: %(num)s plaatsen, goed voor %(points)s punt.",
+    return ngettext("‘%(title)s’ past er nu nog bij: %(num)s plaats, goed voor %(points)s punten.",
+                    "‘%(title)s’ past er nu nog bij: %(num)s plaatsen, goed voor %(points)s punten.",
                     one.places, title=title, points=points(one.brings))
 
 

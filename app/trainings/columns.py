@@ -45,7 +45,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class InFile:
-    """What a file says. Every entry has a code; there are only entries to use where there are no faults."""
+    """What a file says. `entries`: of the rows with nothing wrong in them; each has a code of its own."""
 
     heading: Heading
     entries: tuple[Entry, ...]
@@ -71,17 +71,19 @@ def in_file(rows: Sequence[Row], known: Known, existing: Sequence[Entry]) -> InF
     if not heading.usable:
         return InFile(heading, (), ())
     faults: list[RowFault] = []
-    found: list[tuple[int, Entry]] = []
+    lines: list[_Line] = []
     for row in rows[1:]:
         cells = {field: row.cells[place] for place, field in heading.places.items() if place < len(row.cells)}
         wrong = tuple(_unusable(cells))
-        entry, others = read({name: as_written(cell.text) for name, cell in cells.items()}, known)
+        texts = {name: as_written(cell.text) for name, cell in cells.items()}
+        entry, others = read(texts, known)
         named = {fault.field for fault in wrong}
         faults += [RowFault(row.number, fault) for fault in (*wrong, *others) if fault in wrong
                    or fault.field not in named]
-        if entry is not None and not wrong:
-            found.append((row.number, entry))
-    entries = _with_codes(found, existing, faults)
+        code, title = (" ".join(plain(texts.get(name, "")).split()) if name not in named else ""
+                       for name in ("code", "title"))
+        lines.append(_Line(row.number, code, title, None if wrong else entry))
+    entries = _with_codes(lines, existing, faults)
     return InFile(heading, entries, tuple(sorted(faults, key=lambda one: one.row)))
 
 
@@ -113,22 +115,37 @@ def _unusable(cells: Mapping[str, Cell]) -> list[Fault]:
             for field, cell in cells.items() if cell.formula or cell.broken or "\ufffd" in cell.text]
 
 
-def _with_codes(found: Sequence[tuple[int, Entry]], existing: Sequence[Entry],
-                faults: list[RowFault]) -> tuple[Entry, ...]:
-    """Every entry with the code of the training that it is, or a new one; adds a fault where two are the same one."""
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Which training a row is about. `entry`: None where something is wrong with it."""
+
+    number: int
+    code: str
+    title: str
+    entry: Entry | None
+
+
+def _with_codes(lines: Sequence[_Line], existing: Sequence[Entry], faults: list[RowFault]) -> tuple[Entry, ...]:
+    """Every entry with the code of the training that it is, or a new one; adds a fault where two rows are the same
+    one, also where something else is wrong with them.
+    """
     by_title = {entry.title.casefold(): entry.code for entry in reversed(existing)}
-    taken = {entry.code for entry in existing} | {entry.code for _, entry in found}
+    taken = {entry.code for entry in existing} | {line.code for line in lines}
     rows: dict[str, int] = {}
     new: dict[str, str] = {}
     complete = []
-    for number, entry in found:
-        title = entry.title.casefold()
-        code = entry.code or by_title.get(title) or new.get(title)
+    for line in lines:
+        if not line.code and not line.title:
+            continue
+        title = line.title.casefold()
+        code = line.code or by_title.get(title) or new.get(title)
         if not code:
-            code = new[title] = free_code(entry.title, taken)
+            code = new[title] = free_code(line.title, taken)
             taken.add(code)
         if code in rows:
-            faults.append(RowFault(number, Fault("code" if entry.code else "title", Wrong.ELSEWHERE, least=rows[code])))
-        rows.setdefault(code, number)
-        complete.append(replace(entry, code=code))
+            fault = Fault("code" if line.code else "title", Wrong.ELSEWHERE, least=rows[code])
+            faults.append(RowFault(line.number, fault))
+        elif line.entry is not None:
+            complete.append(replace(line.entry, code=code))
+        rows.setdefault(code, line.number)
     return tuple(complete)

@@ -102,6 +102,11 @@ class FileForm(BaseForm):
         found: Any = self.file.data
         return found.read() if hasattr(found, "read") else b""
 
+    @property
+    def says_workbook(self) -> bool:
+        """Whether it is called one."""
+        return str(getattr(self.file.data, "filename", "") or "").casefold().endswith(".xlsx")
+
     def refuse(self, *told: str) -> None:
         self.file.errors = list(told)
 

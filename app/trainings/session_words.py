@@ -68,8 +68,8 @@ def days(session: TrainingSession) -> str:
     return _("%(count)s dagen, van %(first)s tot en met %(last)s", count=len(found), first=found[0], last=found[-1])
 
 
-def room(free: int) -> str:
-    """How many places are free."""
+def room(free: int, *, own: bool) -> str:
+    """How many places are free. `own`: for somebody who can sign up herself."""
     if free == 0:
-        return _("vol: je komt op de wachtlijst")
+        return _("vol: je komt op de wachtlijst") if own else _("vol")
     return _("nog 1 plaats vrij") if free == 1 else _("nog %(free)s plaatsen vrij", free=free)

@@ -84,6 +84,12 @@ def unreadable(error: Unreadable) -> str:
     return told[error.why]
 
 
+def not_ours() -> str:
+    """Of a file without a single column that we know."""
+    return _("Dit is geen rekenblad met opleidingen: op de eerste regel staat geen enkele kolom die we kennen. Begin met "
+             "het bestand dat je hieronder kunt ophalen.")
+
+
 def too_much_text() -> str:
     return _("Er staat te veel tekst in dit bestand om in één keer te verwerken. Verdeel het over meer bestanden.")
 

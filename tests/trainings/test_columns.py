@@ -122,6 +122,15 @@ def test_formulas_and_errors_are_faults() -> None:
 ])  # fmt: skip
 def test_doubles_in_a_file(first: dict[str, str], second: dict[str, str], field: str) -> None:
     assert told(first, second, existing=[STORED]) == {(3, field, Wrong.ELSEWHERE)}
+    for wrong in ({**first, "hours": "x"}, second), (first, {**second, "hours": "x"}):
+        assert (3, field, Wrong.ELSEWHERE) in told(*wrong, existing=[STORED]), "also when something else is wrong"
+
+
+def test_the_rows_with_nothing_wrong_are_there_whatever_the_others_say() -> None:
+    lines = {"title": "Een"}, {"title": "Twee", "hours": "x"}, {"title": "Drie"}, {"title": "drie"}
+    found = columns.in_file(rows(*lines), KNOWN, ())
+    assert [(one.code, one.title) for one in found.entries] == [("een", "Een"), ("drie", "Drie")]
+    assert not found.usable
 
 
 def test_a_row_without_a_code_is_the_training_with_its_title() -> None:

@@ -120,6 +120,7 @@ def test_every_problem_is_told_with_its_row_and_column(app: Flask, organisation_
                  "Regel 3, kolom ‘kosten per groep’: Schrijf een getal van 0 tot en met 1.000.000.",
                  "kolom ‘code’: Deze opleiding staat ook op regel 2.", "Er is niets veranderd."):
         assert part in said
+    assert "Wat er in de andere regels staat 1 nieuwe opleiding." in said and "Neem dit over" not in page.text
     assert "Regel 7, kolom ‘aanbieder’: Hier staat een formule." in said or "Regel 6, kolom ‘aanbieder’" in said
     assert trainings_of(app, organisation_id) == []
 
@@ -133,6 +134,7 @@ def test_thousands_of_problems_stay_readable(hilde: CheckedClient) -> None:
     (b"", "Kies een bestand."),
     (b"\n\n", "Dit bestand is leeg."),
     (HEAD.encode(), "Onder de kop staat geen enkele opleiding."),
+    (b"zomaar een tekst,\nmet een komma", "Dit is geen rekenblad met opleidingen"),
     (b"titel;uren\nx;1", "De kolom ‘vorm’ ontbreekt."),
     (b"titel,titel\nx,1", "De kolom ‘titel’ staat er twee keer in."),
     (HEAD.encode() + b"\ncaf\xe9", "Op regel 2 staan tekens die we niet kunnen lezen."),
@@ -147,6 +149,12 @@ def test_what_is_no_such_file_is_told(app: Flask, organisation_id: int, hilde: C
     page = send(hilde, data)
     assert page.status_code == 422 and told in page.text
     assert trainings_of(app, organisation_id) == []
+
+
+@pytest.mark.parametrize("data", [b"zomaar, een tekst", b"%PDF-1.7\xe9\xff", HEAD.encode()])
+def test_what_is_only_called_a_workbook_is_told_once(hilde: CheckedClient, data: bytes) -> None:
+    page = send(hilde, data, "Aanbod.XLSX")
+    assert page.status_code == 422 and "Dit is geen rekenblad." in page.text and "ontbreekt" not in page.text
 
 
 def test_without_a_file_or_with_too_much(hilde: CheckedClient) -> None:

@@ -43,7 +43,7 @@ def test_hr_sees_who_signed_up_and_nobody_else(hilde: CheckedClient, session_id:
     assert "Els Eik" in page and "Wim Wit" in page
     for hidden in ("Petra Pool", "Dirk Dam", "Gijs Gal"):
         assert hidden not in page
-    assert "5 plaatsen vrij" not in page and "vol: je komt op de wachtlijst" in page, "who waits goes first"
+    assert "5 plaatsen vrij" not in page and ", vol<" in page, "who waits goes first"
 
 
 def test_a_teamleider_sees_her_own_people_however_they_stand(tom: CheckedClient, session_id: int) -> None:
@@ -57,7 +57,13 @@ def test_a_teamleider_sees_her_own_people_however_they_stand(tom: CheckedClient,
 def test_a_begeleider_sees_nobody(jet: CheckedClient, session_id: int) -> None:
     page = jet.get(ADDRESS(session_id)).text
     assert not [name for name in OTHERS.values() if name in page]
-    assert "Zet me op de wachtlijst" in page
+    assert "Zet me op de wachtlijst" in page and "vol: je komt op de wachtlijst" in page
+
+
+def test_who_cannot_sign_up_is_not_told_that_she_will_wait(tom: CheckedClient, session_id: int) -> None:
+    for address in (ADDRESS(session_id), "/opleidingen"):
+        page = tom.get(address).text
+        assert "vol" in page and "je komt op de wachtlijst" not in page
 
 
 def test_a_teamleider_proposes_to_her_own_people_and_takes_it_back(
@@ -119,6 +125,17 @@ def test_signing_up_waiting_declining_and_withdrawing(app: Flask, organisation_i
     assert standing(app, one)[other.id].state == S.ENROLLED
 
 
+def test_without_days_nothing_is_said_of_a_calendar(app: Flask, organisation_id: int, jet: CheckedClient,
+                                                    hilde: CheckedClient) -> None:
+    one = make_session(app, organisation_id)
+    off = hilde.get(f"{ADDRESS(one)}/afzeggen").text
+    assert "Nog niemand meldde zich aan." in off and "agenda" not in off and "Kies andere dagen" not in off
+    page = jet.get(jet.send(f"{ADDRESS(one)}/aanmelden", {"room": "1"}).location).text
+    assert "De dagen volgen nog; je krijgt een mail zodra ze er zijn." in page
+    assert "1 mensen" not in hilde.get(f"{ADDRESS(one)}/afzeggen").text
+    assert "agenda" not in jet.get(jet.send(f"{ADDRESS(one)}/afmelden").location).text
+
+
 def test_the_last_place_went_while_the_page_was_open(app: Flask, organisation_id: int, jet: CheckedClient) -> None:
     one = make_session(app, organisation_id, 20, places=1)
     page = jet.get(ADDRESS(one))
@@ -152,7 +169,7 @@ def test_what_somebody_followed(app: Flask, organisation_id: int, jet: CheckedCl
     others = [make_person(app, organisation_id) for _ in range(2)]
     one = held(app, organisation_id, [begeleider, *others[:1]], absent=others[1:])
     page = jet.get("/opleidingen").text
-    assert "Samen 12 uur." in page and "€\u00a0800" in page, "2400 over three who had a place"
+    assert "Samen 12 uur." in page and "€\u00a01.200" in page, "2400 over the two who were there"
     assert "zeg wat je ervan vond" in page
     with app.app_context():
         (evidence,) = db.session.scalars(select(Evidence).where(Evidence.person_id == begeleider.id))

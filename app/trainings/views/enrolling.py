@@ -68,7 +68,8 @@ def calendar(session_id: int) -> Response:
 def sign_up(session_id: int) -> Response | Page:
     def act(session: TrainingSession) -> str:
         if enrolling.sign_up(session, actor().person_id) == EnrolmentState.ENROLLED:
-            return _("Je bent ingeschreven. Je krijgt een mail met de dagen voor je agenda.")
+            return (_("Je bent ingeschreven. Je krijgt een mail met de dagen voor je agenda.") if session.meetings else
+                    _("Je bent ingeschreven. De dagen volgen nog; je krijgt een mail zodra ze er zijn."))
         return _("De laatste plaats is net weg. Je staat op de wachtlijst; komt er een plaats vrij, dan krijg je een "
                  "mail.") if request.form.get("room") else _(
                      "Je staat op de wachtlijst. Komt er een plaats vrij, dan krijg je een mail.")
@@ -81,7 +82,8 @@ def sign_up(session_id: int) -> Response | Page:
 def withdraw(session_id: int) -> Response | Page:
     def act(session: TrainingSession) -> str:
         enrolling.withdraw(session, actor().person_id)
-        return _("Je bent afgemeld. Stond het al in je agenda? Haal het daar weg.")
+        return (_("Je bent afgemeld. Stond het al in je agenda? Haal het daar weg.") if session.meetings else
+                _("Je bent afgemeld."))
 
     return _do(session_id, act)
 

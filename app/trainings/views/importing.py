@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from app.access import Role, actor, authorize, can_plan_trainings, needs
 from app.competencies.queries import current_framework
 from app.papers import sheet_reading
-from app.papers.sheet_reading import Unreadable
+from app.papers.sheet_reading import Unreadable, Why
 from app.papers.spreadsheet import Table, separated, workbook
 from app.trainings import columns, comparing, seeding, services, words
 from app.trainings.columns import InFile
@@ -52,13 +52,18 @@ def look() -> Page:
     existing = _existing()
     kept = tuple(code for entry in existing for code in entry.competencies)
     try:
+        if form.says_workbook and not data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+            raise Unreadable(Why.NO_SHEET)
         rows = sheet_reading.read(data, columns.MOST + 1)      # and the heading
     except Unreadable as error:
         form.refuse(words.unreadable(error))
         return _page(form, 422)
     read = columns.in_file(rows, known(kept), existing)
+    if not read.heading.places:
+        form.refuse(words.not_ours())
+        return _page(form, 422)
     if not read.usable:
-        return _page(form, 422, read=read)
+        return _page(form, 422, read, comparing.compare(existing, read.entries))
     if not read.entries:
         form.refuse(_("Onder de kop staat geen enkele opleiding."))
         return _page(form, 422)
@@ -138,8 +143,9 @@ def _about(carried: str) -> str:
     return f"{actor().organisation_id} {carried}"
 
 
-def _page(form: FileForm, status: int = 200, read: InFile | None = None) -> Page:
-    return render_template("trainings/file.html", form=form, read=read, shown=SHOWN, words=words), status
+def _page(form: FileForm, status: int = 200, read: InFile | None = None, found: Comparison | None = None) -> Page:
+    """`read`: a file with something wrong in it; `found`: what the rows with nothing wrong in them would change."""
+    return render_template("trainings/file.html", form=form, read=read, found=found, shown=SHOWN, words=words), status
 
 
 def _compared(comparison: Comparison, read: InFile | None, status: int = 200) -> Page:

@@ -33,6 +33,8 @@ def offer() -> str:
 @bp.get("/opleidingen/<int:training_id>")
 @needs(Role.BEGELEIDER, Role.TEAMLEIDER)
 def offered(training_id: int) -> str:
-    training = found(actor(), training_id)
+    who = actor()
+    training = found(who, training_id)
     return render_template("trainings/offered.html", training=training, outcome=outcome_over(training),
-                           coming=coming(actor().organisation_id, training.id), **said(current_framework().catalog))
+                           coming=coming(who.organisation_id, training.id), begeleider=Role.BEGELEIDER in who.roles,
+                           **said(current_framework().catalog))
