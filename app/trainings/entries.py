@@ -28,6 +28,7 @@ YES, NO = "ja", "nee"
 
 _WHOLE: Final = re.compile(r"([0-9]{1,15}|[0-9]{1,3}(?:\.[0-9]{3}){1,4})(?:,0{1,2}|,-{1,2})?")
 _BETWEEN: Final = re.compile(r"[\s,;|/]+")
+NAMED: Final = 1000         # characters that may name what a training is about
 
 
 class Wrong(enum.Enum):
@@ -131,10 +132,15 @@ def free_code(title: str, taken: Collection[str]) -> str:
     """A code made of the title, that no other training has."""
     ascii_only = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
     base = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:50].strip("-") or "opleiding"
-    code, number = base, 2
-    while code in taken:
-        code, number = f"{base}-{number}", number + 1
-    return code
+    if base not in taken:
+        return base
+    held, free = 1, 2
+    while f"{base}-{free}" in taken:
+        held, free = free, 2 * free
+    while free - held > 1:          # halfway, so that the thousandth of a name costs no thousand looks
+        middle = (held + free) // 2
+        held, free = (middle, free) if f"{base}-{middle}" in taken else (held, middle)
+    return f"{base}-{free}"
 
 
 def plain(text: str) -> str:
@@ -150,7 +156,7 @@ class _Reading:
         self.texts, self.known = texts, known
         self.form = next((code for code, name in known.forms.items()
                           if texts["form"].casefold() in (code.casefold(), name.casefold())), None)
-        self.named = [name for name in _BETWEEN.split(texts["competencies"]) if name]
+        self.named = [name for name in _BETWEEN.split(texts["competencies"][:NAMED]) if name]
         self.numbers = {name: whole(texts[name]) for name in NUMBERS}
 
     def faults(self) -> Iterator[Fault]:
@@ -190,6 +196,9 @@ class _Reading:
                 yield Fault(higher, Wrong.LOWER, self.texts[higher], begin)
 
     def _competencies(self) -> Iterator[Fault]:
+        if len(self.texts["competencies"]) > NAMED:
+            yield Fault("competencies", Wrong.TOO_LONG, most=NAMED)
+            return
         if not self.named:
             yield Fault("competencies", Wrong.EMPTY)
         seen = set()
