@@ -58,6 +58,11 @@ def test_days_that_cannot_be(bea: CheckedClient, app: Flask, organisation_id: in
         assert settings_of(organisation_id) == Settings()
 
 
+def test_the_settings_lead_to_what_figures_are_cut_by_and_back(bea: CheckedClient) -> None:
+    assert 'href="/opleidingen/momentopnamen/uitsplitsing"' in bea.get(ADDRESS).text
+    assert f'href="{ADDRESS}"' in bea.get("/opleidingen/momentopnamen/uitsplitsing").text
+
+
 def test_holidays_come_and_go(bea: CheckedClient, app: Flask) -> None:
     one = {"holiday": "Meivakantie", "first_day": "2027-04-24", "last_day": "2027-05-02"}
     assert bea.submit(bea.get(ADDRESS), one, to=f"{ADDRESS}/vakanties").status_code == 303

@@ -39,6 +39,11 @@ def rows(client: CheckedClient, address: str, part: str) -> list[str]:
     return [text_of(next(row.iter("th"))) for body in section.iter("tbody") for row in body.iter("tr")]
 
 
+def test_the_page_leads_to_what_the_team_needs(team: MadeTeam, lead: CheckedClient) -> None:
+    links = [one.get("href") for one in tree_of(lead.get("/team").data).iter("a")]
+    assert f"/opleidingen/behoefte?team={team.id}" in links
+
+
 def test_everything_of_everybody(team: MadeTeam, lead: CheckedClient) -> None:
     page = said(lead, "/team")
     for words in ("Team Oost", "6 begeleiders", "Amira El Idrissi", "3,4", "vaak", "zichtbare groei", "zelfstandig",
