@@ -35,7 +35,8 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class PlanPage:
     """All that the page shows. `chosen` is the version that is shown; None while there is none. `ids`: of the
-    trainings that are still there, by code; `runs`: the sessions of an adopted plan.
+    trainings that are still there, by code; `runs`: the sessions of an adopted plan; `others`: of one that is not,
+    the adopted plans over its period.
     """
 
     plan: TrainingPlan
@@ -49,6 +50,7 @@ class PlanPage:
     left_out: tuple[LeftOut, ...]
     troubles: tuple[Contradiction, ...]
     runs: Sequence[PlanRun]
+    others: Sequence[TrainingPlan]
 
     @property
     def adopted(self) -> bool:
@@ -83,6 +85,7 @@ def page_of(actor: Actor, plan: TrainingPlan, wanted: str = "") -> PlanPage:
         plan, asked, names, units(asked.units, names), {one.code: one.id for one in trainings}, versions, chosen,
         why(asked, chosen.plan) if chosen else (), left_out(asked, chosen.plan) if chosen and told else (), found,
         queries.runs_of(plan) if plan.state == PlanState.ADOPTED else (),
+        () if plan.state == PlanState.ADOPTED else queries.adopted_over(actor, plan.begins_on, plan.ends_on),
     )  # fmt: skip
 
 

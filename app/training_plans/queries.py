@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from app.training_plans.asked import Asked, Offer
 from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import PlanRun, TrainingPlan
 from app.training_plans.question import Figure, Wish, most_runs, question, units_of
+from app.training_plans.valuing import Plan
 from app.trainings.lifecycle import SessionState
 from app.trainings.models import Enrolment, Training, TrainingSession
 from app.trainings.queries import everything_of
@@ -82,6 +84,33 @@ def plans_of(actor: Actor) -> Sequence[TrainingPlan]:
         select(TrainingPlan).where(TrainingPlan.organisation_id == actor.organisation_id)
         .order_by(TrainingPlan.begins_on.desc(), TrainingPlan.id.desc())
     ).all()
+
+
+def adopted_over(actor: Actor, begins_on: dt.date, ends_on: dt.date) -> Sequence[TrainingPlan]:
+    """The adopted plans that have a day in common with this period, the first to begin first."""
+    return db.session.scalars(
+        select(TrainingPlan)
+        .where(TrainingPlan.organisation_id == actor.organisation_id, TrainingPlan.state == PlanState.ADOPTED,
+               TrainingPlan.begins_on <= ends_on, TrainingPlan.ends_on >= begins_on)
+        .order_by(TrainingPlan.begins_on, TrainingPlan.id)
+    ).all()
+
+
+def planned_over(actor: Actor, begins_on: dt.date, ends_on: dt.date) -> Plan:
+    """The places that those plans keep in sessions that were not called off, as one plan."""
+    places: Counter[tuple[str, str]] = Counter()
+    for code, of_run in db.session.execute(
+        select(Training.code, PlanRun.places)
+        .join(TrainingSession, TrainingSession.training_id == Training.id)
+        .join(PlanRun, PlanRun.session_id == TrainingSession.id)
+        .join(TrainingPlan, TrainingPlan.id == PlanRun.plan_id)
+        .where(PlanRun.organisation_id == actor.organisation_id, TrainingPlan.state == PlanState.ADOPTED,
+               TrainingPlan.begins_on <= ends_on, TrainingPlan.ends_on >= begins_on,
+               TrainingSession.state != SessionState.CALLED_OFF)
+    ):
+        for unit, count in of_run.items():
+            places[code, unit] += count
+    return Plan.of({}, places)
 
 
 def plan_of(actor: Actor, training_plan_id: int) -> TrainingPlan | None:

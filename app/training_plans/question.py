@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from app.measurement.snapshots import TEAM
 from app.needs.cells import cell_in
 from app.training_plans.asked import Asked, Demand, Offer, Unit, Wishes
+from app.training_plans.valuing import Plan, closings
 
 MOST_RUNS: Final = 10
 """So often one training is held in a period at most (ours): nobody organises more."""
@@ -96,3 +97,12 @@ def question(figures: Sequence[Figure], offers: Sequence[Offer], wish: Wish, foc
             frozenset(wish.excluded & offered),
         ),
     )  # fmt: skip
+
+
+def without(asked: Asked, planned: Plan) -> Asked:
+    """The same question about the people for whom nothing is planned yet: who has a place in what is `planned` counts
+    no more among those with a gap. Of `planned` only trainings and units of the question.
+    """
+    served = {(one.demand.unit, one.demand.competency): one.people for one in closings(asked, planned)}
+    left = (replace(one, people=one.people - served.get((one.unit, one.competency), 0)) for one in asked.demands)
+    return replace(asked, demands=tuple(one for one in left if one.people))

@@ -16,8 +16,8 @@ from app.training_plans.checking import Contradiction, contradictions
 from app.training_plans.greedy import greedy
 from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import TrainingPlan
-from app.training_plans.queries import latest_snapshot, offered, question_of
-from app.training_plans.question import Wish
+from app.training_plans.queries import latest_snapshot, offered, planned_over, question_of
+from app.training_plans.question import Wish, without
 from app.training_plans.solving import is_free, wanted
 from app.training_plans.stored import packed_plan, packed_question, plan_in, question_in, within
 from app.training_plans.valuing import Plan
@@ -147,6 +147,7 @@ def _ask(actor: Actor, plan: TrainingPlan, wish: Wish) -> None:
     found = contradictions(asked)
     if found:
         raise Clashing(asked, found)
+    asked = without(asked, within(asked, planned_over(actor, wish.begins_on, wish.ends_on)))
     quick = greedy(asked)
     plan.name, plan.begins_on, plan.ends_on = wish.name, wish.begins_on, wish.ends_on
     plan.budget, plan.hours_per_person = wish.budget, wish.hours_per_person

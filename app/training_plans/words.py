@@ -76,9 +76,11 @@ def beside(others: Sequence[TrainingPlan], asked_at: dt.datetime | None = None) 
                     "Over deze periode liggen ook %(names)s, die zijn vastgesteld.", len(others),
                     names=_listed([f"‘{one.name}’" for one in others]))
     if asked_at is not None and any(one.adopted_at and one.adopted_at > asked_at for one in others):
-        return f"{said} {_('Wat daarin staat, is hier nog niet afgetrokken. Laat de planner opnieuw rekenen.')}"
-    return f"{said} {_('Wie daarin een plaats heeft, rekent de planner niet nog eens mee. Geld en uren daarvan trekt '
-                       'hij niet af: vul in wat er voor dit plan nog is.')}"
+        also = _("Wat daarin staat, is hier nog niet afgetrokken. Laat de planner opnieuw rekenen.")
+    else:
+        also = _("Wie daarin een plaats heeft, rekent de planner niet nog eens mee. Geld en uren daarvan trekt hij niet "
+                 "af: vul in wat er voor dit plan nog is.")
+    return f"{said} {also}"
 
 
 def version(name: str) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+from itertools import chain, count
+
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.access import Role, actor, authorize, can_plan_trainings, needs
 from app.competencies.queries import current_framework
-from app.development.period import school_year
+from app.development.period import Period, school_year
 from app.training_plans import queries, services, words
 from app.training_plans.forms import WishForm, wish_form
 from app.training_plans.lifecycle import PlanState
@@ -38,8 +42,9 @@ def new() -> Response | Page:
     snapshot = queries.latest_snapshot(actor())
     if snapshot is None:
         return redirect(url_for("training_plans.overview"))
-    year = school_year(today())
-    name = _("Opleidingsplan %(year)s–%(next)s", year=year.begins_on.year, next=year.ends_on.year)
+    plans = queries.plans_of(actor())
+    year = _free_year(plans)
+    name = _free_name(_("Opleidingsplan %(year)s–%(next)s", year=year.begins_on.year, next=year.ends_on.year), plans)
     return _page(None, begin=Wish(name, year.begins_on, year.ends_on, BEGIN_BUDGET * snapshot.people, BEGIN_HOURS))
 
 
@@ -89,6 +94,21 @@ def change(training_plan_id: int) -> Response | Page:
     return redirect(url_for("training_plans.plan", training_plan_id=plan.id), 303)
 
 
+def _free_year(plans: Sequence[TrainingPlan]) -> Period:
+    """The first school year from now on over which no adopted plan lies."""
+    year = school_year(today())
+    while any(one.state == PlanState.ADOPTED and one.begins_on <= year.ends_on and one.ends_on >= year.begins_on
+              for one in plans):
+        year = school_year(year.ends_on + dt.timedelta(days=1))
+    return year
+
+
+def _free_name(name: str, plans: Sequence[TrainingPlan]) -> str:
+    """With a number where there are plans by this name."""
+    taken = {one.name for one in plans}
+    return next(one for one in chain([name], (f"{name} ({number})" for number in count(2))) if one not in taken)
+
+
 def _form(begin: Wish | None = None) -> WishForm:
     """Over what there is now: the units of the latest momentopname and the aanbod."""
     trainings, snapshot = queries.offered(actor()), queries.latest_snapshot(actor())
@@ -109,8 +129,10 @@ def _page(plan: TrainingPlan | None, form: WishForm | None = None, status: int =
         names = names_of(actor(), queries.offered(actor()))
         also += [words.clash(one, names) for one in clashing.found]
         also.append(_("Verander er een; je plan van zojuist is bewaard.") if plan else _("Verander er een."))
+    begins_on, ends_on = form.begins_on.data, form.ends_on.data
+    others = queries.adopted_over(actor(), begins_on, ends_on) if begins_on and ends_on else ()
     return render_template("training_plans/wishes.html", form=form, plan=plan, also=tuple(also), per=BEGIN_BUDGET,
-                           hours=BEGIN_HOURS), status
+                           hours=BEGIN_HOURS, beside=words.beside(others)), status
 
 
 def _back(plan: TrainingPlan, told: str) -> Response:
