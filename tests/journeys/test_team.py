@@ -36,7 +36,7 @@ def test_from_the_start_page_to_what_somebody_is_busy_with(team: MadeTeam, page:
     page.goto(team.at())
     follow(page.get_by_role("link", name="Amira El Idrissi").first)
     expect(page.get_by_role("heading", level=1, name="Najaarsronde")).to_be_visible()
-    expect(page.get_by_text("Amira El Idrissi").first).to_be_visible()
+    expect(page.get_by_text("Profiel van Amira El Idrissi")).to_be_visible()
 
 
 def test_what_if_somebody_leaves(team: MadeTeam, page: Page) -> None:
