@@ -17,7 +17,7 @@ from app.training_plans.asked import Asked, Demand, Offer
 from app.training_plans.checking import MOST_MONEY
 from app.training_plans.greedy import candidate, improved
 from app.training_plans.ledger import Ledger
-from app.training_plans.valuing import Closed, Holding, Plan, closings, cost, value
+from app.training_plans.valuing import Closed, Holding, Plan, closing_of, closings, cost, going_of, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,25 +122,29 @@ def with_more(asked: Asked, plan: Plan, extra: int) -> More:
 
 
 def _why(asked: Asked, plan: Plan) -> Iterator[Why]:
-    """What a training brings is felt only where its places are, in what it serves: the rest need not be looked at."""
-    offers = _offers(asked)
-    worth = {(one.demand.unit, one.demand.competency): one.worth for one in closings(asked, plan)}
-    of_unit: dict[tuple[str, str], list[Demand]] = defaultdict(list)
+    """What a training brings is felt only where its places are, in what it serves: the rest is not looked at."""
+    offers, going = _offers(asked), going_of(asked, plan)
+    of_place: dict[tuple[str, str], list[Demand]] = defaultdict(list)
     for demand in asked.demands:
-        of_unit[demand.unit, demand.competency].append(demand)
+        of_place[demand.unit, demand.competency].append(demand)
     for held in plan.holdings:
         offer = offers[held.training]
-        served = {(unit, code) for unit in held.places for code in offer.competencies}
-        about = replace(asked, demands=tuple(demand for place in sorted(served) for demand in of_unit[place]))
-        others = Plan(tuple(
-            other for other in plan.holdings
-            if other is not held and not set(offers[other.training].competencies).isdisjoint(offer.competencies)
-        ))
-        brings = sum((worth.get(place, Fraction(0)) for place in served), Fraction(0)) - value(about, others)
-        serves = sorted(closings(about, Plan((held,))), key=lambda one: -one.worth)
+        places = sorted({(unit, code) for unit in held.places for code in offer.competencies})
+        brings, serves = Fraction(0), []
+        for place, demand in ((place, demand) for place in places for demand in of_place.get(place, ())):
+            all_of_them = going[place]
+            brings += _worth(closing_of(asked, demand, all_of_them))
+            brings -= _worth(closing_of(asked, demand, [one for one in all_of_them if one.training != held.training]))
+            alone = closing_of(asked, demand, [one for one in all_of_them if one.training == held.training])
+            if alone is not None:
+                serves.append(alone)
         price = _cost(offer, held)
-        hours = held.total * offer.hours
-        yield Why(held, price, hours, brings, brings / price if price else None, tuple(serves))
+        yield Why(held, price, held.total * offer.hours, brings, brings / price if price else None,
+                  tuple(sorted(serves, key=lambda one: -one.worth)))
+
+
+def _worth(found: Closed | None) -> Fraction:
+    return found.worth if found else Fraction(0)
 
 
 def _left_out(ledger: Ledger, training: str) -> LeftOut:

@@ -8,7 +8,7 @@ none by more than the mean gap.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -70,6 +70,15 @@ class Closed:
     worth: Fraction
 
 
+@dataclass(frozen=True, slots=True)
+class Going:
+    """So many `places` of a unit in a training, each of which closes so much of a gap that is as large."""
+
+    training: str
+    closing: Fraction
+    places: int
+
+
 def value(asked: Asked, plan: Plan) -> Fraction:
     """What the plan is worth, whether or not it keeps to the wishes."""
     return sum((one.worth for one in closings(asked, plan)), Fraction(0))
@@ -77,21 +86,37 @@ def value(asked: Asked, plan: Plan) -> Fraction:
 
 def closings(asked: Asked, plan: Plan) -> Iterator[Closed]:
     """Per demand that the plan does something about, in the order of the question."""
-    serving = serving_of(asked)
-    places = plan.places()
+    going = going_of(asked, plan)
     for demand in asked.demands:
-        going = sorted(
-            ((closed(offer, demand), places.get((offer.training, demand.unit), 0))
-             for offer in serving.get(demand.competency, ())),
-            reverse=True,
-        )  # fmt: skip
-        people, points = 0, Fraction(0)
-        for each, count in going:
-            counted = min(count, demand.people - people)
-            people += counted
-            points += counted * each
-        if points:
-            yield Closed(demand, people, points, points * asked.weight(demand))
+        found = closing_of(asked, demand, going.get((demand.unit, demand.competency), ()))
+        if found is not None:
+            yield found
+
+
+def going_of(asked: Asked, plan: Plan) -> dict[tuple[str, str], list[Going]]:
+    """Per (unit, competency) the trainings of the plan that serve it there, what closes most first."""
+    offers = {offer.training: offer for offer in asked.offers}
+    going: dict[tuple[str, str], list[Going]] = defaultdict(list)
+    for held in plan.holdings:
+        if held.training in offers:
+            offer = offers[held.training]
+            for competency in dict.fromkeys(offer.competencies):
+                for unit, count in held.places.items():
+                    going[unit, competency].append(Going(held.training, offer.closing, count))
+    for of_one in going.values():
+        of_one.sort(key=lambda one: -one.closing)
+    return going
+
+
+def closing_of(asked: Asked, demand: Demand, going: Iterable[Going]) -> Closed | None:
+    """What these do about a demand, in this order; None where that is nothing."""
+    gap = as_written(demand.gap)
+    people, points = 0, Fraction(0)
+    for one in going:
+        counted = min(one.places, demand.people - people)
+        people += counted
+        points += counted * min(one.closing, gap)
+    return Closed(demand, people, points, points * asked.weight(demand)) if points else None
 
 
 def closed(offer: Offer, demand: Demand) -> Fraction:
