@@ -54,7 +54,8 @@ def problems(document: Document, catalog: Catalog) -> Sequence[tuple[str, str]]:
 
 def add(actor: Actor, document: Document) -> str:
     """Its code: a prefix and a number. The same twice is one. The document has no problems, and no code yet."""
-    db.session.execute(select(Organisation.id).where(Organisation.id == actor.organisation_id).with_for_update(key_share=True))
+    held = select(Organisation.id).where(Organisation.id == actor.organisation_id)
+    db.session.execute(held.with_for_update(key_share=True))
     for row in db.session.scalars(_own(actor).where(LibraryAction.retired_at.is_(None))):
         if row.document == _stored({**document, "code": row.code}):
             return row.code

@@ -45,12 +45,12 @@ def init_app(app: Flask) -> None:
 
 def make_sure_of_room(evidence: Evidence, size: int) -> None:
     """Whether so many bytes may be kept with this piece, in place of what it has. Raises ShelfFull."""
-    others = select(func.count(), func.coalesce(func.sum(Evidence.size), 0)).where(
+    others = select(func.count(), func.sum(Evidence.size)).where(
         Evidence.organisation_id == evidence.organisation_id, Evidence.person_id == evidence.person_id,
         Evidence.stored_name.is_not(None), Evidence.id != (evidence.id or 0),
     )
     count, kept = db.session.execute(others).one()
-    if count >= MOST_FILES or kept + size > MOST_BYTES:
+    if count >= MOST_FILES or (kept or 0) + size > MOST_BYTES:
         raise ShelfFull
 
 
