@@ -21,8 +21,9 @@ def title_is(page: Page, text: str) -> None:
 
 
 def send(page: Page, data: bytes) -> None:
-    file = {"name": "aanbod.csv", "mimeType": "text/csv", "buffer": data}
-    page.get_by_role("button", name="Bestand").set_input_files(file)
+    page.get_by_role("button", name="Bestand").set_input_files(
+        {"name": "aanbod.csv", "mimeType": "text/csv", "buffer": data}
+    )
     page.get_by_role("button", name="Bekijk wat er verandert").click()
 
 
