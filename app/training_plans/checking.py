@@ -52,10 +52,13 @@ class Clash(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """One clash; `figures`: what its sentence names, codes and numbers."""
+    """One clash; `figures`: what its sentence names, codes and numbers. `trainings`: the codes of those that are settled
+    and ask this together.
+    """
 
     clash: Clash
     figures: Mapping[str, str | int | float] = field(default_factory=dict)
+    trainings: tuple[str, ...] = ()
 
 
 def contradictions(asked: Asked) -> tuple[Contradiction, ...]:
@@ -128,6 +131,7 @@ def _clashing(asked: Asked) -> Iterator[Contradiction]:
     wishes = asked.wishes
     everybody = sum(unit.people for unit in asked.units)
     money = hours = 0
+    settled, paid = list[str](), list[str]()
     for offer in asked.offers:
         runs, fewest = _fewest(asked, offer)
         if not runs:
@@ -146,12 +150,16 @@ def _clashing(asked: Asked) -> Iterator[Contradiction]:
         fewest = min((places for places, _ in _fitting(offer, runs, fewest)), default=fewest)
         if fewest > everybody:
             yield Contradiction(Clash.TOO_FEW_PEOPLE, {"training": training, "places": fewest, "people": everybody})
-        money += _fixed_cost(asked, offer)
+        price = _fixed_cost(asked, offer)
+        settled.append(training)
+        if price:
+            paid.append(training)
+        money += price
         hours += fewest * offer.hours
     if money > wishes.budget:
-        yield Contradiction(Clash.TOO_EXPENSIVE, {"cost": money, "budget": wishes.budget})
-    if hours > wishes.hours_per_person * everybody:
-        yield Contradiction(Clash.TOO_MANY_HOURS, {"hours": hours, "allowed": wishes.hours_per_person * everybody})
+        yield Contradiction(Clash.TOO_EXPENSIVE, {"cost": money, "budget": wishes.budget}, tuple(paid))
+    if hours > (allowed := wishes.hours_per_person * everybody):
+        yield Contradiction(Clash.TOO_MANY_HOURS, {"hours": hours, "allowed": allowed}, tuple(settled))
     yield from _promised(asked)
 
 

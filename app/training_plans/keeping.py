@@ -15,6 +15,17 @@ def troubles(asked: Asked, plan: Plan) -> tuple[Contradiction, ...]:
     return tuple(_troubles(asked, plan))
 
 
+def has_room(asked: Asked, plan: Plan) -> bool:
+    """Whether the places of each training fit its runs; without that nobody knows what the plan costs."""
+    offers = {offer.training: offer for offer in asked.offers}
+    try:
+        for held in plan.holdings:
+            cost(offers[held.training], held.runs, held.total)
+    except ValueError:
+        return False
+    return True
+
+
 def _troubles(asked: Asked, plan: Plan) -> Iterator[Contradiction]:
     wishes = asked.wishes
     offers = {offer.training: offer for offer in asked.offers}

@@ -11,7 +11,7 @@ from app.training_plans import queries, services
 from app.training_plans.asked import Asked, Offer
 from app.training_plans.checking import Contradiction
 from app.training_plans.explaining import Because, LeftOut, Sums, Why, left_out, sums, why
-from app.training_plans.keeping import troubles
+from app.training_plans.keeping import has_room, troubles
 from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import PlanRun, TrainingPlan
 from app.training_plans.valuing import Plan
@@ -25,11 +25,12 @@ TELLING = (Because.MONEY, Because.FITS)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One of the plans there are: `what` snel, beste or eigen."""
+    """One of the plans there are: `what` snel, beste or eigen. `has_room`: what it costs is known."""
 
     what: str
     plan: Plan
     sums: Sums
+    has_room: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def page_of(actor: Actor, plan: TrainingPlan, wanted: str = "") -> PlanPage:
     there = services.versions_of(plan, asked)
     if plan.state == PlanState.ADOPTED:
         there = {"eigen": there["eigen"]}
-    versions = tuple(Shown(what, one, sums(asked, one)) for what, one in there.items())
+    versions = tuple(Shown(what, one, sums(asked, one), has_room(asked, one)) for what, one in there.items())
     chosen = next((one for what in (wanted, *ORDER) for one in versions if one.what == what), None)
     found = troubles(asked, chosen.plan) if chosen else ()
     told = chosen is not None and not found and plan.state != PlanState.ADOPTED

@@ -172,12 +172,17 @@ def _pair(found: Contradiction, names: Names) -> tuple[str, str] | None:
     given = dict(found.figures)
     title = f"‘{names.training(str(given['training']))}’" if "training" in given else ""
     unit = names.unit(str(given["unit"])) if "unit" in given else ""
+    titles = _listed([f"‘{names.training(code)}’" for code in found.trainings])
     match found.clash:
         case Clash.TOO_EXPENSIVE:
-            return (_("dit kost %(cost)s", cost=euros(int(given["cost"]))),
+            cost = euros(int(given["cost"]))
+            return (ngettext("%(titles)s kost %(cost)s", "%(titles)s kosten samen %(cost)s", len(found.trainings),
+                             titles=titles, cost=cost) if titles else _("dit plan kost %(cost)s", cost=cost),
                     _("het budget is %(budget)s", budget=euros(int(given["budget"]))))
         case Clash.TOO_MANY_HOURS:
-            return (_("dit vraagt %(hours)s uur", hours=given["hours"]),
+            return (ngettext("%(titles)s vraagt %(hours)s uur", "%(titles)s vragen samen %(hours)s uur",
+                             len(found.trainings), titles=titles, hours=given["hours"]) if titles else
+                    _("dit plan vraagt %(hours)s uur", hours=given["hours"]),
                     _("%(unit)s heeft %(allowed)s uur", unit=unit, allowed=given["allowed"]) if unit else
                     _("er zijn %(allowed)s uren voor iedereen samen", allowed=given["allowed"]))
         case Clash.TOO_LONG:

@@ -18,7 +18,7 @@ from app.trainings.models import TrainingSession
 from tests.support.at_once import together
 from tests.support.builders import Persona
 from tests.support.needs import make_snapshot
-from tests.support.pages import CheckedClient, browser_of
+from tests.support.pages import CheckedClient, browser_of, text_of, tree_of
 from tests.support.statements import statements
 from tests.support.training_plans import WISH, Dienst, make_dienst, make_training_plan, stored_plan
 
@@ -97,13 +97,15 @@ def test_wishes_that_clash_are_named_and_the_plan_stays(app: Flask, dienst: Dien
     answer = hilde.send(at(solved, "/wensen"), wished(dienst, budget="500", **fixed))
     said = answer.text.replace("\u00a0", " ")
     assert answer.status_code == 422
-    assert "Dit past niet samen: dit kost € 2.000 en het budget is € 500." in said
+    assert "Dit past niet samen: ‘Leren luisteren’ kost € 2.000 en het budget is € 500." in said
     assert "je plan van zojuist is bewaard" in said
     answer = hilde.send(at(solved, "/wensen"), wished(dienst, hours="5", **fixed))
     assert "Dit past niet samen: ‘Leren luisteren’ duurt 12 uur en iedereen heeft 5 uur." in answer.text
     after = stored_plan(app, dienst.organisation_id, solved)
     assert (after.best, after.budget, after.revision, after.state) == (before.best, 6000, 0, PlanState.READY)
-    assert "past niet samen" in hilde.send(NEW, wished(dienst, budget="500", **fixed)).text
+    both = fixed | {f"training_{dienst.trainings['wensen']}": "1"}
+    said = hilde.send(NEW, wished(dienst, budget="500", **both)).text.replace("\u00a0", " ")
+    assert "‘Leren luisteren’ en ‘Wensen ophalen’ kosten samen € 3.200 en het budget is € 500." in said
 
 
 def test_weights_and_what_is_settled_are_kept(app: Flask, dienst: Dienst, hilde: CheckedClient, solved: int) -> None:
@@ -141,13 +143,30 @@ def test_by_hand_the_sums_follow_and_troubles_are_named(app: Flask, dienst: Dien
     hilde.send(wensen, by_hand(dienst, "2", "8", "8", revision=1, version="eigen"))
     page = hilde.get(at(solved)).text.replace("\u00a0", " ")
     assert "‘Wensen ophalen’ heeft 8 plaatsen en Team Zuid telt 6 mensen." in page
-    assert "dit kost € 6.800 en het budget is € 6.000" in page and "€ 800 te veel" in page
+    assert "dit plan kost € 6.800 en het budget is € 6.000" in page and "€ 800 te veel" in page
     assert "Stel dit plan vast" not in page
     answer = hilde.send(at(solved, "/vaststellen"), {"revision": "2", "version": "eigen"})
     assert answer.status_code == 422 and "Los eerst op" in answer.text
     hilde.send(wensen, by_hand(dienst, "0", "0", "0", revision=2, version="eigen"))
     assert stored_plan(app, dienst.organisation_id, solved).by_hand == {
         "runs": {"luisteren": 1}, "places": {"luisteren": {str(dienst.teams["noord"]): 6}}}
+
+
+def test_what_does_not_fit_is_not_the_cheapest(dienst: Dienst, hilde: CheckedClient, solved: int) -> None:
+    luisteren = at(solved, f"/eigen/{dienst.trainings['luisteren']}")
+    assert hilde.send(luisteren, by_hand(dienst, "1", "2", "0")).status_code == 303     # a group is four at least
+    page = hilde.get(at(solved))
+    costs = [text_of(cell) for cell in tree_of(page.data).iter("td") if cell.get("data-l") == "Kosten"]
+    assert "past niet" in costs and "–past niet" in costs and "past nog niet" in page.text
+    assert "past niet" not in hilde.get(at(solved, "?versie=snel")).text.split("Het plan:")[1]
+
+
+def test_a_plan_that_was_stopped_is_not_called_more_than_quick(app: Flask, dienst: Dienst,
+                                                               hilde: CheckedClient) -> None:
+    made = make_training_plan(app, dienst.organisation_id)
+    assert hilde.send(at(made, "/stop")).status_code == 303
+    assert "Dit is alleen het snelle plan" in hilde.get(at(made)).text
+    assert "ligt klaar als concept" in hilde.get("/start").text
 
 
 @pytest.mark.parametrize(("runs", "noord", "told"), [
