@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from app.accounts.models import PasswordLink
 from app.assessments.models import Measurement, SelfNote, StoredCell
 from app.competencies.models import FrameworkVersion
 from app.conversations.models import AgreedLevel, Conversation
 from app.db import db
-from app.development.models import Goal, Plan
+from app.development.models import Goal, GoalAction, Plan
 from app.development.plan_lifecycle import PlanState
 from app.organisations.models import Organisation, Team
 from app.people.models import Person
 from app.rating.models import Comment, Envelope, PulseOutcome
 from app.rounds.lifecycle import Kind, State
 from app.rounds.models import Round, RoundSubject
-from app.web.formats import now, today
+from app.trainings.lifecycle import EnrolmentState
+from app.trainings.models import Enrolment, Training, TrainingSession
+from app.web.formats import AMSTERDAM, now, today
 from seed.demo.build import LOG_INS, PASSWORD, build_demo
+from seed.demo.days import working_day
 from tests.support.pages import CheckedClient
 
 ROLES = ("begeleider", "teamleider", "hr", "beheerder")
@@ -81,6 +86,30 @@ def assert_plans() -> None:
     assert set(db.session.scalars(levels)) == {2}
 
 
+def assert_sessions() -> None:
+    """On working days, as long as their trainings say; and what Noor waits for she did not do already."""
+    sessions = db.session.scalars(select(TrainingSession).options(
+        selectinload(TrainingSession.meetings), selectinload(TrainingSession.training))).all()
+    days = [one.begins_at.astimezone(AMSTERDAM).date() for session in sessions for one in session.meetings]
+    assert days and all(working_day(day) == day for day in days)
+    for session in sessions:
+        lasts = sum((one.ends_at - one.begins_at for one in session.meetings), dt.timedelta()) / dt.timedelta(hours=1)
+        assert not session.meetings or 0.6 * session.training.hours <= lasts <= session.training.hours
+    waited = set(db.session.scalars(
+        select(Training.title).join(TrainingSession).join(Enrolment, Enrolment.session_id == TrainingSession.id)
+        .where(Enrolment.state == EnrolmentState.WAITING)
+    ))
+    assert waited and not waited & set(db.session.scalars(select(GoalAction.title).where(GoalAction.done_at.is_not(None))))
+
+
+@pytest.mark.parametrize(("day", "works"), [
+    ("2027-01-01", "2026-12-31"), ("2027-03-29", "2027-03-25"), ("2026-12-27", "2026-12-24"),
+    ("2027-05-06", "2027-05-04"), ("2027-05-17", "2027-05-14"), ("2027-04-28", "2027-04-28"),
+])
+def test_a_dienst_is_closed_on_public_holidays(day: str, works: str) -> None:
+    assert working_day(dt.date.fromisoformat(day)) == dt.date.fromisoformat(works)
+
+
 def test_the_demo_has_a_past_and_everybody_can_sign_in(app: Flask, client: CheckedClient) -> None:
     with app.app_context():
         build_demo()
@@ -104,6 +133,7 @@ def test_the_demo_has_a_past_and_everybody_can_sign_in(app: Flask, client: Check
         assert_rounds()
         assert_pulses()
         assert_plans()
+        assert_sessions()
     assert len(LOG_INS) == 4
     for role in ROLES:
         browser = app.test_client()

@@ -17,6 +17,7 @@ from app.trainings.models import Training, TrainingSession
 from app.trainings.planning import Planned, Times, price_of
 from app.trainings.session_queries import session_to_change
 from app.web.formats import AMSTERDAM, as_if, today
+from seed.demo.days import working_day
 
 SAID = (
     Answer((5, 4, 5, 4, 5), "Oefenen met een acteur was spannend, en precies wat ik nodig had."),
@@ -27,29 +28,31 @@ SAID = (
     Answer((4, 5, 5, 4, 5)),
 )
 PLACE = "Kantoor van de dienst, zaal 2"
+BEGINS, SHORT, MORNING, WHOLE_DAY = dt.time(9, 30), dt.time(12, 30), dt.time(13, 30), dt.time(16)
+"""When a meeting begins, and when it ends: with the preparing and the practising they make up a training's hours."""
 
 
 def build_sessions(noor: Person, people: Sequence[Person], lead: Actor, team: Sequence[Person]) -> None:
     """`people`: begeleiders in no particular order, Noor not among them; `team`: those of hers that `lead` leads."""
     with as_if(_at(130, 10)):
-        held = _plan(noor, "startgesprek", (-80, -73), 12, "Neem een startgesprek mee dat je nog gaat voeren.")
-        lately = _plan(noor, "offerte-schrijven", (-12,), 10)
+        held = _plan(noor, "startgesprek", (-80, -73), 12, MORNING, "Neem een startgesprek mee dat je nog gaat voeren.")
+        lately = _plan(noor, "offerte-schrijven", (-12,), 10, WHOLE_DAY)
     with as_if(_at(110, 11)):
         for person in (noor, *people[:8]):
             enrolling.sign_up(_held(held), person.id)
         for person in people[8:14]:
             enrolling.sign_up(_held(lately), person.id)
-    with as_if(_at(72, 9)):
+    with as_if(_at(72, 17)):
         planning.close(_held(held), {noor.id, *(person.id for person in people[:7])}, today() + dt.timedelta(days=14))
     for number, (person, answer) in enumerate(zip((noor, *people), SAID, strict=False)):
-        with as_if(_at(71 - number, 13)):
+        with as_if(_at(71 - number, 18)):
             evaluating.evaluate(_held(held), person.id, answer)
-    with as_if(_at(11, 9)):
+    with as_if(_at(11, 17)):
         planning.close(_held(lately), {person.id for person in people[8:13]}, today() + dt.timedelta(days=21))
     with as_if(_at(20, 10)):
-        coming = _plan(noor, "contracteren", (24, 31), 12)
-        full = _plan(noor, "verwachtingen-intervisie", (40, 61, 82), 5)
-        _plan(noor, "acquisitie-eigen-stijl", (), 10)
+        coming = _plan(noor, "contracteren", (24, 31), 12, WHOLE_DAY)
+        full = _plan(noor, "verwachtingen-intervisie", (40, 61, 82), 5, SHORT)
+        _plan(noor, "acquisitie-eigen-stijl", (), 10, WHOLE_DAY)
     with as_if(_at(15, 12)):
         for person in (noor, *people[14:18]):
             enrolling.sign_up(_held(coming), person.id)
@@ -58,13 +61,15 @@ def build_sessions(noor: Person, people: Sequence[Person], lead: Actor, team: Se
         enrolling.propose(_held(coming), team[-2:], lead)
 
 
-def _plan(of: Person, code: str, in_days: Sequence[int], places: int, remark: str = "") -> int:
+def _plan(of: Person, code: str, in_days: Sequence[int], places: int, until: dt.time, remark: str = "") -> int:
     training = db.session.scalars(
         select(Training)
         .where(Training.organisation_id == of.organisation_id, Training.code == code)
         .options(selectinload(Training.competencies))
     ).one()
-    times = tuple(Times(_at(-ahead, 9, 30), _at(-ahead, 16)) for ahead in in_days)
+    days = [working_day(_real_today() + dt.timedelta(days=ahead)) for ahead in in_days]
+    times = tuple(Times(dt.datetime.combine(day, BEGINS, AMSTERDAM), dt.datetime.combine(day, until, AMSTERDAM))
+                  for day in days)
     return planning.plan(training, Planned(times, PLACE if times else "", places, price_of(training, places),
                                            remark)).id
 
@@ -76,8 +81,11 @@ def _held(session_id: int) -> TrainingSession:
     return session
 
 
-def _at(days_ago: int, hour: int, minute: int = 0) -> dt.datetime:
+def _at(days_ago: int, hour: int) -> dt.datetime:
     """A moment on a working day, counted from the real today, also within `as_if`."""
-    day = dt.datetime.now(AMSTERDAM).date() - dt.timedelta(days=days_ago)
-    day -= dt.timedelta(days=max(0, day.weekday() - 4))
-    return dt.datetime.combine(day, dt.time(hour, minute), AMSTERDAM)
+    day = working_day(_real_today() - dt.timedelta(days=days_ago))
+    return dt.datetime.combine(day, dt.time(hour), AMSTERDAM)
+
+
+def _real_today() -> dt.date:
+    return dt.datetime.now(AMSTERDAM).date()
