@@ -17,7 +17,7 @@ from app.profiles.readings import note
 from app.team.queries import Worker, led_teams, measured_in
 from app.team.standing import Shows, Standing, standing
 from app.team.work_queries import plans_of
-from app.training_plans.queries import Kept, enrolments_of, kept_places, targets_of
+from app.training_plans.queries import Kept, enrolments_of, followed_by, kept_places, targets_of
 from app.training_plans.ranking import Asking, asking
 from app.trainings.lifecycle import EnrolmentState
 from app.trainings.models import TrainingSession
@@ -33,6 +33,7 @@ class Candidate:
     person: Worker
     asking: Asking | None
     proposed: bool      # among those for whom most speaks, for as many places as are left
+    followed: bool      # this training, before: never among the proposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,14 @@ class Stands:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A session with the places that are kept for her people. `shared`: together with other small teams."""
+    """A session with the places that are kept for her people. `shared`: together with other small teams; `taken`: by
+    who was proposed or signed up, which can be more than there are.
+    """
 
     session: TrainingSession
     places: int
     shared: bool
+    taken: int
     known: tuple[Stands, ...]
     candidates: tuple[Candidate, ...]
 
@@ -90,6 +94,7 @@ def proposal(actor: Actor) -> Proposal:
     known, catalog = _known(actor, list(people.values()))
     targets = targets_of(actor, list(people))
     enrolled = enrolments_of(actor, [one.run.session_id for one, _ in kept], list(people))
+    followed = followed_by(actor, {one.run.session.training_id for one, _ in kept}, list(people))
     places = []
     for one, units in kept:
         session = one.run.session
@@ -103,22 +108,25 @@ def proposal(actor: Actor) -> Proposal:
             for person_id in those if person_id not in stands
         }  # fmt: skip
         count = sum(one.run.places[unit] for unit in units)
-        left = max(0, count - sum(stands[p] in COUNTS for p in those if p in stands))
+        taken = sum(stands[p] in COUNTS for p in those if p in stands)
         places.append(Place(
-            session, count, SMALL_TEAMS in units,
+            session, count, SMALL_TEAMS in units, taken,
             tuple(Stands(those[p], state) for p, state in sorted(
                 stands.items(), key=lambda pair: people[pair[0]].name.casefold()) if p in those),
-            _candidates(those, asks, left),
+            _candidates(those, asks, followed[session.training_id], max(0, count - taken)),
         ))  # fmt: skip
     return Proposal(True, tuple(places), catalog)
 
 
-def _candidates(people: Mapping[int, Worker], asks: Mapping[int, Asking | None], left: int) -> tuple[Candidate, ...]:
-    """By name: it is a proposal, and no order of merit. Proposed are those for whom most speaks."""
+def _candidates(people: Mapping[int, Worker], asks: Mapping[int, Asking | None], followed: frozenset[int],
+                left: int) -> tuple[Candidate, ...]:
+    """By name: it is a proposal, and no order of merit. Proposed are those for whom most speaks, and who did not follow
+    this training before.
+    """
     by_name = sorted(asks, key=lambda person_id: (people[person_id].name.casefold(), person_id))
     weights = {one: asked.weight for one in by_name if (asked := asks[one]) is not None and asked.weight > 0}
-    first = sorted(weights, key=lambda person_id: -weights[person_id])[:left]
-    return tuple(Candidate(people[one], asks[one], one in first) for one in by_name)
+    first = sorted(weights.keys() - followed, key=lambda one: (-weights[one], by_name.index(one)))[:left]
+    return tuple(Candidate(people[one], asks[one], one in first, one in followed) for one in by_name)
 
 
 def _asking(subjects: Sequence[str], known: _Known, targets: Mapping[str, float],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -24,7 +24,7 @@ from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import PlanRun, TrainingPlan
 from app.training_plans.question import Figure, Wish, most_runs, question, units_of
 from app.training_plans.valuing import Plan
-from app.trainings.lifecycle import SessionState
+from app.trainings.lifecycle import EnrolmentState, SessionState
 from app.trainings.models import Enrolment, Training, TrainingSession
 from app.trainings.queries import everything_of
 from app.trainings.session_queries import is_open
@@ -201,6 +201,19 @@ def enrolments_of(actor: Actor, session_ids: Sequence[int], person_ids: Sequence
     ):
         found[session_id][person_id] = state
     return found
+
+
+def followed_by(actor: Actor, training_ids: Collection[int], person_ids: Sequence[int]) -> Mapping[int, frozenset[int]]:
+    """Per training who of these people was at a session of it."""
+    found: dict[int, set[int]] = {one: set() for one in training_ids}
+    for training_id, person_id in db.session.execute(
+        select(TrainingSession.training_id, Enrolment.person_id)
+        .join(TrainingSession, TrainingSession.id == Enrolment.session_id)
+        .where(Enrolment.organisation_id == actor.organisation_id, Enrolment.state == EnrolmentState.ATTENDED,
+               TrainingSession.training_id.in_(training_ids), Enrolment.person_id.in_(person_ids))
+    ):
+        found[training_id].add(person_id)
+    return {one: frozenset(people) for one, people in found.items()}
 
 
 def targets_of(actor: Actor, person_ids: Sequence[int]) -> Mapping[int, FunctionTargets]:

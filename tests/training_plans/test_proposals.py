@@ -7,12 +7,15 @@ from fractions import Fraction
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from app.db import db
 from app.training_plans import adopting, services
 from app.training_plans.queries import plan_to_change
 from app.training_plans.ranking import WISH_ALONE, asking
-from app.web.formats import today
+from app.trainings.lifecycle import EnrolmentState, SessionState
+from app.trainings.models import Enrolment, Training, TrainingSession
+from app.web.formats import now, today
 from tests.profiles.released import Released, change_part
 from tests.support.builders import make_person, make_team
 from tests.support.pages import CheckedClient, browser_of
@@ -92,6 +95,35 @@ def test_reasons_for_whom_may_be_read_and_names_for_the_rest(app: Flask, team: M
     assert tom.send(f"/opleidingen/bijeenkomst/{session}/voorstellen", {"people": [first.id]}).status_code == 303
     page = tom.get(PAGE).text
     assert "voorgesteld" in page and page.count("tot de doelscore") == 1
+
+
+def test_more_people_than_places_is_said(app: Flask, team: MadeTeam, tom: CheckedClient) -> None:
+    keep_places(app, team.organisation_id, str(team.id))
+    session = re.findall(r"/opleidingen/bijeenkomst/(\d+)/voorstellen", tom.get(PAGE).text)[0]
+    ids = [one.id for one in team.people]
+    tom.send(f"/opleidingen/bijeenkomst/{session}/voorstellen", {"people": ids[:4]})
+    assert "Al deze plaatsen zijn vergeven." in tom.get(PAGE).text
+    tom.send(f"/opleidingen/bijeenkomst/{session}/voorstellen", {"people": ids[4:]})
+    assert "6 mensen voorgesteld of aangemeld voor 4 plaatsen." in tom.get(PAGE).text
+
+
+def test_who_followed_it_is_not_proposed_by_itself(app: Flask, team: MadeTeam, tom: CheckedClient) -> None:
+    keep_places(app, team.organisation_id, str(team.id))
+    for one in team.people:
+        opened(app, team.rounds[one.id])
+    assert tom.get(PAGE).text.count("checked") == 4
+    with app.app_context():
+        training = db.session.scalars(select(Training)).one()
+        held = TrainingSession(organisation_id=team.organisation_id, training_id=training.id, places=8, cost=0,
+                               state=SessionState.HELD, created_at=now())
+        db.session.add(held)
+        db.session.flush()
+        for one in team.people[:4]:
+            db.session.add(Enrolment(organisation_id=team.organisation_id, session_id=held.id, person_id=one.id,
+                                     state=EnrolmentState.ATTENDED, changed_at=now()))
+        db.session.commit()
+    page = tom.get(PAGE).text
+    assert page.count("checked") == 2 and page.count("Volgde deze opleiding al.") == 4
 
 
 def test_hr_sees_nothing_of_a_proposal(app: Flask, team: MadeTeam, tom: CheckedClient) -> None:
