@@ -17,7 +17,16 @@ from typing import Final, TypeAlias
 
 from app.competencies.catalog import Catalog
 from app.measurement.growth import Growth, Word, growth, then_and_now, word_of
-from app.measurement.scale import ALSO_ROLE_WEIGHT, FIVE_POINTS, MAIN_ROLE_WEIGHT, OTHERS, Bound, exact, one_decimal
+from app.measurement.scale import (
+    ALSO_ROLE_WEIGHT,
+    FIVE_POINTS,
+    MAIN_ROLE_WEIGHT,
+    OTHERS,
+    Bound,
+    Group,
+    exact,
+    one_decimal,
+)
 from app.measurement.scoring import Cell, others
 from app.measurement.uncertainty import Band, band
 from app.profiles.round_figures import Figure, RoundLine, round_figures
@@ -26,6 +35,15 @@ from app.profiles.round_waves import Kind, RoundWave, published_as, wordings
 KEPT: Final = 4000      # people per process
 TEAM_FROM: Final = 5
 """The mean of a team is told of so many people who were in both measurements (measurement.md §6)."""
+
+
+class Apart(enum.Enum):
+    """Why a figure is not compared with the round before; of a roll-up the one that comes last here."""
+
+    NOT_SHOWN_BEFORE = 1
+    OTHER_QUESTIONS = 2
+    OTHER_WORDING = 3
+    OTHER_PARTS = 4
 
 
 class Shows(enum.StrEnum):
@@ -81,11 +99,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One subject. `change`: None where nothing compares. `parts` of `total` of a roll-up were measured."""
+    """One subject. `change`: None where nothing compares; `apart` says why, where there is an earlier round. `asked`:
+    whether anybody else was asked about it. `parts` of `total` of a roll-up were measured.
+    """
 
     others: Score | None = None
     own: Score | None = None
     change: Change | None = None
+    apart: Apart | None = None
+    asked: bool = False
     parts: int = 0
     total: int = 0
 
@@ -105,25 +127,31 @@ class Standing:
     def of(self, shows: Shows, code: str) -> Line:
         return self.lines[shows].get(code, NOTHING)
 
+    def apart(self, shows: Shows) -> tuple[Apart, ...]:
+        """Every reason why anything of this is not compared."""
+        there = {line.apart for line in self.lines[shows].values() if line.apart is not None}
+        return tuple(sorted(there, key=lambda one: one.value))
+
 
 @lru_cache(maxsize=KEPT)
 def standing(now: Measured, earlier: Measured | None) -> Standing:
     """`earlier`: the round just before it. KeyError for a cell of a competency that its framework does not have."""
     catalog, wave = now.catalog, now.wave()
     figures = round_figures(catalog, wave, _Ordinary())
-    found = _compared(earlier.wave(), wave) if earlier else _Compared()
+    asked = frozenset(code for group, items in wave.wordings.items() if group != Group.SELF for code in items)
+    found = _compared(earlier.wave(), wave, asked) if earlier else _Compared(asked)
     aspects = {
-        line.code: _line(line, found.over({c.code: Fraction(1) for c in catalog.competencies_of(line.code)}))
+        line.code: found.line(line, {c.code: Fraction(1) for c in catalog.competencies_of(line.code)})
         for line in (one.line for one in figures.aspects)
     }
     roles = {
-        line.code: _line(line, found.over({
+        line.code: found.line(line, {
             c.code: MAIN_ROLE_WEIGHT if c.main_role == line.code else ALSO_ROLE_WEIGHT
             for c in catalog.competencies_for_role(line.code)
-        }))
+        })
         for one in figures.professionaliteiten for line in one.roles
     }  # fmt: skip
-    competencies = {line.code: _line(line, found.changes.get(line.code)) for line in figures.competencies}
+    competencies = {line.code: found.line(line, {line.code: Fraction(1)}) for line in figures.competencies}
     return Standing(
         {Shows.ASPECTS: aspects, Shows.ROLES: roles, Shows.COMPETENCIES: competencies}, again=earlier is not None
     )
@@ -173,11 +201,27 @@ def half_outward(change: Fraction) -> Fraction:
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """The changes per competency, and which competencies the others saw then and now."""
+    """The changes per competency, or why there is none; which competencies the others were asked about (now), and which
+    they saw then and now.
+    """
 
+    asked: frozenset[str]
+    again: bool = False
+    apart: Mapping[str, Apart] = field(default_factory=dict)
     changes: Mapping[str, Change] = field(default_factory=dict)
     before: frozenset[str] = frozenset()
     now: frozenset[str] = frozenset()
+
+    def line(self, line: RoundLine, weights: Mapping[str, Fraction]) -> Line:
+        change = self.over(weights) if line.others else None
+        apart = self._why_apart(weights) if self.again and line.others and change is None else None
+        of = line.others or line.own
+        return Line(_score(line.others), _score(line.own), change, apart, not self.asked.isdisjoint(weights),
+                    of.parts if of else 0, of.total if of else 0)
+
+    def _why_apart(self, weights: Mapping[str, Fraction]) -> Apart:
+        reasons = [self.apart[code] for code in weights if code in self.apart]
+        return max(reasons, key=lambda one: one.value, default=Apart.OTHER_PARTS)
 
     def over(self, weights: Mapping[str, Fraction]) -> Change | None:
         """Of a roll-up: when both rounds saw the same of its competencies, and all of those compare.
@@ -189,6 +233,8 @@ class _Compared:
         then = [code for code in weights if code in self.before]
         if not parts or parts != then or any(code not in self.changes for code in parts):
             return None
+        if len(weights) == 1:
+            return self.changes[parts[0]]
         return _mean([(weights[code], self.changes[code]) for code in parts])
 
 
@@ -206,12 +252,14 @@ def _mean(weighted: list[tuple[Fraction, Change]]) -> Change:
     return Change(word_of(change, overall), change, overall, now, errors, min(one.raters for _, one in weighted))
 
 
-def _compared(before: RoundWave, now: RoundWave) -> _Compared:
-    found = (one for one in growth(before.wave, now.wave) if one.group == OTHERS and one.obstacle is None)
+def _compared(before: RoundWave, now: RoundWave, asked: frozenset[str]) -> _Compared:
+    found = [one for one in growth(before.wave, now.wave) if one.group == OTHERS]
     return _Compared(
-        {one.competency_code: _change(one, before, now) for one in found},
-        frozenset(one.competency_code for one in others(before.groups)),
-        frozenset(one.competency_code for one in others(now.groups)),
+        asked, again=True,
+        apart={one.competency_code: Apart[one.obstacle.name] for one in found if one.obstacle is not None},
+        changes={one.competency_code: _change(one, before, now) for one in found if one.obstacle is None},
+        before=frozenset(one.competency_code for one in others(before.groups)),
+        now=frozenset(one.competency_code for one in others(now.groups)),
     )
 
 
@@ -220,12 +268,6 @@ def _change(found: Growth, before: RoundWave, now: RoundWave) -> Change:
     then, today = then_and_now(found, before.wave, now.wave)
     return Change(found.word, exact(found.change), found.error, exact(today.mean), (then.error, today.error),
                   today.raters)
-
-
-def _line(line: RoundLine, change: Change | None) -> Line:
-    of = line.others or line.own
-    return Line(_score(line.others), _score(line.own), change if line.others else None,
-                of.parts if of else 0, of.total if of else 0)
 
 
 def _score(figure: Figure | None) -> Score | None:

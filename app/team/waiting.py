@@ -13,12 +13,8 @@ from app.checkins.rhythm import Stand, Turn
 RECENT: Final = dt.timedelta(days=548)
 """Eighteen months: who was not measured since wants a new round (design)."""
 
-NEARLY_OVER: Final = dt.timedelta(days=10)
-"""From so long before a round closes it is told where it is still too thin (ours)."""
-
-
 COMING: Final = 3
-"""So many days to come are named (ours)."""
+"""So many things to come are named (ours)."""
 
 
 class Waits(enum.Enum):
@@ -34,21 +30,26 @@ class Waits(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A round about somebody that has no released profile yet. `enough`: per group that is asked whether enough people
-    answered, while it runs.
+    """A round about somebody that has no released profile yet; its answers are asked from `opens_on`. `enough`: per
+    group that is asked whether enough people answered, while it runs.
     """
 
     part_id: int
     name: str
     waits: Waits
     until: dt.date
+    opens_on: dt.date
     enough: tuple[tuple[str, bool], ...] = ()
 
     def thin(self, today: dt.date) -> tuple[str, ...]:
-        """The groups that have not enough yet, when it nearly closes."""
-        if self.waits is not Waits.ANSWERS or self.until - today > NEARLY_OVER:
+        """The groups that have not enough yet, from half of its time on (ours): one can still be asked more."""
+        if self.waits is not Waits.ANSWERS or today - self.opens_on < self.until - today:
             return ()
         return tuple(group for group, enough in self.enough if not enough)
+
+    def not_chosen(self, today: dt.date) -> bool:
+        """Whether her days to choose whom she asks are over, and she sent nothing."""
+        return self.waits is Waits.CHOOSING and self.until < today
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class Matter(enum.Enum):
 
     RELEASE = enum.auto()
     APPROVAL = enum.auto()
+    NOT_CHOSEN = enum.auto()
     PLAN = enum.auto()
     CHECK_IN = enum.auto()
     THIN = enum.auto()
@@ -155,6 +157,8 @@ def _of(person_id: int, work: Work, today: dt.date) -> Iterable[Item]:
             yield Item(Matter.RELEASE, person_id, one.part_id)
         if one.waits is Waits.APPROVAL:
             yield Item(Matter.APPROVAL, person_id, one.part_id)
+        if one.not_chosen(today):
+            yield Item(Matter.NOT_CHOSEN, person_id, one.part_id, one.until)
         if thin := one.thin(today):
             yield Item(Matter.THIN, person_id, one.part_id, one.until, thin)
     plan = work.plan
@@ -180,23 +184,28 @@ class Comes(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A day that comes for one person."""
+    """A day that comes, and for whom."""
 
     on: dt.date
     what: Comes
-    person_id: int
+    person_ids: tuple[int, ...]
 
 
 def coming(works: Mapping[int, Work], today: dt.date) -> tuple[Coming, ...]:
-    """The first COMING days, each for a conversation, a round that closes or a tussenstand that can be made."""
-    found = []
+    """The first COMING: conversations, rounds that close or tussenstanden that can be made on one day, by everybody for
+    whom it is.
+    """
+    found: dict[tuple[dt.date, Comes], tuple[int, ...]] = {}
     for person_id, work in works.items():
         days = [(work.talks.next_on, Comes.TALK)]
         days += [(one.until, Comes.CLOSING) for one in work.running if one.waits is Waits.ANSWERS]
         if work.plan and work.plan.turn:
             days.append((work.plan.turn.begins_on, Comes.CHECK_IN))
-        found += [Coming(on, what, person_id) for on, what in days if on is not None and on >= today]
-    return tuple(sorted(found, key=lambda one: one.on)[:COMING])
+        for on, what in days:
+            if on is not None and on >= today:
+                found[on, what] = tuple(dict.fromkeys((*found.get((on, what), ()), person_id)))
+    told = [Coming(on, what, those) for (on, what), those in found.items()]
+    return tuple(sorted(told, key=lambda one: one.on)[:COMING])
 
 
 class Order(enum.StrEnum):

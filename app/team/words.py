@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -23,12 +24,13 @@ from app.measurement.growth import Word
 from app.profiles import round_labels
 from app.team.page import Columns, Profile
 from app.team.queries import Worker
-from app.team.standing import Score, Shows, Standing, TeamChange
+from app.team.standing import Apart, Score, Shows, Standing, TeamChange
 from app.team.waiting import Closed, Comes, Coming, Item, Matter, Order, Running, Waits, Work
 from app.web.formats import date, score, today
 
 KEPT: Final = 500       # pieces of text of a kind, per process: they are the same for everybody
 KEPT_CELLS: Final = 2000        # people with one table, of about 1 kB
+NAMED: Final = 3        # people; of more the first two, and how many others
 PARTS: Final = re.compile(r"(?<=\w)(management|vaardig|heden|gericht|inzicht|administrat|controll|manager|bewaker)")
 TINTS: Final = (2.5, 3.0, 3.5, 4.0)     # where the next tint begins
 ARROWS: Final = {
@@ -183,6 +185,10 @@ def item(found: Item, person: Worker) -> Told:
         case Matter.APPROVAL:
             return Told(_("%(name)s koos wie er gevraagd worden.", name=name), url_for("rounds.part", part_id=target),
                         _("Kijk de keuze na"))
+        case Matter.NOT_CHOSEN:
+            return Told(_("%(name)s koos nog niet wie er gevraagd worden.", name=name),
+                        url_for("rounds.part", part_id=target), _("Bekijk de ronde"),
+                        _("Kiezen kon tot en met %(day)s.", day=date(found.on or today(), "d MMMM")))
         case Matter.PLAN:
             return Told(_("Het ontwikkelplan van %(name)s wacht op jou.", name=name),
                         url_for("development.shown_plan", plan_id=target), _("Lees het plan"))
@@ -215,13 +221,32 @@ def _talk(found: Item, name: str) -> Told:
                 url_for("conversations.talk", conversation_id=found.target), _("Naar het gesprek"), planned)
 
 
-def coming(found: Coming, person: Worker) -> str:
-    name = person.first_name
+def coming(found: Coming, people: Mapping[int, Worker]) -> str:
+    name = _named([people[one].first_name for one in found.person_ids])
     return {
         Comes.TALK: _("Gesprek met %(name)s", name=name),
         Comes.CLOSING: _("Ronde van %(name)s sluit", name=name),
         Comes.CHECK_IN: _("Tussenstand van %(name)s", name=name),
     }[found.what]
+
+
+def _named(names: Sequence[str]) -> str:
+    """Amira · Amira en Bas · Amira, Bas en Carla · Amira, Bas en 3 anderen."""
+    if len(names) > NAMED:
+        return _("%(names)s en %(count)s anderen", names=", ".join(names[: NAMED - 1]), count=len(names) - NAMED + 1)
+    if len(names) == 1:
+        return names[0]
+    return _("%(names)s en %(last)s", names=", ".join(names[:-1]), last=names[-1])
+
+
+def apart(why: Apart) -> str:
+    """Why somebody's figures are not compared, after her name."""
+    return {
+        Apart.NOT_SHOWN_BEFORE: _("in de meting ervoor was er van dezelfde groep geen score"),
+        Apart.OTHER_QUESTIONS: _("in de meting ervoor kregen deze mensen andere zinnen"),
+        Apart.OTHER_WORDING: _("de zinnen zijn sinds de meting ervoor veranderd"),
+        Apart.OTHER_PARTS: _("in de meting ervoor waren er scores over andere onderwerpen"),
+    }[why]
 
 
 @lru_cache(maxsize=KEPT)

@@ -45,7 +45,7 @@ def running_of(actor: Actor, person_ids: Collection[int]) -> Mapping[int, tuple[
         waits, until = _waits(part, state, choose_until, opens_on, closes_on, being_made=being_made)
         if waits is not None:
             told = tuple((one.group, one.reached) for one in enough.get(part.id, ()))
-            one = Running(part.id, name, waits, until, told)
+            one = Running(part.id, name, waits, until, opens_on, told)
             found[part.person_id] = (*found.get(part.person_id, ()), one)
     return found
 

@@ -13,7 +13,7 @@ from app.measurement.growth import Word
 from app.measurement.scale import Bound, Group
 from app.measurement.scoring import Cell
 from app.profiles.round_waves import Kind
-from app.team.standing import Change, Measured, Shows, half_outward, standing, team_change
+from app.team.standing import Apart, Change, Measured, Shows, half_outward, standing, team_change
 from tests.support.teams import CATALOG, KERN, RADAR, cells
 
 ASPECT = RADAR[1]
@@ -74,6 +74,23 @@ def test_a_roll_up_over_other_parts_is_not_compared(before: list[Cell]) -> None:
     now = only(cells(4.0), OF_ASPECT)
     line = standing(measured(now), measured(before)).of(Shows.ASPECTS, ASPECT)
     assert line.others is not None and line.change is None
+    assert line.apart is Apart.NOT_SHOWN_BEFORE
+
+
+def test_a_roll_up_over_fewer_parts_says_so() -> None:
+    line = standing(measured(only(cells(4.0), OF_ASPECT[1:])), measured(cells(3.0))).of(Shows.ASPECTS, ASPECT)
+    assert line.change is None and line.apart is Apart.OTHER_PARTS
+
+
+def test_without_an_earlier_round_there_is_nothing_to_say_of_it() -> None:
+    stands = standing(measured(cells(4.0)), None)
+    assert stands.apart(Shows.ASPECTS) == () and stands.of(Shows.ASPECTS, ASPECT).apart is None
+
+
+def test_what_was_not_asked_is_not_what_few_answered() -> None:
+    stands = standing(measured(only(cells(4.0), OF_ASPECT)), None)
+    few, never = stands.of(Shows.ASPECTS, RADAR[5]), stands.of(Shows.COMPETENCIES, "V4")
+    assert (few.others, few.asked, never.others, never.asked) == (None, True, None, False)
 
 
 def test_other_questions_are_not_compared() -> None:
@@ -82,7 +99,8 @@ def test_other_questions_are_not_compared() -> None:
     stands = standing(measured(found), measured(found, "kern-leraar"))
     assert [stands.of(Shows.COMPETENCIES, code).change is None for code in ("RM1", "RM2")] == [True, False]
     line = stands.of(Shows.ASPECTS, "relatiemanagement")
-    assert line.others is not None and line.change is None
+    assert line.others is not None and line.change is None and line.apart is Apart.OTHER_QUESTIONS
+    assert stands.apart(Shows.COMPETENCIES) == (Apart.OTHER_QUESTIONS,)
 
 
 def change(now: str, by: str, error: float = 0.2) -> Change:
