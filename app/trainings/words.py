@@ -86,8 +86,8 @@ def unreadable(error: Unreadable) -> str:
 
 def not_ours() -> str:
     """Of a file without a single column that we know."""
-    return _("Dit is geen rekenblad met opleidingen: op de eerste regel staat geen enkele kolom die we kennen. Begin met "
-             "het bestand dat je hieronder kunt ophalen.")
+    return _("Dit is geen rekenblad met opleidingen: op de eerste regel staat geen enkele kolom die we kennen. Begin "
+             "met het bestand dat je hieronder kunt ophalen.")
 
 
 def too_much_text() -> str:
