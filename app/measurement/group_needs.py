@@ -48,7 +48,8 @@ class GroupNeed:
     all but one and all both `people`.
 
     `gap` is the mean over everybody, 0 where at most one has a gap. `with_gap` have one, `below` and `above` stand
-    below and above their doelscore, of `by_self` there is only a zelfbeeld.
+    below and above their doelscore, of `by_self` there is only a zelfbeeld. `rough`, `rough_self`: `with_gap` and
+    `by_self` add up a count that was a word, so that the sum may be a little beside the truth.
     """
 
     people: int
@@ -60,6 +61,8 @@ class GroupNeed:
     below: int
     above: int
     by_self: int
+    rough: bool = False
+    rough_self: bool = False
 
     @property
     def weighted_discrepancy(self) -> Fraction:
@@ -154,6 +157,8 @@ def together(figures: Collection[GroupNeed]) -> GroupNeed:
         below=sum(one.below for one in figures),
         above=sum(one.above for one in figures),
         by_self=sum(one.by_self for one in figures),
+        rough=len(figures) > 1 and any(one.with_gap_word for one in figures),
+        rough_self=len(figures) > 1 and any(count_word(one.by_self, one.people) for one in figures),
     )
 
 

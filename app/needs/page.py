@@ -114,6 +114,13 @@ class NeedsPage:
         return min((line.older for aspect in self.aspects for line in aspect.lines if line.older), default=None)
 
     @property
+    def rough(self) -> bool:
+        """Whether a count on the page adds up words."""
+        return any(one is not None and one.rough for aspect in self.aspects for line in aspect.lines
+                   for one in (line.need, line.wish)) or any(
+            line.need.rough_self for aspect in self.aspects for line in aspect.lines if line.need and line.need.by_self)
+
+    @property
     def mixed(self) -> bool:
         """Whether not all figures are as old as each other."""
         return len({line.older for aspect in self.aspects for line in aspect.lines if line.need}) > 1
@@ -154,7 +161,7 @@ def _needs(figures: Iterable[Found], snapshot: SnapshotRow) -> tuple[dict[str, G
     needs, older = {}, {}
     for one in figures:
         if one.kind in NEEDS:
-            needs[one.item] = GroupNeed(**{each.name: one.values[each.name] for each in fields(GroupNeed)})
+            needs[one.item] = GroupNeed(**_of(GroupNeed, one.values))
             since = dt.datetime.fromisoformat(one.values["since"]) if "since" in one.values else one.made_at
             if since < snapshot.taken_at:
                 older[one.item] = since
@@ -162,7 +169,12 @@ def _needs(figures: Iterable[Found], snapshot: SnapshotRow) -> tuple[dict[str, G
 
 
 def _wish(values: Mapping[str, Any]) -> WishFigure:
-    return WishFigure(**{each.name: values[each.name] for each in fields(WishFigure)})
+    return WishFigure(**_of(WishFigure, values))
+
+
+def _of(kind: type[GroupNeed | WishFigure], values: Mapping[str, Any]) -> dict[str, Any]:
+    """What belongs to a figure of this kind, of what is stored with it."""
+    return {each.name: values[each.name] for each in fields(kind) if each.name in values}
 
 
 def _aspects(

@@ -58,7 +58,7 @@ def _need(line: Line) -> tuple[Value, ...]:
     if need is None:
         return _("te weinig mensen"), None, None, "", "", ""
     return (words.with_gap(need), need.gap, need.importance, str(need.quadrant),
-            _("ja") if line.firm else "", words.count(need.by_self, need.people) if need.by_self else "")
+            _("ja") if line.firm else "", words.by_self(need) if need.by_self else "")
 
 
 def _wish(line: Line) -> tuple[Value, ...]:

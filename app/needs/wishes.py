@@ -45,7 +45,7 @@ class WishFigure:
     """`wishing` of `people` with a plan have a goal on it; none and one are both 0, all but one and all both `people`.
 
     `hours` and `euros`: what they ask together; None where that is too little to show. `more_hours`, `more_euros`: some
-    parts of it are not shown, so that it is more.
+    parts of it are not shown, so that it is more. `rough`: `wishing` adds up a count that was a word.
     """
 
     people: int
@@ -54,6 +54,7 @@ class WishFigure:
     euros: int | None
     more_hours: bool = False
     more_euros: bool = False
+    rough: bool = False
 
     @property
     def wishing_word(self) -> CountWord | None:
@@ -86,6 +87,7 @@ def wishes_together(figures: Collection[WishFigure]) -> WishFigure:
         euros=sum(euros) if euros else None,
         more_hours=any(one.more_hours for one in figures),
         more_euros=any(one.more_euros for one in figures),
+        rough=len(figures) > 1 and any(one.wishing_word for one in figures),
     )
 
 

@@ -48,20 +48,25 @@ def title(choice: Choice, catalog: Catalog, profiles: Mapping[str, str]) -> str:
     return " · ".join(said)
 
 
-def count(number: int, of: int) -> str:
-    """So many of so many people; a word where the number would tell of one."""
+def count(number: int, of: int, *, rough: bool = False) -> str:
+    """So many of so many people; a word where the number would tell of one. `rough`: such a word is added up in it."""
     word = count_word(number, of)
     if word is not None:
         return _("weinig") if word is CountWord.FEW else _("bijna allen")
-    return _("%(number)s van %(all)s", number=number, all=of)
+    said = _("%(number)s van %(all)s", number=number, all=of)
+    return _("ongeveer %(count)s", count=said) if rough else said
 
 
 def with_gap(need: GroupNeed) -> str:
-    return count(need.with_gap, need.people)
+    return count(need.with_gap, need.people, rough=need.rough)
+
+
+def by_self(need: GroupNeed) -> str:
+    return count(need.by_self, need.people, rough=need.rough_self)
 
 
 def wishing(wish: WishFigure) -> str:
-    return count(wish.wishing, wish.people)
+    return count(wish.wishing, wish.people, rough=wish.rough)
 
 
 def hours(wish: WishFigure) -> str:

@@ -92,7 +92,9 @@ def test_cells_together_are_the_weighted_mean_of_what_was_published() -> None:
     second = GroupNeed(
         people=10, importance=3.1, target=3.5, score=3.3, gap=0.4, with_gap=4, below=5, above=3, by_self=2)
     assert together([first, second]) == GroupNeed(
-        people=15, importance=3.4, target=3.5, score=3.0, gap=0.6, with_gap=9, below=10, above=3, by_self=2)
+        people=15, importance=3.4, target=3.5, score=3.0, gap=0.6, with_gap=9, below=10, above=3, by_self=2,
+        rough=True, rough_self=True)      # 5 of 5 was 'bijna allen', 0 of 5 was 'weinig'
+    assert not together([second, second]).rough
     assert together([first]) == first
     with pytest.raises(ValueError, match="nothing was published"):
         together([])
@@ -166,4 +168,5 @@ def test_every_base_figure_holds_together(rows: list[tuple[int, float, float, Ba
         assert told == (0 if count < 2 else len(rows) if count > len(rows) - 2 else count)
     assert together([figure, figure]) == replace(
         figure, people=2 * figure.people, with_gap=2 * figure.with_gap, below=2 * figure.below, above=2 * figure.above,
-        by_self=2 * figure.by_self)
+        by_self=2 * figure.by_self, rough=figure.with_gap_word is not None,
+        rough_self=figure.by_self in (0, figure.people))

@@ -45,7 +45,7 @@ def test_a_team_of_five_as_worked_by_hand(app: Flask, organisation_id: int, team
     assert taken
     # gaps 1, 1, 0, 0, 2: mean 0.8; three have one; three below, nobody above
     worked = {"people": 5, "importance": 5.0, "target": 4.0, "score": 3.2, "gap": 0.8, "with_gap": 3, "below": 3,
-              "above": 0, "by_self": 0}
+              "above": 0, "by_self": 0, "rough": False, "rough_self": False}
     assert values(app, taken, "behoefte", f"team={team_id}", "VM1") == worked
     together = values(app, taken, "behoefte-samen", "", "VM1")
     assert together and {key: together[key] for key in worked} == worked

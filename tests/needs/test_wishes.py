@@ -54,3 +54,4 @@ def test_cells_together_say_what_is_missing() -> None:
     shown, hidden = wish_figure(10, asked(20, 20, 20, 20, 20)), wish_figure(6, asked(4, 4))
     assert wishes_together([shown, hidden]) == WishFigure(16, 7, 100, 2500, more_hours=True, more_euros=True)
     assert wishes_together([hidden, hidden]).hours is None
+    assert wishes_together([shown, wish_figure(6, asked(4))]).rough

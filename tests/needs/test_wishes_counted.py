@@ -42,7 +42,8 @@ def test_a_team_as_worked_by_hand(app: Flask, organisation_id: int, team_id: int
     plan(app, organisation_id, people[9], state="discussed")
     taken = take_snapshot(app, organisation_id)
     assert taken
-    worked = {"people": 8, "wishing": 6, "hours": 120, "euros": 3000, "more_hours": False, "more_euros": False}
+    worked = {"people": 8, "wishing": 6, "hours": 120, "euros": 3000, "more_hours": False, "more_euros": False,
+              "rough": False}
     assert values(app, taken, "wens", f"team={team_id}", "VM1") == worked
     whole = values(app, taken, "wens-samen", "", "VM1")
     assert whole and {key: whole[key] for key in worked} == worked
