@@ -15,6 +15,7 @@ from app.measurement.group_needs import AspectNeed, GroupNeed, Quadrant, aspect_
 from app.needs import queries
 from app.needs.cells import EARLIER, MOMENT, TRAINED, UNTRAINED, WHOLE, Cut, Kind
 from app.needs.choosing import Choice
+from app.needs.course import Moment, Older, with_breaks
 from app.needs.queries import Found, SnapshotRow
 from app.needs.wish_figures import WHOLE_ITEM
 from app.needs.wishes import WishFigure
@@ -27,13 +28,13 @@ WISHES = (Kind.WISH, Kind.WISH_TOGETHER)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One competency. `older`: when the oldest figure in it was made, where that was before this momentopname."""
+    """One competency. `older`: where not all of it was made with this momentopname."""
 
     competency: Competency
     need: GroupNeed | None
     wish: WishFigure | None
     firm: bool
-    older: dt.datetime | None
+    older: Older | None
     trainings: int
 
     @property
@@ -54,15 +55,6 @@ class AspectLines:
     @property
     def told(self) -> bool:
         return any(line.told for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """What one momentopname said of each aspect. `older` per aspect as in Line."""
-
-    snapshot: SnapshotRow
-    needs: Mapping[str, AspectNeed]
-    older: Mapping[str, dt.datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +87,14 @@ class NeedsPage:
         return any(line.need for aspect in self.aspects for line in aspect.lines)
 
     @property
+    def lost(self) -> Moment | None:
+        """The momentopname before this one, where that had figures and was cut otherwise, and this one has none."""
+        before = self.trend[-2] if len(self.trend) > 1 else None
+        if self.any_figure or before is None or not before.needs or before.snapshot.cuts == self.snapshot.cuts:
+            return None
+        return before
+
+    @property
     def silent(self) -> Sequence[Aspect]:
         """The aspects of which there is nothing to say."""
         return [one.aspect for one in self.aspects if not one.told]
@@ -111,7 +111,7 @@ class NeedsPage:
     @property
     def older(self) -> dt.datetime | None:
         """When the oldest figure on the page was made, where that was before this momentopname."""
-        return min((line.older for aspect in self.aspects for line in aspect.lines if line.older), default=None)
+        return min((line.older.day for aspect in self.aspects for line in aspect.lines if line.older), default=None)
 
     @property
     def rough(self) -> bool:
@@ -151,12 +151,12 @@ def needs_page(
         aspects=tuple(_aspects(catalog, needs, older, wishes, offered)),
         people=next((one.values for one in here if one.kind == Kind.PEOPLE), None),
         wishes=wishes.get(WHOLE_ITEM),
-        trend=tuple(_moment(catalog, one, found[one.id, choice.cell]) for one in reversed(recent)),
+        trend=with_breaks([_moment(catalog, one, found[one.id, choice.cell]) for one in reversed(recent)]),
         moved=moved, values=whole.get("cuts", {}),
     )
 
 
-def _needs(figures: Iterable[Found], snapshot: SnapshotRow) -> tuple[dict[str, GroupNeed], dict[str, dt.datetime]]:
+def _needs(figures: Iterable[Found], snapshot: SnapshotRow) -> tuple[dict[str, GroupNeed], dict[str, Older]]:
     """The figures per competency, and of each that is older than this momentopname since when."""
     needs, older = {}, {}
     for one in figures:
@@ -164,7 +164,7 @@ def _needs(figures: Iterable[Found], snapshot: SnapshotRow) -> tuple[dict[str, G
             needs[one.item] = GroupNeed(**_of(GroupNeed, one.values))
             since = dt.datetime.fromisoformat(one.values["since"]) if "since" in one.values else one.made_at
             if since < snapshot.taken_at:
-                older[one.item] = since
+                older[one.item] = Older(since, partly=one.made_at > since)
     return needs, older
 
 
@@ -178,7 +178,7 @@ def _of(kind: type[GroupNeed | WishFigure], values: Mapping[str, Any]) -> dict[s
 
 
 def _aspects(
-    catalog: Catalog, needs: Mapping[str, GroupNeed], older: Mapping[str, dt.datetime],
+    catalog: Catalog, needs: Mapping[str, GroupNeed], older: Mapping[str, Older],
     wishes: Mapping[str, WishFigure], offered: Mapping[str, int],
 ) -> Iterable[AspectLines]:
     sure = firm(needs)
@@ -205,9 +205,10 @@ def _moment(catalog: Catalog, snapshot: SnapshotRow, figures: Sequence[Found]) -
     needs, older = _needs(figures, snapshot)
     oldest = {}
     for aspect in catalog.aspects:
-        dates = [older[one.code] for one in catalog.competencies_of(aspect.code) if one.code in older]
-        if dates:
-            oldest[aspect.code] = min(dates)
+        ages = [older.get(one.code) for one in catalog.competencies_of(aspect.code) if one.code in needs]
+        if known := [age for age in ages if age]:
+            oldest[aspect.code] = Older(min(age.day for age in known),
+                                        partly=len(set(ages)) > 1 or any(age.partly for age in known))
     return Moment(snapshot, _by_aspect(catalog, needs), oldest)
 
 

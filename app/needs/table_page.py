@@ -24,10 +24,10 @@ def needs(page: NeedsPage) -> Table:
 
 
 def trend(page: NeedsPage) -> Table:
-    head = (_("Aspect"), *(date(moment.snapshot.taken_at) for moment in page.trend))
+    head = (_("Aspect"), *(date(moment.snapshot.taken_at) for moment in page.trend), _("Let op"))
     rows = tuple(
         (one.aspect.name, *(moment.needs[one.aspect.code].gap if one.aspect.code in moment.needs else None
-                            for moment in page.trend))
+                            for moment in page.trend), _remarks(page, one.aspect.code))
         for one in page.aspects if one.need
     )
     return Table(_("Verloop van het verschil"), head, rows)
@@ -38,8 +38,15 @@ def about(page: NeedsPage, title: str) -> Table:
         (_("Over wie"), title), (_("Momentopname"), date(page.snapshot.taken_at)),
     ]
     if page.people:
-        rows.append((_("Begeleiders"), words.people(page.people["people"], page.people["people"] + 2)))
+        rows.append((_("Begeleiders"), words.people(page.people["people"])))
     return Table(_("Over deze cijfers"), (_("Wat"), _("Dit")), tuple(rows))
+
+
+def _remarks(page: NeedsPage, code: str) -> str:
+    """Of when the figures of an aspect are, and where they are about another group."""
+    said = ((moment, text) for moment in page.trend if code in moment.needs
+            for text in (words.since(moment.older.get(code)), words.other_group(moment.breaks.get(code))) if text)
+    return "; ".join(f"{date(moment.snapshot.taken_at)}: {text}" for moment, text in said)
 
 
 def _rows(page: NeedsPage) -> Iterator[tuple[Value, ...]]:
@@ -50,7 +57,7 @@ def _rows(page: NeedsPage) -> Iterator[tuple[Value, ...]]:
         for line in one.lines:
             if line.told:
                 yield (one.aspect.name, line.competency.name, *_need(line), *_wish(line),
-                       date(line.older or page.snapshot.taken_at) if line.need else "")
+                       (words.since(line.older) or date(page.snapshot.taken_at)) if line.need else "")
 
 
 def _need(line: Line) -> tuple[Value, ...]:

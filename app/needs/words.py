@@ -8,12 +8,14 @@ from flask_babel import gettext as _
 
 from app.competencies.catalog import Catalog
 from app.measurement.group_needs import GroupNeed
+from app.measurement.isolation import FEWEST_PEOPLE
 from app.measurement.snapshots import SMALL_TEAMS, TEAM, CountWord, count_word
 from app.needs.cells import NO_TEAM, NOTHING, TRAINED, Cut
 from app.needs.choosing import Choice
+from app.needs.course import Break, Older
 from app.needs.left_out import CARRIED, SMALL, TOO_CLOSE, TOO_FEW, UNMEASURED
 from app.needs.wishes import WishFigure
-from app.web.formats import euros
+from app.web.formats import date, euros
 
 
 def cut(name: str) -> str:
@@ -57,6 +59,23 @@ def count(number: int, of: int, *, rough: bool = False) -> str:
     return _("ongeveer %(count)s", count=said) if rough else said
 
 
+def since(older: Older | None) -> str:
+    """Of when a figure is that was not made, or not all of it, with this momentopname."""
+    if older is None:
+        return ""
+    day = date(older.day)
+    return _("deels van %(day)s", day=day) if older.partly else _("cijfer van %(day)s", day=day)
+
+
+def other_group(one: Break | None) -> str:
+    """That a figure is about others than the one before it."""
+    if one is None:
+        return ""
+    if one.people is None:
+        return _("andere groep")
+    return _("andere groep: %(now)s in plaats van %(before)s mensen", now=one.people, before=one.before)
+
+
 def with_gap(need: GroupNeed) -> str:
     return count(need.with_gap, need.people, rough=need.rough)
 
@@ -83,20 +102,27 @@ def budget(wish: WishFigure) -> str:
     return _("ten minste %(amount)s", amount=said) if wish.more_euros else said
 
 
-def reason(code: str) -> str:
-    """Why somebody is in no figure."""
+def reason(code: str, *, crossed: bool) -> str:
+    """Why somebody is in no figure. `crossed`: the teams are divided further."""
     return {
         UNMEASURED: _("nog geen vrijgegeven meting met genoeg antwoorden"),
         TOO_FEW: _("in een groep met minder dan vijf metingen"),
         TOO_CLOSE: _("een cijfer zou iets over minder dan vijf mensen zeggen"),
         CARRIED: _("hun groep houdt een ouder cijfer: er veranderden minder dan vijf mensen"),
-        SMALL: _("hun team is klein en telt alleen mee bij ‘kleine teams samen’"),
+        SMALL: _("hun groep is te klein bij deze uitsplitsing en telt alleen mee bij ‘kleine teams samen’") if crossed
+        else _("in hun team zijn minder dan vijf mensen gemeten; zij tellen alleen mee bij ‘kleine teams samen’"),
     }[code]
 
 
-def people(number: int, of: int) -> str:
-    """How many people, in words where that tells of one."""
-    word = count_word(number, of)
-    if word is CountWord.FEW:
+def people(number: int) -> str:
+    """How many people, in words below five."""
+    if number <= 1:
         return _("weinig of geen mensen")
-    return _("bijna allen") if word else _("%(number)s mensen", number=number)
+    return _("minder dan vijf mensen") if number < FEWEST_PEOPLE else _("%(number)s mensen", number=number)
+
+
+def left_out(number: int, of: int) -> str:
+    """How many people of a group are in no figure: in words, also where fewer than five are left who are."""
+    if number < FEWEST_PEOPLE or of - number >= FEWEST_PEOPLE:
+        return people(number)
+    return _("bijna allen") if count_word(number, of) else _("de meesten")
