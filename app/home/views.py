@@ -17,6 +17,7 @@ from app.home.next_step import next_step
 from app.home.year import year
 from app.profiles.sharing import given_to
 from app.rounds.queries.planned import has_rounds, waiting_choices
+from app.training_plans.proposing import waiting_for_people
 from app.web.formats import today
 
 bp = Blueprint("home", __name__)
@@ -52,6 +53,7 @@ def start() -> str:
         has_talks=bool(db.session.info.get("talks")),
         given=given_to(who.person_id, who.organisation_id),
         has_rounds=organises and has_rounds(who),
+        places_wait=waiting_for_people(who) if db.session.info.get("places_kept") else 0,
         is_teamleider=Role.TEAMLEIDER in who.roles,
         set_up=house.set_up_of(who.organisation_id) if who.roles & {Role.HR, Role.BEHEERDER} else None,
         planned=house.planned_of(who.organisation_id, today()) if Role.HR in who.roles else None,

@@ -8,19 +8,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import undefer
+
 from app.access import Actor
 from app.competencies.catalog import Catalog
+from app.db import db
 from app.development.lifecycle import GoalState
 from app.measurement.snapshots import SMALL_TEAMS
+from app.people.models import Membership
 from app.profiles.queries import may_read, rounds_about
 from app.profiles.readings import note
 from app.team.queries import Worker, led_teams, measured_in
 from app.team.standing import Shows, Standing, standing
 from app.team.work_queries import plans_of
+from app.training_plans.lifecycle import PlanState
+from app.training_plans.models import PlanRun, TrainingPlan
 from app.training_plans.queries import Kept, enrolments_of, followed_by, kept_places, targets_of
 from app.training_plans.ranking import Asking, asking
-from app.trainings.lifecycle import EnrolmentState
-from app.trainings.models import TrainingSession
+from app.trainings.lifecycle import EnrolmentState, SessionState
+from app.trainings.models import Enrolment, Meeting, TrainingSession
+from app.web.formats import now
 
 WANTED = (GoalState.OPEN, GoalState.PAUSED)
 COUNTS = (EnrolmentState.PROPOSED, EnrolmentState.ENROLLED, EnrolmentState.WAITING)
@@ -116,6 +124,38 @@ def proposal(actor: Actor) -> Proposal:
             _candidates(those, asks, followed[session.training_id], max(0, count - taken)),
         ))  # fmt: skip
     return Proposal(True, tuple(places), catalog)
+
+
+def leads_where_kept(person_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether somebody leads a team of a dienst where a plan keeps places, as part of another statement."""
+    return exists().where(
+        Membership.person_id == person_id, Membership.leads, PlanRun.organisation_id == Membership.organisation_id,
+        TrainingSession.id == PlanRun.session_id, TrainingSession.state == SessionState.PLANNED,
+    )
+
+
+def waiting_for_people(actor: Actor) -> int:
+    """In how many sessions places are left that are kept for her people; one statement."""
+    codes = [str(one) for one in sorted(actor.leads)]
+    hers = select(Membership.person_id).where(Membership.team_id.in_(actor.leads), ~Membership.leads)
+    taken = (
+        select(func.count()).select_from(Enrolment)
+        .where(Enrolment.session_id == PlanRun.session_id, Enrolment.state.in_(COUNTS), Enrolment.person_id.in_(hers))
+        .correlate(PlanRun).scalar_subquery()
+    )
+    begun = (select(Meeting.id).where(Meeting.session_id == PlanRun.session_id, Meeting.begins_at <= now())
+             .correlate(PlanRun).exists())
+    rows = db.session.execute(
+        select(PlanRun, TrainingPlan, taken)
+        .join(TrainingPlan, TrainingPlan.id == PlanRun.plan_id)
+        .join(TrainingSession, TrainingSession.id == PlanRun.session_id)
+        .where(PlanRun.organisation_id == actor.organisation_id, TrainingPlan.state == PlanState.ADOPTED,
+               TrainingSession.state == SessionState.PLANNED, ~begun)
+        .options(undefer(TrainingPlan.question))
+    )
+    kept = [(Kept(run, frozenset(code for code, _people in plan.question["units"])), count)
+            for run, plan, count in rows]
+    return sum(sum(one.run.places[unit] for unit in _units(one, codes)) > count for one, count in kept)
 
 
 def _candidates(people: Mapping[int, Worker], asks: Mapping[int, Asking | None], followed: frozenset[int],

@@ -78,8 +78,8 @@ def beside(others: Sequence[TrainingPlan], asked_at: dt.datetime | None = None) 
     if asked_at is not None and any(one.adopted_at and one.adopted_at > asked_at for one in others):
         also = _("Wat daarin staat, is hier nog niet afgetrokken. Laat de planner opnieuw rekenen.")
     else:
-        also = _("Wie daarin een plaats heeft, rekent de planner niet nog eens mee. Geld en uren daarvan trekt hij niet "
-                 "af: vul in wat er voor dit plan nog is.")
+        also = _("Wie daarin een plaats heeft, rekent de planner niet nog eens mee. Geld en uren daarvan trekt hij "
+                 "niet af: vul in wat er voor dit plan nog is.")
     return f"{said} {also}"
 
 

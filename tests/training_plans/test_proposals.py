@@ -101,8 +101,10 @@ def test_more_people_than_places_is_said(app: Flask, team: MadeTeam, tom: Checke
     keep_places(app, team.organisation_id, str(team.id))
     session = re.findall(r"/opleidingen/bijeenkomst/(\d+)/voorstellen", tom.get(PAGE).text)[0]
     ids = [one.id for one in team.people]
+    assert "Eén opleiding heeft nog plaatsen voor je mensen." in tom.get("/start").text
     tom.send(f"/opleidingen/bijeenkomst/{session}/voorstellen", {"people": ids[:4]})
     assert "Al deze plaatsen zijn vergeven." in tom.get(PAGE).text
+    assert "nog plaatsen voor je mensen" not in tom.get("/start").text
     tom.send(f"/opleidingen/bijeenkomst/{session}/voorstellen", {"people": ids[4:]})
     assert "6 mensen voorgesteld of aangemeld voor 4 plaatsen." in tom.get(PAGE).text
 
