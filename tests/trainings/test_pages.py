@@ -247,3 +247,12 @@ def test_a_code_that_the_framework_lost_is_shown_and_kept(app: Flask, organisati
     assert "OUD1" in hilde.get(f"{HR_LIST}/{one}").text
     assert hilde.submit(hilde.get(edit_address(one)), {"hours": "8"}, to=edit_address(one)).status_code == 303
     assert trainings_of(app, organisation_id) == [replace(STORED, hours=8, competencies=("OUD1", "VM1"))]
+
+
+def test_a_teamleider_is_led_to_what_her_team_needs(
+    client: CheckedClient, teamleider: Persona, begeleider: Persona
+) -> None:
+    log_in(client, teamleider)
+    assert 'href="/opleidingen/behoefte"' in client.get(LIST).text
+    log_in(client, begeleider)
+    assert 'href="/opleidingen/behoefte"' not in client.get(LIST).text
