@@ -19,7 +19,7 @@ COVERED_FROM: Final = 2
 """A role is covered by so many people: one of them can leave (design)."""
 
 PEOPLE_FOR_HR: Final = 10
-"""HR reads the words of units of so many people or more (design)."""
+"""HR reads the words of a dienst of so many people or more (design)."""
 
 FIRST: Final = "derde"
 """The professionaliteit whose roles are shown first (design)."""
@@ -105,13 +105,6 @@ def leavings(roles: Iterable[RoleAsked], people: Collection[Colleague]) -> tuple
             if then is not now:
                 changes[person].append(RoleWord(role.code, then))
     return tuple(Leaving(person, tuple(words)) for person, words in changes.items() if words)
-
-
-def words_for_hr(roles: Iterable[RoleAsked], people: Collection[Colleague]) -> tuple[RoleWord, ...] | None:
-    """The words alone; None for a unit of fewer than ten people, of which HR reads nothing."""
-    if len(people) < PEOPLE_FOR_HR:
-        return None
-    return tuple(RoleWord(one.role, one.word) for one in coverage(roles, people))
 
 
 def _in_order(roles: Iterable[RoleAsked]) -> list[RoleAsked]:

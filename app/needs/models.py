@@ -28,7 +28,11 @@ class NeedSettings(OfOrganisation, Base):
 
 
 class Snapshot(OfOrganisation, Base):
-    """A momentopname. `cuts`: those it was made with. `left_out`: per reason how many people are in no figure of it."""
+    """A momentopname. `cuts`: those it was made with. `left_out`: per reason how many people are in no figure of it.
+
+    `roles`: per role its word, and when that was made; none for a dienst of fewer than ten. `role_members`: who counted
+    for the words that were made with this momentopname, as [person, conversation]; no page, export or message reads it.
+    """
 
     __tablename__ = "snapshot"
 
@@ -38,6 +42,8 @@ class Snapshot(OfOrganisation, Base):
     cuts: Mapped[list[str]] = mapped_column(JSON)
     people: Mapped[int]
     left_out: Mapped[dict[str, int]] = mapped_column(JSON)
+    roles: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
+    role_members: Mapped[dict[str, list[list[int]]]] = mapped_column(JSON, default=dict, deferred=True)
 
     figures: Mapped[list[SnapshotFigure]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
 
@@ -66,7 +72,7 @@ class SnapshotFigure(OfOrganisation, Base):
     `cell`: its (cut, value) pairs as one text. `made_at`: when it was made; earlier than the momentopname where the
     figure of then still holds. `values`: what is published of it. `members`: who is behind a base figure that was made
     with this momentopname, as [person, measurement, …] with what she brings, in order to decide what may be published
-    next, and to count her alike then; no page, export or message ever reads them. Other figures have none.
+    next, and to count her alike then; no page, export or message ever shows them. Other figures have none.
     """
 
     __tablename__ = "snapshot_figure"

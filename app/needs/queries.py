@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.competencies.models import FunctionProfile
 from app.db import db
+from app.measurement.coverage import Coverage
 from app.needs.cells import Kind
 from app.needs.models import Snapshot, SnapshotFigure, SnapshotRequest
 from app.organisations.models import Team
@@ -63,6 +64,27 @@ def snapshots_of(organisation_id: int) -> Sequence[SnapshotRow]:
         SnapshotRow(row.id, row.taken_at, row.framework_version_id, tuple(row.cuts), row.people, row.left_out)
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """Per role its word of the last momentopname, and when that was made."""
+
+    taken_at: dt.datetime
+    framework_version_id: int
+    words: Mapping[str, tuple[Coverage, dt.datetime]]
+
+
+def role_words(organisation_id: int) -> RoleWords | None:
+    """None before the first momentopname."""
+    row = db.session.execute(
+        select(Snapshot.taken_at, Snapshot.framework_version_id, Snapshot.roles)
+        .where(Snapshot.organisation_id == organisation_id)
+        .order_by(Snapshot.taken_at.desc(), Snapshot.id.desc()).limit(1)
+    ).first()
+    return row and RoleWords(row.taken_at, row.framework_version_id, {
+        role: (Coverage(word), dt.datetime.fromisoformat(made_at)) for role, (word, made_at) in row.roles.items()
+    })
 
 
 def figures_of(organisation_id: int, snapshot_ids: Collection[int], cells: Collection[str]) -> Sequence[Found]:

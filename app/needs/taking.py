@@ -8,7 +8,7 @@ stores; what was begun before that ends without a trace.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, insert, or_, select, update
@@ -18,13 +18,15 @@ from app.assessments import statements
 from app.background import one_by_one
 from app.competencies.queries import current_framework
 from app.db import db
-from app.needs import gathering
+from app.needs import agreed, gathering
 from app.needs.cells import WHOLE, Cut, Kind
 from app.needs.figures import Decided, Row, Taking, decide_needs, first_counted, needs_together
 from app.needs.left_out import REASONS, people_rows, why
 from app.needs.models import Snapshot, SnapshotFigure, SnapshotRequest
+from app.needs.role_words import Word, words_now
 from app.needs.settings import settings_of
 from app.needs.wish_figures import WHOLE_ITEM, decide_wishes, plans_first_counted, wishes_of_wider
+from app.team.securing import roles_asked
 from app.web.formats import now
 
 GIVEN_UP_AFTER = dt.timedelta(minutes=15)
@@ -34,7 +36,7 @@ AT_A_TIME = 2000        # rows in one statement
 
 
 class NothingMayChange(Exception):
-    """No figure may change yet: in every cell nobody changed, or so few that it would tell of them."""
+    """No figure may change yet, nor a word: in every cell nobody changed, or so few that it would tell of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Made:
     framework_version_id: int
     cuts: tuple[str, ...]
     rows: tuple[Row, ...]
+    roles: Mapping[str, Word]
 
 
 def ask(actor: Actor) -> None:
@@ -125,13 +128,16 @@ def make(organisation_id: int, went_on: Callable[[float], None]) -> Made:
     old = gathering.published_of(organisation_id, Kind.WISH)
     plans = plans_first_counted(old.get(WHOLE_ITEM, ()), gathering.plans_of(organisation_id, colleagues))
     wishes = decide_wishes(taking, colleagues.cells, plans, old)
-    if not any(decided.anew for decided in (*needs, wishes)):
+    roles = words_now(roles_asked(framework.catalog),
+                      agreed.agreed_by(organisation_id, colleagues.cells, taking.at),
+                      agreed.words_before(organisation_id), taking.at)
+    if not any(decided.anew for decided in (*needs, wishes)) and not any(one.members for one in roles.values()):
         raise NothingMayChange
     base = [row for decided in needs for row in decided.rows]
     reasons = why(colleagues.cells, (decision for decided in needs for decision in decided.decisions))
     rows = (*base, *needs_together(base), *wishes.rows, *wishes_of_wider(wishes.rows),
             *people_rows(taking, colleagues.cells, reasons))
-    return Made(taking, framework.version_id, cuts, rows)
+    return Made(taking, framework.version_id, cuts, rows, roles)
 
 
 def store(organisation_id: int, made: Made) -> int:
@@ -143,7 +149,7 @@ def store(organisation_id: int, made: Made) -> int:
     snapshot = Snapshot(
         organisation_id=organisation_id, taken_at=made.taking.at, framework_version_id=made.framework_version_id,
         cuts=list(made.cuts), people=whole.get("people", 0),
-        left_out={reason: whole.get(reason, 0) for reason in REASONS},
+        left_out={reason: whole.get(reason, 0) for reason in REASONS}, **agreed.columns(made.roles),
     )
     db.session.add(snapshot)
     db.session.flush()

@@ -1,29 +1,18 @@
-"""Which roles a team and the dienst cover, read and put together."""
+"""Which roles a team covers, read and put together."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.access import Actor
 from app.competencies.catalog import Catalog
 from app.competencies.queries import current_framework
 from app.development.lifecycle import GoalState
-from app.measurement.coverage import (
-    PEOPLE_FOR_HR,
-    Colleague,
-    Coverage,
-    RoleAsked,
-    RoleCoverage,
-    RoleWord,
-    coverage,
-    leavings,
-    words_for_hr,
-)
-from app.people.queries import team_names
-from app.team import queries, work_queries
+from app.measurement.coverage import Colleague, Coverage, RoleAsked, RoleCoverage, coverage, leavings
+from app.team import work_queries
 from app.team.queries import LedTeam, Worker
-from app.team.securing import NEVER, roles_asked, units_for_hr
+from app.team.securing import NEVER, roles_asked
 from app.team.waiting import Planned, Talks
 
 
@@ -76,49 +65,6 @@ def roles_page(actor: Actor, team: LedTeam, leaver: Worker | None) -> RolesPage:
     known = {one.id: one for one in team.people}
     found = coverage(asked, colleagues)
     return RolesPage(team, _chapters(catalog, asked, found, known, then), leaver, len(then))
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A team, or without a name the whole dienst: its roles in words. `words`: None when it has too few people."""
-
-    name: str
-    words: Mapping[str, Coverage] | None
-
-
-@dataclass(frozen=True, slots=True)
-class DienstPage:
-    """What HR reads: per professionaliteit its roles by name, and the units. `people`: how many a unit has at least."""
-
-    chapters: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    units: tuple[Unit, ...]
-    people: int
-
-
-def dienst_page(organisation_id: int) -> DienstPage:
-    """In words only, of the dienst and of its teams of ten people or more; four statements."""
-    catalog = current_framework().catalog
-    asked = roles_asked(catalog)
-    people, levels = queries.teams_of_begeleiders(organisation_id), work_queries.levels_in(organisation_id)
-    names = team_names(organisation_id)
-    members = {team_id: frozenset(one for one, teams in people.items() if team_id in teams) for team_id in names}
-    shown = units_for_hr(members, frozenset(people))
-    units = [_unit("", asked, people, levels), *(_unit(names[one], asked, members[one], levels) for one in shown)]
-    return DienstPage(
-        tuple((name, tuple((role.code, role.name) for role in catalog.roles_of(code)))
-              for code, name in _in_order(catalog)),
-        tuple(units), PEOPLE_FOR_HR,
-    )
-
-
-def _unit(name: str, asked: tuple[RoleAsked, ...], people: Collection[int], levels: Mapping[int, Talks]) -> Unit:
-    agreed = [levels.get(one, Talks()) for one in people]
-    found = words_for_hr(asked, [Colleague(number, one.roles, one.aspects) for number, one in enumerate(agreed)])
-    return Unit(name, _by_role(found) if found is not None else None)
-
-
-def _by_role(words: tuple[RoleWord, ...]) -> Mapping[str, Coverage]:
-    return {one.role: one.word for one in words}
 
 
 def _colleague(person_id: int, catalog: Catalog, talks: Talks, plan: Planned | None) -> Colleague:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import String, cast, select
 
-from app.access import Actor, Role
+from app.access import Actor
 from app.assessments.models import StoredCell
 from app.competencies.queries import Versions, versions
 from app.db import db
@@ -62,20 +62,6 @@ def led_teams(actor: Actor) -> tuple[LedTeam, ...]:
         for team_id, name in names.items()
     )  # fmt: skip
     return tuple(sorted(teams, key=lambda team: (plain(team.name), team.id)))
-
-
-def teams_of_begeleiders(organisation_id: int) -> Mapping[int, frozenset[int]]:
-    """Per begeleider who works at the dienst the teams she works in."""
-    rows = db.session.execute(
-        select(Person.id, Person.roles, Membership.team_id)
-        .outerjoin(Membership, (Membership.person_id == Person.id) & Membership.leads.is_(False))
-        .where(Person.organisation_id == organisation_id, Person.active)
-    )
-    found: dict[int, frozenset[int]] = {}
-    for person_id, roles, team_id in rows:
-        if Role.BEGELEIDER in roles:
-            found[person_id] = found.get(person_id, frozenset()) | ({team_id} if team_id is not None else set())
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
-"""Which roles a unit is asked about for its coverage, and the units that HR reads. PURE."""
+"""Which roles a unit is asked about for its coverage. PURE."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from app.competencies.catalog import Catalog
 from app.conversations.topics import ASPECT, ROLE, topics_of
-from app.measurement.coverage import PEOPLE_FOR_HR, RoleAsked
+from app.measurement.coverage import RoleAsked
 
 NEVER: Final = "-"
 """An aspect that no niveau is agreed for: a role that draws on nothing else is never discussed."""
@@ -26,12 +25,3 @@ def roles_asked(catalog: Catalog) -> tuple[RoleAsked, ...]:
         aspects = () if role.code in own else tuple(code for code in agreed if code in drawn) or (NEVER,)
         found.append(RoleAsked(role.code, role.professionaliteit, aspects))
     return tuple(found)
-
-
-def units_for_hr(teams: Mapping[int, frozenset[int]], people: frozenset[int]) -> tuple[int, ...]:
-    """Of which teams HR reads the words beside those of the dienst: of ten people or more, unless the people outside
-    all of these are so few that the dienst without them would speak of less than ten.
-    """
-    large = tuple(team for team, members in teams.items() if len(members) >= PEOPLE_FOR_HR)
-    rest = people.difference(*(teams[team] for team in large))
-    return () if 0 < len(rest) < PEOPLE_FOR_HR else large

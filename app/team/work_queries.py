@@ -127,21 +127,6 @@ def talks_of(actor: Actor, person_ids: Collection[int]) -> Mapping[int, Talks]:
     return {person_id: one.told(actor) for person_id, one in found.items()}
 
 
-def levels_in(organisation_id: int) -> Mapping[int, Talks]:
-    """Per person of a dienst what was agreed with anybody, and nothing else."""
-    rows = db.session.execute(
-        select(Conversation.person_id, AgreedLevel.kind, AgreedLevel.code, AgreedLevel.level)
-        .join(AgreedLevel, AgreedLevel.conversation_id == Conversation.id)
-        .where(Conversation.organisation_id == organisation_id, Conversation.fixed_at.is_not(None))
-        .order_by(Conversation.fixed_at, Conversation.id)
-    )
-    found: dict[int, _Talks] = {}
-    for person_id, kind, code, level in rows:
-        of = found.setdefault(person_id, _Talks({}, {}, {}))
-        (of.aspects if kind == ASPECT else of.roles)[code] = level
-    return {person_id: Talks(aspects=one.aspects, roles=one.roles) for person_id, one in found.items()}
-
-
 @dataclass(frozen=True, slots=True)
 class _Talks:
     """What is being gathered of one person."""

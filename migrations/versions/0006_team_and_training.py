@@ -29,6 +29,8 @@ def upgrade() -> None:
     sa.Column('cuts', sa.JSON(), nullable=False),
     sa.Column('people', sa.Integer(), nullable=False),
     sa.Column('left_out', sa.JSON(), nullable=False),
+    sa.Column('roles', sa.JSON(), nullable=False),
+    sa.Column('role_members', sa.JSON(), nullable=False),
     sa.Column('organisation_id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['framework_version_id'], ['framework_version.id'], name=op.f('fk_snapshot_framework_version_id_framework_version')),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_snapshot_organisation_id_organisation')),

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser import Windows, assert_accessible, follow, sign_in
 from tests.support.builders import make_person
+from tests.support.conversations import agree
+from tests.support.needs import take_snapshot
 from tests.support.rounds import make_round
 from tests.support.teams import MadeTeam, make_measured_team
 
@@ -53,9 +55,13 @@ def test_what_if_somebody_leaves(team: MadeTeam, page: Page) -> None:
 
 def test_hr_reads_words(app: Flask, page: Page) -> None:
     team = make_measured_team(app, 10, waves=())
+    lead = make_person(app, team.organisation_id, roles=["teamleider"])
+    for person in team.people[:5]:
+        agree(app, person, lead, controller=3)
+    take_snapshot(app, team.organisation_id)
     sign_in(page, make_person(app, team.organisation_id, roles=["hr"]))
     page.goto("/opleidingen/rollen")
-    expect(page.get_by_role("row", name="Acquisiteur").first).to_contain_text("Gedekt")
+    expect(page.get_by_role("row", name="Controller").first).to_contain_text("Gedekt")
     assert_accessible(page)
 
 

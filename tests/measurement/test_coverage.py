@@ -1,4 +1,4 @@
-"""Whether the roles are secured: the words, who closes a gap, who leaves, and what HR reads."""
+"""Whether the roles are secured: the words, who closes a gap, and who leaves."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from app.measurement.coverage import (
     RoleWord,
     coverage,
     leavings,
-    words_for_hr,
 )
 
 CONTROLLER = RoleAsked("controller", "derde")
@@ -66,13 +65,6 @@ def test_what_happens_when_one_person_leaves() -> None:
         Leaving(1, (RoleWord("controller", Coverage.VULNERABLE), RoleWord("coach", Coverage.UNDISCUSSED))),
         Leaving(2, (RoleWord("controller", Coverage.VULNERABLE),)),
     )
-
-
-def test_hr_reads_words_of_ten_people_or_more() -> None:
-    nine = team(3, 3, *[None] * 7)
-    assert words_for_hr(ROLES, nine) is None
-    assert words_for_hr(ROLES, [*nine, Colleague(9, {}, {})]) == (
-        RoleWord("controller", Coverage.COVERED), RoleWord("coach", Coverage.UNDISCUSSED))
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(1, 5)), max_size=8))

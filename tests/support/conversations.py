@@ -47,3 +47,13 @@ def make_conversation(
         db.session.add(made)
         db.session.commit()
         return made.id
+
+
+def agree(app: Flask, person: Persona, lead: Persona, *, days_ago: float = 5,
+          aspects: Mapping[str, int] | None = None, **roles: int) -> None:
+    """Niveaus that both confirmed."""
+    made = make_conversation(app, person, lead, levels=aspects, fixed_at=now() - dt.timedelta(days=days_ago))
+    with app.app_context():
+        db.session.add_all(AgreedLevel(organisation_id=person.organisation_id, conversation_id=made, kind="role",
+                                       code=code, level=level) for code, level in roles.items())
+        db.session.commit()

@@ -6,6 +6,6 @@ from flask import Blueprint
 
 bp = Blueprint("team", __name__)
 
-from app.team.views import dienst, overview, roles  # noqa: E402  they hang their pages on bp
+from app.team.views import overview, roles  # noqa: E402  they hang their pages on bp
 
-__all__ = ["bp", "dienst", "overview", "roles"]
+__all__ = ["bp", "overview", "roles"]
