@@ -112,7 +112,7 @@ def test_a_sheet_is_filled_in_finished_and_read_with_its_own_fields(
     assert jet.get(f"/praktijk/hulpmiddel/{code}").status_code == (200 if other else 404)
     with app.app_context():
         sheet = queries.sheet_of(actor_of(begeleider), made.sheet_id)
-        assert sheet and "Later geschreven" in [line.text for line in lines_of(sheet)]
+        assert sheet and "Later geschreven" in [line.text for line in lines_of(queries.tool_of(sheet), sheet.answers)]
 
 
 def test_a_new_sheet_goes_on_from_one_of_an_older_tool(app: Flask, jet: CheckedClient, begeleider: Persona) -> None:
