@@ -2,9 +2,10 @@
 
 R (required) is the doelscore and C (current) the score of others, else of self: both say how often a behaviour is seen.
 The base figure of a cell (snapshots.py) is a GroupNeed. It is rounded once, when it is made; every other figure is a
-function of GroupNeeds, so a page can be recalculated from what stands on it. Two sums that one might want are not there
-on purpose, since they would tell of one person: the mean of gap × belang (who knows every belang subtracts two means),
-and a gap where at most one person has one.
+function of GroupNeeds, so a page can be recalculated from what stands on it. What one might want is not there on
+purpose, since it would tell of a few people: the mean of gap × belang (who knows every belang subtracts two means), and
+whatever sets one score against one person's doelscore, which is known. So the gap is mean R − mean C, also where
+somebody does more than is asked, and counts set all scores against the same mean doelscore (decision 18).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from fractions import Fraction
 from typing import Final
 
 from app.measurement.isolation import FEWEST_PEOPLE
-from app.measurement.needs import Basis, Contribution
+from app.measurement.needs import Basis, Contribution, gap
 from app.measurement.scale import PART_SHOWN_FROM, exact, mean_of, one_decimal
 from app.measurement.snapshots import CountWord, count_word
 
@@ -47,9 +48,10 @@ class GroupNeed:
     """One competency over `people` contributors: means of one decimal, and counts of which none and one are both 0,
     all but one and all both `people`.
 
-    `gap` is the mean over everybody, 0 where at most one has a gap. `with_gap` have one, `below` and `above` stand
-    below and above their doelscore, of `by_self` there is only a zelfbeeld. `rough`, `rough_self`: `with_gap` and
-    `by_self` add up a count that was a word, so that the sum may be a little beside the truth.
+    `gap` is what `score` lacks to `target`, 0 where it lacks nothing. `with_gap` lack 0.3 or more to `target`, `below`
+    and `above` stand below and above it; of cells together everybody is counted against that of her cell. Of `by_self`
+    there is only a zelfbeeld. `rough`, `rough_self`: `with_gap` and `by_self` add up a count that was a word, so that
+    the sum may be a little beside the truth.
     """
 
     people: int
@@ -114,22 +116,27 @@ def ranked_discrepancy(required: Sequence[float], current: Sequence[float]) -> F
     return Fraction(100 * sum((ought < one) - (ought > one) for ought, one in pairs), len(pairs))
 
 
+def group_gap(target: float, score: float) -> float:
+    """Published mean doelscore − published mean score; 0 where a group does more than is asked."""
+    return float(max(Fraction(0), exact(target) - exact(score)))
+
+
 def group_need(contributions: Collection[Contribution]) -> GroupNeed:
     """The base figure over these people. ValueError below five people, or when somebody is there twice."""
     people = len({one.person for one in contributions})
     if people < max(FEWEST_PEOPLE, len(contributions)):
         raise ValueError(f"{len(contributions)} contributions of {people} people are no figure")
-    apart = [exact(one.target) - exact(one.score) for one in contributions]
-    with_gap = _told(sum(one.gap > 0 for one in contributions), people)
+    target = one_decimal(mean_of([exact(one.target) for one in contributions]))
+    score = one_decimal(mean_of([exact(one.score) for one in contributions]))
     return GroupNeed(
         people=people,
         importance=one_decimal(mean_of([one.importance for one in contributions])),
-        target=one_decimal(mean_of([exact(one.target) for one in contributions])),
-        score=one_decimal(mean_of([exact(one.score) for one in contributions])),
-        gap=one_decimal(mean_of([one.gap for one in contributions])) if with_gap else 0.0,
-        with_gap=with_gap,
-        below=_told(sum(one > 0 for one in apart), people),
-        above=_told(sum(one < 0 for one in apart), people),
+        target=target,
+        score=score,
+        gap=group_gap(target, score),
+        with_gap=_told(sum(gap(one.score, target) > 0 for one in contributions), people),
+        below=_told(sum(exact(one.score) < exact(target) for one in contributions), people),
+        above=_told(sum(exact(one.score) > exact(target) for one in contributions), people),
         by_self=_told(sum(one.basis is Basis.SELF for one in contributions), people),
     )
 
@@ -147,12 +154,13 @@ def together(figures: Collection[GroupNeed]) -> GroupNeed:
         weighed = zip(values, figures, strict=True)
         return one_decimal(sum((exact(value) * one.people for value, one in weighed), Fraction(0)) / people)
 
+    target, score = mean(one.target for one in figures), mean(one.score for one in figures)
     return GroupNeed(
         people=people,
         importance=mean(one.importance for one in figures),
-        target=mean(one.target for one in figures),
-        score=mean(one.score for one in figures),
-        gap=mean(one.gap for one in figures),
+        target=target,
+        score=score,
+        gap=group_gap(target, score),
         with_gap=sum(one.with_gap for one in figures),
         below=sum(one.below for one in figures),
         above=sum(one.above for one in figures),

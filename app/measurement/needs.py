@@ -42,14 +42,6 @@ class Contribution:
         if self.importance == NOT_AT_ISSUE:
             raise ValueError("what is not at issue in somebody's job is no part of a need")
 
-    @property
-    def gap(self) -> Fraction:
-        return gap(self.score, self.target)
-
-    @property
-    def need(self) -> Fraction:
-        return need(self.score, self.target, self.importance)
-
 
 def gap(score: float, target: float) -> Fraction:
     """max(0, doelscore − score), and zero below 0.3."""

@@ -41,12 +41,16 @@ def why(people: People, decisions: Iterable[Decision]) -> Mapping[int, str]:
 def people_rows(taking: Taking, people: People, reasons: Mapping[int, str]) -> list[Row]:
     """Per cell and wider cell how many people there are, and how many for each reason; none and one are both 0.
 
-    That of everybody also holds the values that each cut has.
+    A wider cell adds up what its cells tell: counted anew it would tell none from one beside them. That of everybody
+    also holds the values that each cut has.
     """
     counts: dict[Cell, Counter[str]] = defaultdict(Counter)
     for person, cell in people.items():
+        counts[cell][reasons[person]] += 1
+    sums: dict[Cell, Counter[str]] = defaultdict(Counter)
+    for cell, found in counts.items():
         for one in (cell, *wider(cell)):
-            counts[one][reasons[person]] += 1
+            sums[one].update(told(found))
     choices: dict[str, set[str]] = defaultdict(set)
     for cell in people.values():
         for cut, value in cell:
@@ -54,8 +58,8 @@ def people_rows(taking: Taking, people: People, reasons: Mapping[int, str]) -> l
                 choices[cut].add(value)
     cuts = {"cuts": {cut: sorted(values) for cut, values in sorted(choices.items())}}
     return [
-        Row(Kind.PEOPLE, text_of(cell), "", taking.at, {**told(found), **({} if cell else cuts)})
-        for cell, found in counts.items()
+        Row(Kind.PEOPLE, text_of(cell), "", taking.at, {**found, **({} if cell else cuts)})
+        for cell, found in sums.items()
     ]
 
 

@@ -54,7 +54,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What a unit needs of one competency: `people` have a gap, of `gap` points on average (0–4); `importance` 1–5."""
+    """What a unit needs of one competency: `people` have a gap, it has one of `gap` points (0–4); `importance` 1–5."""
 
     unit: str
     competency: str

@@ -1,8 +1,9 @@
 """PURE: from published figures, the aanbod and what HR wishes to a question for the planner.
 
 Of a momentopname only this is read: per unit (a team, or the small teams together) and competency how many people the
-figure is about, how many have a gap, how large it is on average, and the belang. Where a figure is missing the unit has
-no demand. Of how many people a unit consists is the most that any of its figures is about.
+figure is about, how many have a gap, how large that of the unit is, and the belang. Where a figure is missing, or the
+unit as a whole has no gap, it has no demand. Of how many people a unit consists is the most that any of its figures is
+about.
 """
 
 from __future__ import annotations

@@ -12,12 +12,15 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
+from app.competencies.models import FunctionProfile, ProfileTarget
+from app.competencies.services import assign_profile
 from app.db import db
 from app.measurement.scale import one_decimal
 from app.needs.models import Snapshot, SnapshotFigure
 from tests.measurement.people_attack import isolated_people
 from tests.needs.dienst import CODES, Dienst, make_dienst
-from tests.support.builders import log_in, make_person
+from tests.support.builders import log_in, make_organisation, make_person, make_team
+from tests.support.needs import measured, take_snapshot
 from tests.support.pages import CheckedClient
 
 NAMES = {"VM1": "Verwachtingen en wensen ophalen", "VM2": "Hulpvraag verhelderen en opbrengsten bepalen",
@@ -71,6 +74,11 @@ def agrees_with_the_rows(
         assert row.values["score"] == one_decimal(sum(round(10 * score) for score in scores) / size / 10 + 1e-9)
         assert row.values["importance"] == one_decimal(sum(importance for _, importance in asked) / size + 1e-9)
         assert row.values["target"] == one_decimal(sum(round(10 * one) for one, _ in asked) / size / 10 + 1e-9)
+        lacking = [round(10 * (row.values["target"] - score)) for score in scores]
+        assert round(10 * row.values["gap"]) == max(0, round(10 * (row.values["target"] - row.values["score"])))
+        for name, count in (("with_gap", sum(one >= 3 for one in lacking)), ("below", sum(one > 0 for one in lacking)),
+                            ("above", sum(one < 0 for one in lacking))):
+            assert row.values[name] == (0 if count < 2 else size if count > size - 2 else count)
 
 
 def everything_asked_for(dienst: Dienst, client: CheckedClient) -> Iterator[tuple[int, dict[str, str], str]]:
@@ -98,6 +106,40 @@ def test_nothing_that_hr_can_ask_for_rests_on_fewer_than_five(app: Flask, client
 
 def test_so_it_is_on_both_databases(app: Flask, client: CheckedClient) -> None:
     attack(app, client, 99)
+
+
+def test_whose_doelscore_is_which_shows_nowhere(app: Flask) -> None:
+    """Two of five have a function that asks 5, three one that asks 1: whoever these are, and however the scores on one
+    side of the mean doelscore lie, the same is published.
+    """
+    scores = (3.0, 1.5, 2.2, 3.9, 4.1)
+    worlds = [(("hoog", "hoog", "laag", "laag", "laag"), scores), (("laag", "hoog", "laag", "hoog", "laag"), scores),
+              (("hoog", "hoog", "laag", "laag", "laag"), (3.7, 1.5, 2.2, 3.2, 4.1))]
+    told = [published(app, functions, of) for functions, of in worlds]
+    assert told[0] == told[1] == told[2]
+    assert (told[0]["target"], told[0]["score"], told[0]["gap"], told[0]["with_gap"]) == (2.6, 2.9, 0, 2)
+
+
+def published(app: Flask, functions: tuple[str, ...], scores: tuple[float, ...]) -> dict[str, float]:
+    """What a momentopname says of a team of these, asked 5 or 1."""
+    here = make_organisation(app)
+    team_id = make_team(app, here)
+    people = [make_person(app, here, works_in=[team_id]).id for _ in scores]
+    with app.app_context():
+        made = {name: FunctionProfile(organisation_id=here, name=name, is_default=False) for name in set(functions)}
+        db.session.add_all(made.values())
+        db.session.flush()
+        for name, profile in made.items():
+            db.session.add(ProfileTarget(organisation_id=here, profile_id=profile.id, competency_code="VM1",
+                                         target_score=5.0 if name == "hoog" else 1.0, importance=4))
+        for person, name in zip(people, functions, strict=True):
+            assign_profile(here, person, made[name].id)
+        db.session.commit()
+    measured(app, here, {person: {"VM1": score} for person, score in zip(people, scores, strict=True)})
+    taken = take_snapshot(app, here)
+    assert taken
+    row, = (row for row in stored(app, taken) if (row.kind, row.item_code) == ("behoefte", "VM1"))
+    return dict(row.values)
 
 
 def attack(app: Flask, client: CheckedClient, seed: int) -> None:
@@ -135,7 +177,9 @@ def attack(app: Flask, client: CheckedClient, seed: int) -> None:
                 continue
             assert line is not None
             size = sum(row.values["people"] for row in of)
-            gap = sum(round(10 * row.values["gap"]) * row.values["people"] for row in of) / size / 10
-            assert line[3] == f"{one_decimal(gap + 1e-9):.1f}".replace(".", ",")      # of published figures alone
+            target, score = (
+                one_decimal(sum(round(10 * row.values[name]) * row.values["people"] for row in of) / size / 10 + 1e-9)
+                for name in ("target", "score"))
+            assert line[3] == f"{max(0.0, target - score):.1f}".replace(".", ",")     # of published figures alone
     page = client.get("/opleidingen/behoefte").text
     assert not any(name in page for name in dienst.names)

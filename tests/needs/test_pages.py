@@ -129,7 +129,7 @@ def test_the_spreadsheets_hold_what_the_page_says(
     log_in(client, hr)
     values = client.get(f"{BEHOEFTE}/{taken}/tabel.csv?team={team_id}").data.decode("utf-8-sig")
     line = next(row for row in values.splitlines() if "Verwachtingen en wensen ophalen" in row).split(";")
-    # gaps of 1.5, 1.0, 0.5: 8 people, mean (3·1.5 + 3·1.0 + 2·0.5)/8 = 1.0625
+    # scores of 2.0, 2.5, 3.0: 8 people, mean (3·2.0 + 3·2.5 + 2·3.0)/8 = 2.4375; 3.5 − 2.4
     assert line[2:6] == ["bijna allen", "1,1", "5,0", "nu ontwikkelen"]
     book = load_workbook(io.BytesIO(client.get(f"{BEHOEFTE}/{taken}/tabel.xlsx?team={team_id}").data))
     rows = list(book["Behoefte"].iter_rows(values_only=True))

@@ -43,7 +43,7 @@ def test_a_team_of_five_as_worked_by_hand(app: Flask, organisation_id: int, team
     measured(app, organisation_id, {person: {"VM1": score} for person, score in zip(people, BORICH, strict=True)})
     taken = take_snapshot(app, organisation_id)
     assert taken
-    # gaps 1, 1, 0, 0, 2: mean 0.8; three have one; three below, nobody above
+    # 4.0 − 16 / 5 = 0.8; three lack 1, 1 and 2 to it; three below, nobody above
     worked = {"people": 5, "importance": 5.0, "target": 4.0, "score": 3.2, "gap": 0.8, "with_gap": 3, "below": 3,
               "above": 0, "by_self": 0, "rough": False, "rough_self": False}
     assert values(app, taken, "behoefte", f"team={team_id}", "VM1") == worked
@@ -109,7 +109,7 @@ def test_what_somebody_brings_stays_as_it_was_counted_first(app: Flask, organisa
     second = take_snapshot(app, organisation_id)
     assert second
     found = values(app, second, "behoefte", f"team={team_id}", "VM1")
-    assert found and (found["target"], found["importance"], found["with_gap"]) == (3.5, 4.5, 5)
+    assert found and (found["target"], found["importance"], found["with_gap"]) == (3.5, 4.5, 10)
 
 
 def test_what_is_not_released_or_not_at_issue_does_not_count(app: Flask, organisation_id: int, team_id: int) -> None:

@@ -22,6 +22,7 @@ FIGURES = (
     Figure("", "luisteren", 13, 11, 0.9, 4.2),              # the whole dienst is no unit
     Figure("sector=po&team=1", "luisteren", 5, 4, 1.0, 4.0),
     Figure("moment=eerder&team=1", "luisteren", 7, 7, 2.0, 4.0),
+    Figure("team=1", "vragen", 8, 3, 0.0, 4.0),             # three are behind; the team as a whole is not: no demand
 )
 WISH = Wish("Plan", dt.date(2026, 8, 1), dt.date(2027, 7, 31), 5000, 40, {"acquisitie": 2.0},
             {"1": 0.5, "77": 3.0}, {"a": 2, "weg": 1}, frozenset({"b", "ook-weg"}))
@@ -53,7 +54,7 @@ def test_only_published_gaps_of_units_are_asked_about() -> None:
 
 
 def test_where_a_figure_is_missing_there_is_no_demand() -> None:
-    assert question(FIGURES[3:], [offer()], WISH, {}) == Asked(
+    assert question(FIGURES[3:6], [offer()], WISH, {}) == Asked(
         (offer(),), (), (), question((), [offer()], WISH, {}).wishes)
 
 
