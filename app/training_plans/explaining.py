@@ -131,13 +131,15 @@ def _why(asked: Asked, plan: Plan) -> Iterator[Why]:
         offer = offers[held.training]
         places = sorted({(unit, code) for unit in held.places for code in offer.competencies})
         brings, serves = Fraction(0), []
-        for place, demand in ((place, demand) for place in places for demand in of_place.get(place, ())):
-            all_of_them = going[place]
-            brings += _worth(closing_of(asked, demand, all_of_them))
-            brings -= _worth(closing_of(asked, demand, [one for one in all_of_them if one.training != held.training]))
-            alone = closing_of(asked, demand, [one for one in all_of_them if one.training == held.training])
-            if alone is not None:
-                serves.append(alone)
+        for demand in (demand for where in places for demand in of_place.get(where, ())):
+            place = demand.unit, demand.competency
+            alone = closing_of(asked, demand, [one for one in going[place] if one.training == held.training])
+            if alone is None:
+                continue
+            serves.append(alone)
+            others = [one for one in going[place] if one.training != held.training]
+            together = closing_of(asked, demand, going[place]) if others else alone
+            brings += _worth(together) - _worth(closing_of(asked, demand, others))
         price = _cost(offer, held)
         yield Why(held, price, held.total * offer.hours, brings, brings / price if price else None,
                   tuple(sorted(serves, key=lambda one: -one.worth)))

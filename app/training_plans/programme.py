@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from app.training_plans.asked import Asked, Offer, Unit
-from app.training_plans.valuing import Plan, closed, serving_of
+from app.training_plans.asked import Asked, Offer, Unit, as_written
+from app.training_plans.valuing import Plan
 
 LARGEST: Final = 1_000_000
 """The objective stays below this, or the solver's absolute tolerances would be felt in it."""
@@ -94,12 +94,13 @@ def programme_of(asked: Asked) -> Programme:
 
 def steps_of(asked: Asked) -> list[Step]:
     """Every demand that something can be done about, divided into steps."""
-    serving = serving_of(asked)
+    serving = _serving(asked)
     steps = []
     for demand in sorted(asked.demands, key=lambda demand: (demand.unit, demand.competency)):
         by_size: dict[Fraction, list[str]] = defaultdict(list)
-        for offer in serving.get(demand.competency, ()):
-            by_size[closed(offer, demand)].append(offer.training)
+        gap = as_written(demand.gap)
+        for closing, trainings in serving.get(demand.competency, {}).items():
+            by_size[min(closing, gap)] += trainings
         reached: list[str] = []
         sizes = sorted(by_size, reverse=True)
         for size, smaller in zip(sizes, [*sizes, Fraction(0)][1:], strict=True):
@@ -108,6 +109,16 @@ def steps_of(asked: Asked) -> list[Step]:
             if worth and demand.people:
                 steps.append(Step(demand.unit, demand.people, worth, tuple(sorted(reached))))
     return steps
+
+
+def _serving(asked: Asked) -> dict[str, dict[Fraction, list[str]]]:
+    """Which trainings serve a competency, by what they close of it."""
+    serving: dict[str, dict[Fraction, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for offer in asked.offers:
+        closing = offer.closing
+        for competency in dict.fromkeys(offer.competencies):
+            serving[competency][closing].append(offer.training)
+    return serving
 
 
 def _training(

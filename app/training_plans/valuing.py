@@ -7,12 +7,17 @@ none by more than the mean gap.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Final
 
-from app.training_plans.asked import Asked, Demand, Offer, as_written
+from app.training_plans.asked import CLOSED_PER_LEVEL, Asked, Demand, Offer, as_written
+
+_GRAIN: Final = math.lcm(1000, CLOSED_PER_LEVEL.denominator)
+"""Points are whole numbers of this part of one (as_written), and quick to add."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +77,10 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """So many `places` of a unit in a training, each of which closes so much of a gap that is as large."""
+    """So many `places` of a unit in a training, each of which closes so many grains of a gap that is as large."""
 
     training: str
-    closing: Fraction
+    closing: int
     places: int
 
 
@@ -100,9 +105,10 @@ def going_of(asked: Asked, plan: Plan) -> dict[tuple[str, str], list[Going]]:
     for held in plan.holdings:
         if held.training in offers:
             offer = offers[held.training]
+            closing = int(offer.closing * _GRAIN)
             for competency in dict.fromkeys(offer.competencies):
                 for unit, count in held.places.items():
-                    going[unit, competency].append(Going(held.training, offer.closing, count))
+                    going[unit, competency].append(Going(held.training, closing, count))
     for of_one in going.values():
         of_one.sort(key=lambda one: -one.closing)
     return going
@@ -110,27 +116,16 @@ def going_of(asked: Asked, plan: Plan) -> dict[tuple[str, str], list[Going]]:
 
 def closing_of(asked: Asked, demand: Demand, going: Iterable[Going]) -> Closed | None:
     """What these do about a demand, in this order; None where that is nothing."""
-    gap = as_written(demand.gap)
-    people, points = 0, Fraction(0)
+    gap = int(as_written(demand.gap) * _GRAIN)
+    people = points = 0
     for one in going:
         counted = min(one.places, demand.people - people)
         people += counted
         points += counted * min(one.closing, gap)
-    return Closed(demand, people, points, points * asked.weight(demand)) if points else None
-
-
-def closed(offer: Offer, demand: Demand) -> Fraction:
-    """Points that one place closes for one person with this gap, where the training serves it."""
-    return min(offer.closing, as_written(demand.gap))
-
-
-def serving_of(asked: Asked) -> dict[str, list[Offer]]:
-    """Which trainings serve a competency."""
-    serving: dict[str, list[Offer]] = defaultdict(list)
-    for offer in asked.offers:
-        for competency in dict.fromkeys(offer.competencies):
-            serving[competency].append(offer)
-    return serving
+    if not points:
+        return None
+    closed = Fraction(points, _GRAIN)
+    return Closed(demand, people, closed, closed * asked.weight(demand))
 
 
 def cost(offer: Offer, runs: int, places: int) -> int:

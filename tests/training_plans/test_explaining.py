@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from app.training_plans import explaining
 from app.training_plans.asked import Asked, Demand, Unit
 from app.training_plans.checking import contradictions
 from app.training_plans.explaining import Because, left_out, sums, why, with_more
 from app.training_plans.greedy import greedy
 from app.training_plans.keeping import troubles
 from app.training_plans.planner import best
-from app.training_plans.valuing import Holding, Plan
+from app.training_plans.valuing import Closed, Going, Holding, Plan, closing_of
 from tests.training_plans.questions import offer, question, questions, spent, with_wishes, worth
 
 
@@ -141,3 +144,33 @@ def test_two_that_serve_the_same_people_bring_little_each() -> None:
     assert [reason.brings for reason in why(asked, both)] == [0, 0]
     assert sums(asked, both).value == 8
     assert sums(asked, both).people == 4
+
+
+# --- how much is valued ----------------------------------------------------------------------------------------------
+
+
+def many(count: int) -> tuple[Asked, Plan]:
+    """So many trainings and teams, each with a competency of its own."""
+    codes = [f"{number:03}" for number in range(count)]
+    asked = replace(
+        question(*(offer(code, code) for code in codes)),
+        units=tuple(Unit(code, 4) for code in codes),
+        demands=tuple(Demand(code, about, 4, 1.0, 3) for code in codes for about in codes),
+    )
+    return asked, Plan(tuple(Holding(code, 1, {code: 4}) for code in codes))
+
+
+def test_of_each_training_only_what_it_serves_is_valued(monkeypatch: pytest.MonkeyPatch) -> None:
+    valued: list[Demand] = []
+
+    def counted(asked: Asked, demand: Demand, going: Iterable[Going]) -> Closed | None:
+        valued.append(demand)
+        return closing_of(asked, demand, going)
+
+    monkeypatch.setattr(explaining, "closing_of", counted)
+    counts = []
+    for size in (5, 10):
+        valued.clear()
+        assert [reason.brings for reason in why(*many(size))] == [6] * size
+        counts.append(len(valued))
+    assert counts[1] == 2 * counts[0] <= 4 * 5
