@@ -58,8 +58,8 @@ def adopt(actor: Actor, plan: TrainingPlan, asked: Asked, chosen: Plan, seen: in
             remark = (_("Uit het opleidingsplan ‘%(name)s’.", name=plan.name) if len(runs) == 1 else
                       _("Uit het opleidingsplan ‘%(name)s’, keer %(number)s van %(count)s.", name=plan.name,
                         number=number, count=len(runs)))
-            session = planning.plan(there[held.training], Planned((), "", sum(group.places.values()), group.cost,
-                                                                  remark))
+            session = planning.add(there[held.training], Planned((), "", sum(group.places.values()), group.cost,
+                                                                 remark))
             db.session.add(PlanRun(organisation_id=plan.organisation_id, plan_id=plan.id, session_id=session.id,
                                    places=dict(group.places)))
             count += 1

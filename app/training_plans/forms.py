@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.competencies.catalog import Catalog
 from app.forms import BaseForm, DayField, TextField, number_in
@@ -31,7 +31,7 @@ SAYS_NOTHING: Final = _l("Kies er een uit de lijst.")
 class WishForm(BaseForm):
     """What HR wishes; a weight per focus area and unit and a choice per training are added by `wish_form`."""
 
-    name = TextField(_l("Naam van het plan"), [InputRequired(_l("Geef het plan een naam.")), Length(
+    name = TextField(_l("Naam van het plan"), [DataRequired(_l("Geef het plan een naam.")), Length(
         max=120, message=_l("Maak de naam korter: er passen 120 tekens in."))])
     begins_on = DayField(_l("Van"), [InputRequired(_l("Kies een dag."))], invalid_value_message=_l(
         "Schrijf de datum als 30-9-2027 of als 2027-09-30."))
@@ -128,10 +128,15 @@ class HandForm(BaseForm):
     runs = TextField(_l("Hoe vaak?"))
     revision = HiddenField()
     version = HiddenField()
+    base = HiddenField()        # the mark of what was looked at
     units: Sequence[tuple[str, str]] = ()
 
     def validate_runs(self, field: Any) -> None:
         between(field, 0, MOST_RUNS)
+
+    @property
+    def times(self) -> int:
+        return whole((self.runs.data or "").strip()) or 0
 
     @property
     def seen(self) -> int:

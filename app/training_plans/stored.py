@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import astuple
+from hashlib import sha256
 from typing import Any
 
 from app.training_plans.asked import Asked, Demand, Offer, Unit, Wishes
@@ -19,6 +21,11 @@ def plan_in(stored: Mapping[str, Any]) -> Plan:
     """What `packed_plan` made."""
     places = {(training, unit): count for training, of in stored["places"].items() for unit, count in of.items()}
     return Plan.of(stored["runs"], places)
+
+
+def mark_of(plan: Plan) -> str:
+    """The same for the same plan, and for no other: by this a form tells on what it was filled in."""
+    return sha256(json.dumps(packed_plan(plan), sort_keys=True).encode()).hexdigest()
 
 
 def packed_question(asked: Asked) -> dict[str, Any]:

@@ -70,6 +70,11 @@ def plan(training: Training, planned: Planned) -> TrainingSession:
     for one in recent:
         if _said(one) == planned:
             return one
+    return add(training, planned)
+
+
+def add(training: Training, planned: Planned) -> TrainingSession:
+    """One more session, also where there is one just like it."""
     session = TrainingSession(organisation_id=training.organisation_id, training_id=training.id, created_at=now(),
                               meetings=[])
     _fill(session, planned)

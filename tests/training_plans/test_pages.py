@@ -36,10 +36,8 @@ def wished(dienst: Dienst, **others: str) -> dict[str, str]:
             "revision": "0"} | others
 
 
-def by_hand(dienst: Dienst, runs: str, noord: str, zuid: str, revision: int = 0,
-            version: str = "beste") -> dict[str, str]:
-    return {"runs": runs, f"unit_{dienst.teams['noord']}": noord, f"unit_{dienst.teams['zuid']}": zuid,
-            "revision": str(revision), "version": version}
+def by_hand(dienst: Dienst, runs: str, noord: str, zuid: str) -> dict[str, str]:
+    return {"runs": runs, f"unit_{dienst.teams['noord']}": noord, f"unit_{dienst.teams['zuid']}": zuid}
 
 
 @pytest.fixture
@@ -122,13 +120,13 @@ def test_weights_and_what_is_settled_are_kept(app: Flask, dienst: Dienst, hilde:
 
 
 def test_whoever_looked_at_an_older_plan_is_told(app: Flask, dienst: Dienst, hilde: CheckedClient, solved: int) -> None:
+    luisteren = hilde.get(at(solved, f"/eigen/{dienst.trainings['luisteren']}"))
     assert hilde.send(at(solved, "/wensen"), wished(dienst, budget="7000")).status_code == 303
     answer = hilde.send(at(solved, "/wensen"), wished(dienst, budget="8000"))
     assert answer.status_code == 409 and "Iemand anders veranderde dit plan" in answer.text and "8000" in answer.text
     answer = hilde.send(at(solved, "/vaststellen"), {"revision": "0", "version": "snel"})
     assert answer.status_code == 409
-    luisteren = at(solved, f"/eigen/{dienst.trainings['luisteren']}")
-    assert hilde.send(luisteren, by_hand(dienst, "1", "4", "0")).status_code == 409
+    assert hilde.submit(luisteren, by_hand(dienst, "1", "4", "0")).status_code == 409
     assert stored_plan(app, dienst.organisation_id, solved).budget == 7000
 
 
@@ -136,25 +134,26 @@ def test_by_hand_the_sums_follow_and_troubles_are_named(app: Flask, dienst: Dien
                                                         solved: int) -> None:
     wensen = at(solved, f"/eigen/{dienst.trainings['wensen']}")
     assert "Wensen ophalen" in hilde.get(wensen).text
-    assert hilde.send(wensen, by_hand(dienst, "1", "1", "1")).location == at(solved, "?versie=eigen")
+    assert hilde.submit(hilde.get(wensen), by_hand(dienst, "1", "1", "1")).location == at(solved, "?versie=eigen")
     page = hilde.get(at(solved)).text.replace("\u00a0", " ")
     assert "€ 2.600 van € 6.000" in page        # 2,000 for the group and 2 × 300
     assert "Wat nog niet past" not in page
-    hilde.send(wensen, by_hand(dienst, "2", "8", "8", revision=1, version="eigen"))
+    hilde.submit(hilde.get(wensen), by_hand(dienst, "2", "8", "8"))
     page = hilde.get(at(solved)).text.replace("\u00a0", " ")
     assert "‘Wensen ophalen’ heeft 8 plaatsen en Team Zuid telt 6 mensen." in page
     assert "dit plan kost € 6.800 en het budget is € 6.000" in page and "€ 800 te veel" in page
     assert "Stel dit plan vast" not in page
     answer = hilde.send(at(solved, "/vaststellen"), {"revision": "2", "version": "eigen"})
     assert answer.status_code == 422 and "Los eerst op" in answer.text
-    hilde.send(wensen, by_hand(dienst, "0", "0", "0", revision=2, version="eigen"))
+    hilde.submit(hilde.get(wensen), by_hand(dienst, "0", "0", "0"))
     assert stored_plan(app, dienst.organisation_id, solved).by_hand == {
         "runs": {"luisteren": 1}, "places": {"luisteren": {str(dienst.teams["noord"]): 6}}}
 
 
 def test_what_does_not_fit_is_not_the_cheapest(dienst: Dienst, hilde: CheckedClient, solved: int) -> None:
     luisteren = at(solved, f"/eigen/{dienst.trainings['luisteren']}")
-    assert hilde.send(luisteren, by_hand(dienst, "1", "2", "0")).status_code == 303     # a group is four at least
+    two = by_hand(dienst, "1", "2", "0")                # a group is four at least
+    assert hilde.submit(hilde.get(luisteren), two).status_code == 303
     page = hilde.get(at(solved))
     costs = [text_of(cell) for cell in tree_of(page.data).iter("td") if cell.get("data-l") == "Kosten"]
     assert "past niet" in costs and "–past niet" in costs and "past nog niet" in page.text
@@ -175,7 +174,8 @@ def test_a_plan_that_was_stopped_is_not_called_more_than_quick(app: Flask, diens
 ])  # fmt: skip
 def test_what_cannot_be_done_by_hand(dienst: Dienst, hilde: CheckedClient, solved: int, runs: str, noord: str,
                                      told: str) -> None:
-    answer = hilde.send(at(solved, f"/eigen/{dienst.trainings['wensen']}"), by_hand(dienst, runs, noord, "0"))
+    wensen = hilde.get(at(solved, f"/eigen/{dienst.trainings['wensen']}"))
+    answer = hilde.submit(wensen, by_hand(dienst, runs, noord, "0"))
     assert answer.status_code == 422 and told in answer.text
 
 
@@ -201,7 +201,7 @@ def test_adopted_at_once_by_two_is_adopted_once(app: Flask, dienst: Dienst, hr: 
 
 def test_the_same_training_twice_becomes_two_sessions(app: Flask, dienst: Dienst, hilde: CheckedClient,
                                                       solved: int) -> None:
-    hilde.send(at(solved, f"/eigen/{dienst.trainings['wensen']}"), by_hand(dienst, "2", "4", "4"))
+    hilde.submit(hilde.get(at(solved, f"/eigen/{dienst.trainings['wensen']}")), by_hand(dienst, "2", "4", "4"))
     assert hilde.send(at(solved, "/vaststellen"), {"revision": "1", "version": "eigen"}).status_code == 303
     with app.app_context():
         remarks = db.session.scalars(select(TrainingSession.remark).order_by(TrainingSession.id)).all()
