@@ -39,8 +39,8 @@ class Choice:
 
 
 def reads_all(actor: Actor) -> bool:
-    """Whether she reads the figures of the whole dienst. A teamleider does not: she knows her people's scores, and
-    what is left of a total without these would tell of others (docs/decisions/0016).
+    """Whether she reads the figures of the whole dienst. A teamleider does not: she knows most scores of her people,
+    and what is left of a total without these would tell of others (docs/decisions/0016).
     """
     return Role.HR in actor.roles
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -14,8 +14,9 @@ from app.competencies.parts import Aspect, Competency
 from app.measurement.group_needs import AspectNeed, GroupNeed, Quadrant, aspect_need, firm
 from app.needs import queries
 from app.needs.cells import EARLIER, MOMENT, TRAINED, UNTRAINED, WHOLE, Cut, Kind
-from app.needs.choosing import Choice
+from app.needs.choosing import Choice, reads_all
 from app.needs.course import Moment, Older, with_breaks
+from app.needs.leading import Place, closed_to, place_of
 from app.needs.queries import Found, SnapshotRow
 from app.needs.wish_figures import WHOLE_ITEM
 from app.needs.wishes import WishFigure
@@ -28,7 +29,9 @@ WISHES = (Kind.WISH, Kind.WISH_TOGETHER)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One competency. `older`: where not all of it was made with this momentopname."""
+    """One competency. `older`: where not all of it was made with this momentopname. `closed`: there is a
+    figure, but whoever looks does not read it.
+    """
 
     competency: Competency
     need: GroupNeed | None
@@ -36,11 +39,12 @@ class Line:
     firm: bool
     older: Older | None
     trainings: int
+    closed: bool
 
     @property
     def told(self) -> bool:
         """Whether there is anything to say of it."""
-        return self.need is not None or bool(self.wish and self.wish.wishing)
+        return self.need is not None or self.closed or bool(self.wish and self.wish.wishing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,10 @@ class AspectLines:
     def told(self) -> bool:
         return any(line.told for line in self.lines)
 
+    @property
+    def closed(self) -> bool:
+        return any(line.closed for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -70,7 +78,8 @@ class Moved:
 class NeedsPage:
     """One cell of one momentopname. `people`: how many there are and are left out, None where nobody is counted.
 
-    `values`: the values that each enabled cut has. `wishes`: over all competencies together.
+    `values`: the values that each enabled cut has. `wishes`: over all competencies together; `wishes_closed`: there
+    are, but whoever looks does not read them.
     """
 
     snapshot: SnapshotRow
@@ -81,6 +90,11 @@ class NeedsPage:
     trend: tuple[Moment, ...]
     moved: tuple[Moved, ...]
     values: Mapping[str, Sequence[str]]
+    wishes_closed: bool
+
+    @property
+    def closed(self) -> bool:
+        return any(aspect.closed for aspect in self.aspects)
 
     @property
     def any_figure(self) -> bool:
@@ -129,15 +143,17 @@ class NeedsPage:
 def needs_page(
     actor: Actor, catalog: Catalog, snapshots: Sequence[SnapshotRow], snapshot: SnapshotRow, choice: Choice
 ) -> NeedsPage:
-    """`snapshots`: all of them, the newest first. Four statements, whatever is in them."""
+    """`snapshots`: all of them, the newest first. Two statements, whatever is in them; for a teamleider five."""
     recent = [one for one in snapshots if one.taken_at <= snapshot.taken_at][:IN_TREND]
     compares = Cut.TRAINED in snapshot.cuts and Cut.TRAINED not in choice.cuts
     beside = {(went, when): choice.beside(**{str(Cut.TRAINED): went}, **({MOMENT: EARLIER} if when else {}))
               for went in (TRAINED, UNTRAINED) for when in (0, 1)} if compares else {}
+    closed = frozenset[Place]() if reads_all(actor) else closed_to(actor, [one.id for one in snapshots])
     found: dict[tuple[int, str], list[Found]] = defaultdict(list)
     for figure in queries.figures_of(actor.organisation_id, [one.id for one in recent],
                                      {WHOLE, choice.cell, *beside.values()}):
-        found[figure.snapshot_id, figure.cell].append(figure)
+        if place_of(figure.snapshot_id, figure.kind, figure.cell, figure.item) not in closed:
+            found[figure.snapshot_id, figure.cell].append(figure)
     here = found[snapshot.id, choice.cell]
     needs, older = _needs(here, snapshot)
     wishes = {one.item: _wish(one.values) for one in here if one.kind in WISHES}
@@ -148,11 +164,15 @@ def needs_page(
                                    for key, cell in beside.items()})) if compares else ()
     return NeedsPage(
         snapshot=snapshot, choice=choice,
-        aspects=tuple(_aspects(catalog, needs, older, wishes, offered)),
+        aspects=tuple(_aspects(
+            catalog, needs, older, wishes, offered,
+            {item for at, kind, cell, item in closed if (at, kind, cell) == (snapshot.id, Kind.NEED, choice.cell)},
+        )),
         people=next((one.values for one in here if one.kind == Kind.PEOPLE), None),
         wishes=wishes.get(WHOLE_ITEM),
         trend=with_breaks([_moment(catalog, one, found[one.id, choice.cell]) for one in reversed(recent)]),
         moved=moved, values=whole.get("cuts", {}),
+        wishes_closed=(snapshot.id, Kind.WISH, choice.cell, WHOLE_ITEM) in closed,
     )
 
 
@@ -179,7 +199,7 @@ def _of(kind: type[GroupNeed | WishFigure], values: Mapping[str, Any]) -> dict[s
 
 def _aspects(
     catalog: Catalog, needs: Mapping[str, GroupNeed], older: Mapping[str, Older],
-    wishes: Mapping[str, WishFigure], offered: Mapping[str, int],
+    wishes: Mapping[str, WishFigure], offered: Mapping[str, int], closed: Collection[str],
 ) -> Iterable[AspectLines]:
     sure = firm(needs)
     nobody = (WishFigure(wishes[WHOLE_ITEM].people, 0, None, None) if WHOLE_ITEM in wishes else None)
@@ -190,7 +210,7 @@ def _aspects(
         number += need is not None
         yield AspectLines(aspect, need, tuple(
             Line(one, needs.get(one.code), wishes.get(one.code, nobody), one.code in sure, older.get(one.code),
-                 offered.get(one.code, 0))
+                 offered.get(one.code, 0), one.code in closed)
             for one in of
         ), number if need else None)
 

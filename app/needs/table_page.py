@@ -56,19 +56,19 @@ def _rows(page: NeedsPage) -> Iterator[tuple[Value, ...]]:
                    "", "", "", "", "", "")
         for line in one.lines:
             if line.told:
-                yield (one.aspect.name, line.competency.name, *_need(line), *_wish(line),
+                yield (one.aspect.name, line.competency.name, *_need(line), *_wish(page, line),
                        (words.since(line.older) or date(page.snapshot.taken_at)) if line.need else "")
 
 
 def _need(line: Line) -> tuple[Value, ...]:
     need = line.need
     if need is None:
-        return _("te weinig mensen"), None, None, "", "", ""
+        return _("nog niet leesbaar voor jou") if line.closed else _("te weinig mensen"), None, None, "", "", ""
     return (words.with_gap(need), need.gap, need.importance, str(need.quadrant),
             _("ja") if line.firm else "", words.by_self(need) if need.by_self else "")
 
 
-def _wish(line: Line) -> tuple[Value, ...]:
+def _wish(page: NeedsPage, line: Line) -> tuple[Value, ...]:
     if line.wish is None:
-        return "", "", ""
+        return _("nog niet leesbaar voor jou") if page.wishes_closed else "", "", ""
     return words.wishing(line.wish), words.hours(line.wish), words.budget(line.wish)

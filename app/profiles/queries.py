@@ -127,6 +127,12 @@ def rounds_about(actor: Actor, person_ids: Collection[int]) -> tuple[Heading, ..
                      Measurement.organisation_id == actor.organisation_id)
 
 
+def headings_among(actor: Actor, measurement_ids: Collection[int]) -> tuple[Heading, ...]:
+    """These measurements, of whomever, also what this actor may not read: see `may_read`."""
+    return _headings(actor.person_id, Measurement.id.in_(measurement_ids),
+                     Measurement.organisation_id == actor.organisation_id)
+
+
 def may_read(actor: Actor, heading: Heading) -> bool:
     """Whether she reads it today, its teams being known: not a round in which she was asked herself without her name,
     whatever she became since.
