@@ -52,8 +52,8 @@ class Clash(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """One clash; `figures`: what its sentence names, codes and numbers. `trainings`: the codes of those that are settled
-    and ask this together.
+    """One clash; `figures`: what its sentence names, codes and numbers. `trainings`: the codes of those that are
+    settled and ask this together.
     """
 
     clash: Clash
