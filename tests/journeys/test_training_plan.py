@@ -35,7 +35,9 @@ def test_from_a_new_plan_to_a_proposal(app: Flask, page: Page, windows: Windows,
     page.locator("summary", has_text="Wat staat vast?").click()
     page.get_by_label("Leren luisteren").select_option(label="in elk geval 1 keer")
     page.get_by_role("button", name="Reken").click()
-    expect(page.get_by_role("alert")).to_contain_text("Dit past niet samen: dit kost € 2.000 en het budget is € 500.")
+    expect(page.get_by_role("alert")).to_contain_text(
+        "Dit past niet samen: ‘Leren luisteren’ kost € 2.000 en het budget is € 500."
+    )
     assert_accessible(page)
     page.get_by_label("Budget").fill("€ 6.000")
     page.get_by_role("button", name="Reken").click()
