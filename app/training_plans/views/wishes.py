@@ -128,7 +128,8 @@ def _page(plan: TrainingPlan | None, form: WishForm | None = None, status: int =
     if clashing is not None:
         names = names_of(actor(), queries.offered(actor()))
         also += [words.clash(one, names) for one in clashing.found]
-        also.append(_("Verander er een; je plan van zojuist is bewaard.") if plan else _("Verander er een."))
+        advice = _("Verander er een; je plan van zojuist is bewaard.") if plan else _("Verander er een.")
+        also[-1] = f"{also[-1]} {advice}"
     begins_on, ends_on = form.begins_on.data, form.ends_on.data
     others = queries.adopted_over(actor(), begins_on, ends_on) if begins_on and ends_on else ()
     return render_template("training_plans/wishes.html", form=form, plan=plan, also=tuple(also), per=BEGIN_BUDGET,
