@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from flask import Flask
 from playwright.sync_api import expect
 from sqlalchemy import select
 
+from app.checkins.models import CheckIn
 from app.db import db
 from app.rounds.models import RoundSubject
+from app.web.formats import now
 from tests.support.browser import Windows, assert_accessible, follow, sign_in
 from tests.support.builders import Persona
 from tests.support.pulses import SCHOOL, MadePulse, answer, close_pulse, let_begin, tokens_of
@@ -78,5 +82,11 @@ def test_from_a_goal_to_a_sentence(
     expect(jet.get_by_role("region", name="Zien anderen verandering?").get_by_text(said)).to_be_visible()
     check(jet)
     tom.goto(f"/tussenstand/{check_in_id}")
+    expect(tom.get_by_role("heading", level=1)).to_be_visible()
+    expect(tom.get_by_text(said)).to_have_count(0)          # it closed after she showed the tussenstand
+    with app.app_context():         # she saves it once more when it was closed, three weeks from now
+        db.session.get_one(CheckIn, check_in_id).told_at = now() + dt.timedelta(days=21)
+        db.session.commit()
+    tom.reload()
     expect(tom.get_by_text(said)).to_be_visible()
     check(tom)
