@@ -91,7 +91,7 @@ def an_offerte(page: Page) -> None:
 def a_negotiation(page: Page) -> None:
     """Before the talk, and looking back on it."""
     tool = TOOLS["onderhandelvoorbereiding"]
-    expect(page.get_by_label("Waarover gaat het?")).to_have_value("B7")
+    expect(page.get_by_label("Waarover gaat het?")).to_have_value(str(answers_for(TOOLS[CANVAS])["hulpvraag"]))
     fill_rest(page, tool, "onderwerp")
     finish(page, tool)
     later(page, tool, "after")
