@@ -124,7 +124,7 @@ def test_forged_links_are_unknown(client: CheckedClient, app: Flask, begeleider:
     mine_id, mine_proof = mine.split(".")
     hers_proof = hers.split(".")[1]
     for forged in (mine_id, f"{mine_id}.", f"{mine_id}.{hers_proof}", f".{mine_proof}", mine[:-1], f"{mine}x",
-                   mine.swapcase(), "x", "é.é", "%00.%00", "a" * 3000):
+                   mine.swapcase(), "x", "é.é", "a" * 3000):
         response = client.get(f"/wachtwoord/{forged}")
         assert response.status_code == 404, forged
         assert "klopt niet" in response.text

@@ -80,4 +80,5 @@ def _kinds() -> Mapping[str, str]:
         "actions": _("Over acties"),
         "buddy": _("Over een maatje"),
         "share": _("Over een gedeeld profiel"),
+        "training": _("Over een opleiding"),
     }
