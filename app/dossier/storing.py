@@ -56,13 +56,12 @@ def make_sure_of_room(evidence: Evidence, size: int) -> None:
 
 def keep(content: bytes) -> str:
     """Writes a file that stays when this transaction is committed, and says under which name. Raises NoRoom."""
-    folder = _folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = secrets.token_hex(16)
-    path = folder / name
-    file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-    db.session.info.setdefault(_NEW, set()).add(path)
+    path = _folder() / name
     try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+        db.session.info.setdefault(_NEW, set()).add(path)
         with os.fdopen(file, "wb") as writing:
             writing.write(content)
             writing.flush()
