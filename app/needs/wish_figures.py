@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from app.measurement.snapshots import Cell, Contributors, Fate, Quantity, decide
 from app.needs.cells import Kind, cell_in, text_of, wider
 from app.needs.figures import Decided, People, Published, Row, Taking
-from app.needs.wishes import WHOLE_PLAN, Asked, WishFigure, wish_figure, wishes_together
+from app.needs.wishes import WHOLE_PLAN, Asked, WishFigure, whole_figure, wish_figure, wishes_together
 
 WHOLE_ITEM = ""
 """The item of what people ask for all competencies together."""
@@ -27,12 +26,11 @@ class PlanAsks:
     plan: int
     asks: Mapping[str, tuple[float, int]]
 
-    def asked(self, item: str) -> Asked | None:
-        """None where the competency is no goal of hers."""
-        if item == WHOLE_ITEM:
-            hours, euros = (sum(one[at] for one in self.asks.values()) for at in (0, 1))
-            return Asked.of(hours, int(euros), WHOLE_PLAN) if self.asks else None
-        return Asked.of(*self.asks[item]) if item in self.asks else None
+    def beside(self, figures: Mapping[str, WishFigure]) -> Asked | None:
+        """What it asks together for the competencies whose figures show no sum; None where there are none of these."""
+        hours = [hours for code, (hours, _) in self.asks.items() if figures[code].hours is None]
+        euros = [euros for code, (_, euros) in self.asks.items() if figures[code].euros is None]
+        return Asked.of(sum(hours), sum(euros), WHOLE_PLAN) if hours or euros else None
 
 
 def plans_first_counted(published: Iterable[Published], plans: Mapping[int, PlanAsks]) -> Mapping[int, PlanAsks]:
@@ -88,17 +86,17 @@ def wishes_of_wider(rows: Iterable[Row]) -> list[Row]:
 
 
 def _anew(taking: Taking, cell: Cell, plans: Sequence[tuple[int, PlanAsks]]) -> list[Row]:
-    items = {WHOLE_ITEM, *(code for _, plan in plans for code in plan.asks)}
-    found = []
-    for item in sorted(items):
-        asked = [one for _, plan in plans if (one := plan.asked(item)) is not None]
-        figure = wish_figure(len(plans), asked, 1 if item else WHOLE_PLAN)
-        members: list[list[Any]] = [] if item else [
-            [person, plan.plan, {code: list(one) for code, one in plan.asks.items()}] for person, plan in plans
-        ]
-        if figure.wishing or not item:
-            found.append(Row(Kind.WISH, text_of(cell), item, taking.at, asdict(figure), members))
-    return found
+    codes = sorted({code for _, plan in plans for code in plan.asks})
+    figures = {code: wish_figure(len(plans), [Asked.of(*plan.asks[code]) for _, plan in plans if code in plan.asks])
+               for code in codes}
+    rest = [asked for _, plan in plans if (asked := plan.beside(figures)) is not None]
+    whole = whole_figure(len(plans), sum(bool(plan.asks) for _, plan in plans), figures.values(), rest)
+    members = [[person, plan.plan, {code: list(one) for code, one in plan.asks.items()}] for person, plan in plans]
+    return [
+        Row(Kind.WISH, text_of(cell), WHOLE_ITEM, taking.at, asdict(whole), members),
+        *(Row(Kind.WISH, text_of(cell), code, taking.at, asdict(figure))
+          for code, figure in figures.items() if figure.wishing),
+    ]
 
 
 def _figure(of: Mapping[str, Row], item: str) -> WishFigure:

@@ -6,8 +6,8 @@ somebody has one is what nobody may find out, so it may not decide which figures
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from app.measurement.isolation import FEWEST_PEOPLE
@@ -18,7 +18,7 @@ MOST_EUROS: Final = 1000
 """What one person asks for one competency counts for this at most (ours)."""
 
 WHOLE_PLAN: Final = 2
-"""What she asks for all of them together counts for so many times that at most."""
+"""What she asks for all those together that have no sum of their own counts for so many times that at most."""
 
 NOBODY_MORE_THAN_HALF: Final = 2
 """A sum is published from so many times that on: then nobody can be more than half of it."""
@@ -65,13 +65,29 @@ def wish_figure(people: int, asked: Collection[Asked], times: int = 1) -> WishFi
     """The base figure over so many people with a plan, of whom these ask something. ValueError below five people."""
     if people < max(FEWEST_PEOPLE, len(asked)):
         raise ValueError(f"{len(asked)} wishes of {people} people are no figure")
-    word = count_word(len(asked), people)
-    wishing = len(asked) if word is None else 0 if word is CountWord.FEW else people
-    surely = people - 1 if word is CountWord.NEARLY_ALL else wishing
+    wishing = _told(len(asked), people)
+    surely = people - 1 if wishing == people else wishing
     enough = surely >= FEWEST_PEOPLE
     hours = _shown(sum(one.hours for one in asked), times * MOST_HOURS, HOURS_STEP) if enough else None
     euros = _shown(sum(one.euros for one in asked), times * MOST_EUROS, EUROS_STEP) if enough else None
     return WishFigure(people, wishing, hours, euros, hours is None, euros is None)
+
+
+def whole_figure(
+    people: int, wishing: int, figures: Iterable[WishFigure], rest: Collection[Asked]
+) -> WishFigure:
+    """What people ask for all competencies together: the sums of those `figures` that have one, and what is asked for
+    the rest where that can be shown by itself. So nothing can be taken out of it that is not shown.
+
+    It is 'more' wherever the rest is not shown, also where there is none: that would tell none from one. `wishing`: how
+    many ask anything.
+    """
+    left = wish_figure(people, rest, WHOLE_PLAN)
+    parts = (*figures, left)
+    hours = [one.hours for one in parts if one.hours is not None]
+    euros = [one.euros for one in parts if one.euros is not None]
+    return replace(left, wishing=_told(wishing, people), hours=sum(hours) if hours else None,
+                   euros=sum(euros) if euros else None)
 
 
 def wishes_together(figures: Collection[WishFigure]) -> WishFigure:
@@ -89,6 +105,11 @@ def wishes_together(figures: Collection[WishFigure]) -> WishFigure:
         more_euros=any(one.more_euros for one in figures),
         rough=len(figures) > 1 and any(one.wishing_word for one in figures),
     )
+
+
+def _told(number: int, of: int) -> int:
+    word = count_word(number, of)
+    return number if word is None else 0 if word is CountWord.FEW else of
 
 
 def _shown(total: int, most: int, step: int) -> int | None:

@@ -58,10 +58,8 @@ def agrees_with_the_rows(
     for row in stored(dienst.app, snapshot_id):
         if row.kind == "wens" and row.members:
             plans = [dienst.asks[member[1]] for member in row.members]
-            hours = sum(min(80, sum(asked[0] for asked in plan.values())) for plan in plans)
-            wishing = min(sum(bool(plan) for plan in plans), len(plans) - 1)     # all reads as all but one
             assert len(plans) == row.values["people"] >= 5
-            assert row.values["hours"] == ((hours + 2) // 5 * 5 if wishing >= 5 and hours >= 160 else None)
+            assert row.values["hours"] == worked_hours(plans)
         if row.kind != "behoefte" or not row.members:
             continue
         people = [(member[0], member[1]) for member in row.members]
@@ -79,6 +77,20 @@ def agrees_with_the_rows(
         for name, count in (("with_gap", sum(one >= 3 for one in lacking)), ("below", sum(one > 0 for one in lacking)),
                             ("above", sum(one < 0 for one in lacking))):
             assert row.values[name] == (0 if count < 2 else size if count > size - 2 else count)
+
+
+def worked_hours(plans: list[dict[str, tuple[int, int]]]) -> int | None:
+    """What is told of a competency; and of the others together where that can be told by itself."""
+    def told(asked: list[int], most: int, step: int) -> int | None:
+        surely = min(len(asked), len(plans) - 1)                                # all reads as all but one
+        return (sum(asked) + step // 2) // step * step if surely >= 5 and sum(asked) >= 2 * most else None
+
+    hours = {code: told([min(40, plan[code][0]) for plan in plans if code in plan], 40, 5) for code in CODES}
+    euros = {code: told([min(1000, plan[code][1]) for plan in plans if code in plan], 1000, 50) for code in CODES}
+    left = [[asked for code, (asked, _) in plan.items() if hours[code] is None] for plan in plans
+            if any(hours[code] is None or euros[code] is None for code in plan)]
+    rest = told([min(80, sum(asked)) for asked in left], 80, 5)
+    return sum(one for one in (*hours.values(), rest) if one) or None
 
 
 def everything_asked_for(dienst: Dienst, client: CheckedClient) -> Iterator[tuple[int, dict[str, str], str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from flask import Flask
 
 from app.db import db
@@ -64,3 +65,39 @@ def test_what_changes_in_a_plan_later_changes_no_figure(app: Flask, organisation
     taken = take_snapshot(app, organisation_id)
     assert taken
     assert values(app, taken, "wens", f"team={team_id}", "VM1")["hours"] == 11 * 20    # type: ignore[index]
+
+
+@pytest.mark.parametrize("other", [0, 15, 35])
+def test_what_one_asks_for_something_else_stands_in_no_sum(
+    app: Flask, organisation_id: int, team_id: int, other: int
+) -> None:
+    """Eight ask 20 hours for VM1, and one perhaps some for VM2: the total is that of VM1, and may be more."""
+    people = [make_person(app, organisation_id, works_in=[team_id]).id for _ in range(10)]
+    plans = [plan(app, organisation_id, person) for person in people[:8]]
+    if other:
+        aims_at(app, organisation_id, people[0], plans[0], "VM2", other)
+    taken = take_snapshot(app, organisation_id)
+    assert taken
+    whole = values(app, taken, "wens", f"team={team_id}", "")
+    assert whole and (whole["hours"], whole["more_hours"]) == (160, True)
+    assert (whole["euros"], whole["more_euros"]) == (4000, True)
+
+
+def test_what_many_ask_for_different_things_is_told_together(app: Flask, organisation_id: int, team_id: int) -> None:
+    people = [make_person(app, organisation_id, works_in=[team_id]).id for _ in range(10)]
+    plans = [plan(app, organisation_id, person) for person in people]
+    for number in range(6):
+        aims_at(app, organisation_id, people[number], plans[number], f"A{number % 3 + 1}", 40)
+    taken = take_snapshot(app, organisation_id)
+    assert taken
+    whole = values(app, taken, "wens", f"team={team_id}", "")
+    assert whole and (whole["hours"], whole["more_hours"]) == (200 + 240, False)
+
+
+def aims_at(app: Flask, organisation_id: int, person: int, plan_id: int, code: str, hours: int) -> None:
+    with app.app_context():
+        db.session.add(Goal(
+            organisation_id=organisation_id, person_id=person, plan_id=plan_id, framework_version_id=1,
+            competency_code=code, state="open", place=2, reason="", behaviour="", noticed_by="", if_then="",
+            hours=hours, budget=hours, created_at=now(), changed_at=now()))
+        db.session.commit()
