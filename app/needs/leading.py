@@ -22,7 +22,8 @@ from app.needs.cells import EARLIER, MOMENT, Kind, cell_in, text_of, wider
 from app.needs.models import Snapshot, SnapshotFigure
 from app.needs.wish_figures import WHOLE_ITEM
 from app.people.models import Membership, Person
-from app.profiles.queries import Subject, headings_among, may_read
+from app.profiles.queries import Heading, Subject, headings_among, may_read
+from app.web.formats import today
 
 _figure = SnapshotFigure.__table__
 
@@ -57,19 +58,21 @@ def closed_to(actor: Actor, snapshot_ids: Iterable[int]) -> frozenset[Place]:
     """The figures of the teams she leads that she does not read, in these momentopnamen, which are all there are: what
     she opens may not rest on which she opens. Three statements.
 
-    Of everything she reads, put together in any way, the people who are closed to her are nobody, or five or more. What
-    is made of a figure that is closed is closed too.
+    Of everything she reads, put together in any way, the people who are closed to her are nobody, or five or more:
+    today, and on every day on which a measurement opens for her, for she knows then what she read before. What is made
+    of a figure that is closed is closed too.
     """
     shown = _shown(actor, list(snapshot_ids))
     members = {one.made: one.members for one in shown if one.members}
-    closed = _closed_members(actor, members)
-    ledgers: dict[tuple[str, str], Ledger] = defaultdict(Ledger)
+    closed_by_day = _closed_members(actor, members)
+    ledgers: dict[tuple[int, str, str], Ledger] = defaultdict(Ledger)
     refused = set()
     for made in sorted(members):
         *_, kind, item = made
-        unread = members[made] & closed[kind]
-        if unread and not ledgers[kind, item].admit(unread):
-            refused.add(made)
+        for day, closed in enumerate(closed_by_day):
+            unread = members[made] & closed[kind]
+            if unread and not ledgers[day, kind, item].admit(unread):
+                refused.add(made)
     return frozenset(
         (snapshot, kind, cell, item)
         for one in shown if one.made in refused or one.made not in members
@@ -95,24 +98,32 @@ def _shown(actor: Actor, snapshot_ids: Sequence[int]) -> list[_Shown]:
 
 def _closed_members(
     actor: Actor, members: Mapping[tuple[dt.datetime, bool, str, str, str], Members]
-) -> Mapping[str, frozenset[Member]]:
-    """Of those behind figures, per kind, who is closed to her: whose measurement she may not read today, and of plans
-    whoever she does not accompany now.
+) -> Sequence[Mapping[str, frozenset[Member]]]:
+    """Of those behind figures, per kind, who is closed to her, today and as more measurements open: whose measurement
+    she may not read by then, and of plans whoever she does not accompany now.
     """
     behind: dict[str, set[Member]] = {Kind.NEED: set(), Kind.WISH: set()}
     for (*_, kind, _item), of in members.items():
         behind[kind] |= of
     subjects = _subjects(actor.organisation_id, {person for of in behind.values() for person, _ in of})
-    read = {
-        (one.subject_id, one.id) for one in headings_among(actor, {measurement for _, measurement in behind[Kind.NEED]})
-        if may_read(actor, replace(one, team_ids=subjects[one.subject_id].team_ids))
-    }
+    headings = [replace(one, team_ids=subjects[one.subject_id].team_ids) for one in headings_among(
+        actor, {measurement for _, measurement in behind[Kind.NEED]})]
+    opening = {one.lead_reads_from for one in headings if one.lead_reads_from and one.lead_reads_from > today()}
     accompanied = {person for person, one in subjects.items()
                    if person == actor.person_id or can_talk_with(actor, one)}
-    return {
-        Kind.NEED: frozenset(behind[Kind.NEED] - read),
-        Kind.WISH: frozenset(one for one in behind[Kind.WISH] if one[0] not in accompanied),
-    }
+    plans = frozenset(one for one in behind[Kind.WISH] if one[0] not in accompanied)
+    return [
+        {Kind.NEED: frozenset(behind[Kind.NEED]) - {
+            (one.subject_id, one.id) for one in headings if _reads_by(actor, one, day)}, Kind.WISH: plans}
+        for day in (today(), *sorted(opening))
+    ]
+
+
+def _reads_by(actor: Actor, heading: Heading, day: dt.date) -> bool:
+    """Whether she reads it on a day to come, if nothing changes but that it opens."""
+    opens_on = heading.lead_reads_from
+    opened = opens_on is not None and opens_on <= day
+    return may_read(actor, replace(heading, lead_reads_from=today()) if opened else heading)
 
 
 def _subjects(organisation_id: int, people: Iterable[int]) -> Mapping[int, Subject]:

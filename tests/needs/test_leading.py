@@ -42,7 +42,7 @@ def measure(app: Flask, organisation_id: int, scores: Mapping[int, float], days_
     return found
 
 
-def readable_from(app: Flask, measurement_id: int, day: dt.date) -> None:
+def readable_from(app: Flask, measurement_id: int, day: dt.date | None) -> None:
     with app.app_context():
         db.session.query(RoundSubject).filter_by(measurement_id=measurement_id).one().lead_reads_from = day
         db.session.commit()
@@ -127,15 +127,36 @@ def test_a_round_in_which_she_was_asked(
 ) -> None:
     found = measure(app, teamleider.organisation_id, dict(zip(people, (*SCORES, 2.0), strict=True)))
     taken = take_snapshot(app, teamleider.organisation_id)
+    was_asked(app, teamleider, found[people[4]])
+    log_in(client, teamleider)
+    assert gap(client, taken, team_id) == CLOSED
+
+
+def was_asked(app: Flask, teamleider: Persona, measurement_id: int) -> None:
+    """Without her name."""
     with app.app_context():
-        part = db.session.query(RoundSubject).filter_by(measurement_id=found[people[4]]).one()
+        part = db.session.query(RoundSubject).filter_by(measurement_id=measurement_id).one()
         db.session.add(Invitation(
             organisation_id=teamleider.organisation_id, round_subject_id=part.id, person_id=teamleider.id,
             rater_group=Group.COLLEAGUE, relation="collega", question_set="kern", name=teamleider.name,
             state="approved", invited_on=today()))
         db.session.commit()
+
+
+def test_all_are_closed_today_and_one_is_when_the_others_opened(
+    app: Flask, client: CheckedClient, teamleider: Persona, people: list[int], team_id: int
+) -> None:
+    found = measure(app, teamleider.organisation_id, dict(zip(people, (*SCORES, 2.0), strict=True)))
+    taken = take_snapshot(app, teamleider.organisation_id)
     log_in(client, teamleider)
-    assert gap(client, taken, team_id) == CLOSED
+    for measurement in found.values():
+        readable_from(app, measurement, today() + dt.timedelta(days=7))
+    assert gap(client, taken, team_id) == "0,6"             # they open on one day
+    readable_from(app, found[people[4]], today() + dt.timedelta(days=8))
+    assert gap(client, taken, team_id) == CLOSED            # in a week she would know the fifth by what she read now
+    readable_from(app, found[people[4]], today() + dt.timedelta(days=7))
+    was_asked(app, teamleider, found[people[4]])
+    assert gap(client, taken, team_id) == CLOSED            # hers never opens
 
 
 def five_and_five(app: Flask, organisation_id: int, team_id: int) -> tuple[list[int], Mapping[int, int]]:
@@ -150,7 +171,7 @@ def test_five_who_are_closed_tell_of_nobody_but_four_of_them_beside_five_do(
     people, found = five_and_five(app, here, team_id)
     first = take_snapshot(app, here, days_ago=3)
     for person in people[:6]:
-        readable_from(app, found[person], today() + dt.timedelta(days=10))
+        readable_from(app, found[person], None)
     log_in(client, teamleider)
     assert gap(client, first, team_id) == "1,5"
     away = make_team(app, here, "Team Zuid")
