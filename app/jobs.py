@@ -9,7 +9,7 @@ from app.background import as_soon_as_can, every_minute, every_night
 from app.checkins import reminding as check_ins
 from app.conversations import planning
 from app.db import db
-from app.development import reminding as actions
+from app.development.actions import reminding as actions
 from app.dossier import storing
 from app.messages import delivery
 from app.needs import taking
@@ -17,6 +17,7 @@ from app.organisations import queries as organisations
 from app.rating import closing, retention, round_quality
 from app.rounds import moves, reminding
 from app.training_plans import solving
+from app.trainings import closing as evaluations
 from app.web.formats import AMSTERDAM, now
 
 AWAKE = range(7, 21)        # hours in the Netherlands at which people may get a mail that nobody else asked for
@@ -68,6 +69,11 @@ def remind_of_check_ins() -> None:
     check_ins.remind_due()
 
 
+def close_evaluations() -> None:
+    """What people thought of a training is put together the day after the last on which they could say it."""
+    evaluations.close_due()
+
+
 def solve_plans() -> None:
     """Opleidingsplannen that HR asked for, one after another."""
     solving.solve_due()
@@ -83,7 +89,8 @@ def deliver_mail() -> None:
 def init_app(app: Flask) -> None:
     for work in (tidy_accounts, tidy_conversations, tidy_uploads, keep_answers, remind_of_check_ins):
         every_night(app, work)
-    for work in (open_rounds, remind, remind_of_actions, deliver_mail, closing.close_due, taking.take_due, solve_plans):
+    for work in (open_rounds, remind, remind_of_actions, deliver_mail, closing.close_due, close_evaluations,
+                 taking.take_due, solve_plans):
         every_minute(app, work)
     solving.wake(app, as_soon_as_can(app, solve_plans))
     if app.config["SETTINGS"].mail:

@@ -33,7 +33,7 @@ def nightly(app: Flask) -> list[PeriodicTask]:
 
 def test_what_is_done_every_minute_and_what_every_night(app: Flask) -> None:
     assert {task.name for task in due(app, DAY)} == {"open_rounds", "remind", "remind_of_actions", "deliver_mail",
-                                                    "close_due", "take_due", "solve_plans"}
+                                                    "close_due", "close_evaluations", "take_due", "solve_plans"}
     assert {task.name for task in nightly(app)} == {"tidy_accounts", "tidy_conversations", "tidy_uploads",
                                                     "keep_answers", "remind_of_check_ins"}
 

@@ -11,7 +11,8 @@ from app.organisations.services import organisation_created
 from app.people.models import Person
 from app.people.queries import tell_with_sign_in
 from app.people.services import person_leaves
-from app.trainings import cards, letters, session_queries, session_words
+from app.rating import wiping
+from app.trainings import cards, closing, letters, session_queries, session_words
 from app.trainings.enrolling import leave
 from app.trainings.views import bp
 
@@ -39,6 +40,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.jinja_env.globals.update(session_words=session_words, trainings_address=_offer)
     letters.teach_letters()
+    wiping.also(*closing.WIPED)
     tell_with_sign_in("trainings_wait", session_queries.waits_for)
     person_leaves.connect(_free_places)
     neighbours.hand_in_meetings(app, cards.meetings_of)

@@ -1,21 +1,34 @@
-"""Keeping what somebody thought of a session, apart from who she is. Flushes only."""
+"""Keeping what somebody thought of a session, apart from who she is, and reading what came of it. Flushes only."""
 
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.db import db
-from app.trainings.evaluation import Answer, Outcome, over_sessions, together
+from app.trainings import envelopes
+from app.trainings.envelopes import Kind
+from app.trainings.evaluation import Answer, Outcome, over_sessions
 from app.trainings.lifecycle import EnrolmentState, SessionState
-from app.trainings.models import Enrolment, Evaluation, Training, TrainingSession
-from app.trainings.session_queries import answers_of, enrolment_of
+from app.trainings.models import Enrolment, EvaluationOutcome, EvaluationRemark, Training, TrainingSession
+from app.trainings.session_queries import enrolment_of
 from app.web.formats import today
 
 
 class NotNow(Exception):
     """She was not there, said it already, or it is too late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How the evaluation of a session stands. `counted`: it is closed, and what came of it is `outcome`, None of fewer
+    than five answers.
+    """
+
+    counted: bool
+    outcome: Outcome | None
 
 
 def can_evaluate(session: TrainingSession, enrolment: Enrolment | None) -> bool:
@@ -27,31 +40,22 @@ def can_evaluate(session: TrainingSession, enrolment: Enrolment | None) -> bool:
 
 
 def evaluate(session: TrainingSession, person_id: int, answer: Answer) -> None:
-    """Once. The session is held, for all its answers are written anew, under new keys and in an order by chance: none
-    of them is the latest, and none was written together with the mark that she answered. Raises NotNow.
+    """Once. The session is held, for all its envelopes are made anew, under new keys: none of them is the latest, and
+    of those that were written together with the mark that she answered nobody knows which is hers. Raises NotNow.
     """
     enrolment = enrolment_of(session, person_id)
     if not can_evaluate(session, enrolment):
         raise NotNow
     assert enrolment is not None
-    every = [answer]
-    for row in _rows(session):
-        every.append(Answer(tuple(row.scores), row.words))
-        db.session.delete(row)
-    db.session.flush()
+    every = envelopes.take_all(session)
+    every[Kind.SCORES].append(bytes(answer.scores))
+    every[Kind.WORDS].append(answer.words.encode())
+    sealed = [(kind, content) for kind, contents in every.items() for content in contents]
+    random.SystemRandom().shuffle(sealed)
+    for kind, content in sealed:
+        envelopes.put(session, kind, content)
     enrolment.evaluated = True
-    random.SystemRandom().shuffle(every)
-    for one in every:
-        db.session.add(Evaluation(organisation_id=enrolment.organisation_id, session_id=enrolment.session_id,
-                                  scores=list(one.scores), words=one.words))
     db.session.flush()
-
-
-def outcome_of(session: TrainingSession) -> Outcome | None:
-    """What was said of it, once nobody can say more; None while somebody can, and for fewer than five answers."""
-    if not is_over(session):
-        return None
-    return together(Answer(tuple(row.scores), row.words) for row in _rows(session))
 
 
 def is_over(session: TrainingSession) -> bool:
@@ -60,15 +64,34 @@ def is_over(session: TrainingSession) -> bool:
         session.evaluate_until < today())
 
 
+def heard_of(session: TrainingSession, *, words: bool) -> Heard:
+    """Nothing before the evaluation is closed, and the same from then on. `words`: also what people wrote."""
+    row = db.session.scalar(_outcomes(session.organisation_id).where(EvaluationOutcome.session_id == session.id))
+    outcome = _outcome(row) if row else None
+    if row is None or outcome is None:
+        return Heard(row is not None, None)
+    written = db.session.scalars(
+        select(EvaluationRemark.text)
+        .where(EvaluationRemark.session_id == session.id,
+               EvaluationRemark.organisation_id == session.organisation_id)
+        .order_by(EvaluationRemark.id)
+    ).all() if words else ()
+    return Heard(True, Outcome(outcome.answers, outcome.sums, tuple(written)))
+
+
 def outcome_over(training: Training) -> Outcome | None:
     """Of all sessions of a training of which an outcome is shown."""
-    found = answers_of(training)
-    return over_sessions([Answer(tuple(row.scores), row.words) for row in rows] for rows in found.values())
+    rows = db.session.scalars(
+        _outcomes(training.organisation_id)
+        .join(TrainingSession, TrainingSession.id == EvaluationOutcome.session_id)
+        .where(TrainingSession.training_id == training.id)
+    )
+    return over_sessions(outcome for row in rows if (outcome := _outcome(row)) is not None)
 
 
-def _rows(session: TrainingSession) -> list[Evaluation]:
-    return list(db.session.scalars(
-        select(Evaluation)
-        .where(Evaluation.session_id == session.id, Evaluation.organisation_id == session.organisation_id)
-        .order_by(Evaluation.id)
-    ))
+def _outcomes(organisation_id: int) -> Select[EvaluationOutcome]:
+    return select(EvaluationOutcome).where(EvaluationOutcome.organisation_id == organisation_id)
+
+
+def _outcome(row: EvaluationOutcome) -> Outcome | None:
+    return None if row.answers is None else Outcome(row.answers, tuple(row.sums or ()))

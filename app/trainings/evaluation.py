@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 LEAST: Final = 5
-"""Answers behind whatever is shown (measurement.md §7)."""
+"""Answers behind whatever is kept, and people behind the words that are (measurement.md §7)."""
 STATEMENTS: Final = 5
 SCALE: Final = (1, 2, 3, 4, 5)
 MOST_WORDS: Final = 1000
@@ -23,26 +23,31 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`means`: per statement, 1–5 with one decimal; `words` in an order that tells nothing."""
+    """Of five answers or more. `sums`: per statement; `words` in an order by chance, of five people or more."""
 
     answers: int
-    means: tuple[float, ...]
-    words: tuple[str, ...]
+    sums: tuple[int, ...]
+    words: tuple[str, ...] = ()
+
+    @property
+    def means(self) -> tuple[float, ...]:
+        """Per statement, 1–5 with one decimal."""
+        return tuple(round(total / self.answers, 1) for total in self.sums)
 
 
-def together(answers: Iterable[Answer]) -> Outcome | None:
-    """None for fewer than five."""
-    those = list(answers)
-    if len(those) < LEAST:
+def together(scores: Sequence[Sequence[int]], words: Iterable[str]) -> Outcome | None:
+    """None for fewer than five; `words` of those who wrote any, in the order in which they are to stand."""
+    if len(scores) < LEAST:
         return None
-    means = tuple(round(sum(one.scores[number] for one in those) / len(those), 1) for number in range(STATEMENTS))
-    return Outcome(len(those), means, tuple(sorted(filter(None, (one.words for one in those)), key=_order)))
+    written = tuple(words)
+    sums = tuple(sum(one[number] for one in scores) for number in range(STATEMENTS))
+    return Outcome(len(scores), sums, written if len(written) >= LEAST else ())
 
 
-def over_sessions(sessions: Iterable[Sequence[Answer]]) -> Outcome | None:
-    """Of a training: only over sessions with five answers or more, so that no other can be taken out of it."""
-    return together(answer for answers in sessions if len(answers) >= LEAST for answer in answers)
-
-
-def _order(text: str) -> tuple[str, str]:
-    return text.casefold(), text
+def over_sessions(outcomes: Iterable[Outcome]) -> Outcome | None:
+    """Of a training: what is shown of each of its sessions, added up, without words; None without any."""
+    those = list(outcomes)
+    if not those:
+        return None
+    sums = tuple(sum(one.sums[number] for one in those) for number in range(STATEMENTS))
+    return Outcome(sum(one.answers for one in those), sums)

@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.db import Base, OfOrganisation
+from app.db import Base, OfOrganisation, keep_no_statistics
 from app.people.models import Person
 from app.rating.models import WITHOUT_ORDER, random_key
 from app.trainings.lifecycle import EnrolmentState, SessionState
@@ -109,7 +109,7 @@ class Enrolment(OfOrganisation, Base):
     """One person and one session: proposed to her by whoever leads her, or chosen by herself.
 
     Only she and whoever leads her know of a proposal; HR sees her name from the moment she signs up. `waits_since`
-    orders the waiting list. `evaluated`: she said what she thought; never what.
+    orders the waiting list. `evaluated`: she said what she thought, never what; forgotten when the evaluation closes.
     """
 
     __tablename__ = "enrolment"
@@ -132,13 +132,43 @@ class Enrolment(OfOrganisation, Base):
         return self.person_id
 
 
-class Evaluation(OfOrganisation, Base):
-    """What one of those who came thought of a session: five scores 1–5 and her words. No name, day or order."""
+class EvaluationEnvelope(OfOrganisation, Base):
+    """The scores, or the words, of one of those who came, sealed until the evaluation closes; see envelopes.py.
 
-    __tablename__ = "training_evaluation"
+    Whoever answers has one of each `kind`, and nothing ties the two, or either to her: no name, day or order.
+    """
+
+    __tablename__ = "training_envelope"
     __table_args__ = WITHOUT_ORDER
 
     id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True, default=random_key)
     session_id: Mapped[int] = mapped_column(ForeignKey("training_session.id", ondelete="CASCADE"), index=True)
-    scores: Mapped[list[int]] = mapped_column(JSON)
-    words: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str]
+    box: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class EvaluationOutcome(OfOrganisation, Base):
+    """What came of the evaluation of a session, once it is closed; `answers` and `sums` (per statement) are None of
+    fewer than five answers, be they four or none.
+    """
+
+    __tablename__ = "training_outcome"
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("training_session.id", ondelete="CASCADE"), primary_key=True)
+    answers: Mapped[int | None]
+    sums: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class EvaluationRemark(OfOrganisation, Base):
+    """What one of at least five people wrote about a session; never tied to scores, in no order."""
+
+    __tablename__ = "training_remark"
+    __table_args__ = WITHOUT_ORDER
+
+    id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True, default=random_key)
+    session_id: Mapped[int] = mapped_column(ForeignKey("training_session.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str]
+
+
+keep_no_statistics(EvaluationEnvelope, "box")
+keep_no_statistics(EvaluationRemark, "text")

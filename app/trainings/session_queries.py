@@ -13,7 +13,7 @@ from app.access import Actor, Role
 from app.db import db
 from app.people.models import Membership, Person
 from app.trainings.lifecycle import SEEN_BY_HR, TAKES_A_PLACE, EnrolmentState, SessionState
-from app.trainings.models import Enrolment, Evaluation, Training, TrainingSession
+from app.trainings.models import Enrolment, EvaluationOutcome, Training, TrainingSession
 from app.web.formats import AMSTERDAM, now
 
 MINE = tuple(state for state in EnrolmentState if state not in (EnrolmentState.DECLINED, EnrolmentState.WITHDRAWN))
@@ -171,14 +171,14 @@ def enrolments_of(person_id: int, organisation_id: int) -> list[Enrolment]:
 
 
 def asking(person_id: int, organisation_id: int) -> list[tuple[Enrolment, str]]:
-    """What was proposed to somebody, with who proposed it, and where she was, with the sessions; the earliest first.
-    One statement.
+    """What was proposed to somebody, with who proposed it, where she goes and where she was, with the sessions; the
+    earliest first. One statement.
     """
     rows = db.session.execute(
         select(Enrolment, Person.name)
         .outerjoin(Person, Person.id == Enrolment.proposed_by_id)
         .where(Enrolment.person_id == person_id, Enrolment.organisation_id == organisation_id,
-               Enrolment.state.in_((EnrolmentState.PROPOSED, EnrolmentState.ATTENDED)))
+               Enrolment.state.in_((EnrolmentState.PROPOSED, EnrolmentState.ENROLLED, EnrolmentState.ATTENDED)))
         .options(joinedload(Enrolment.session).options(joinedload(TrainingSession.training),
                                                        joinedload(TrainingSession.meetings)))
     ).unique().all()
@@ -191,28 +191,15 @@ def filling(sessions: Sequence[TrainingSession]) -> Mapping[int, Taken]:
 
 
 def waits_for(person_id: ColumnElement[int]) -> ColumnElement[bool]:
-    """Whether a proposal waits for somebody, or an evaluation may, as part of another statement."""
+    """Whether a proposal waits for somebody, she goes somewhere, or an evaluation may wait, as part of another
+    statement.
+    """
     return exists().where(
         Enrolment.person_id == person_id,
-        or_(Enrolment.state == EnrolmentState.PROPOSED,
-            and_(Enrolment.state == EnrolmentState.ATTENDED, ~Enrolment.evaluated)),
+        or_(Enrolment.state.in_((EnrolmentState.PROPOSED, EnrolmentState.ENROLLED)),
+            and_(Enrolment.state == EnrolmentState.ATTENDED, ~Enrolment.evaluated,
+                 ~exists().where(EvaluationOutcome.session_id == Enrolment.session_id))),
     )
-
-
-def answers_of(training: Training) -> Mapping[int, list[Evaluation]]:
-    """What was said of each session that was held and can be evaluated no more, by its id."""
-    today = now().astimezone(AMSTERDAM).date()
-    found: dict[int, list[Evaluation]] = {}
-    for row in db.session.scalars(
-        select(Evaluation)
-        .join(TrainingSession, TrainingSession.id == Evaluation.session_id)
-        .where(TrainingSession.organisation_id == training.organisation_id,
-               TrainingSession.training_id == training.id, TrainingSession.state == SessionState.HELD,
-               TrainingSession.evaluate_until < today)
-        .order_by(Evaluation.session_id, Evaluation.id)
-    ):
-        found.setdefault(row.session_id, []).append(row)
-    return found
 
 
 def _first(session: TrainingSession) -> dt.datetime:

@@ -193,20 +193,46 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_enrolment_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_enrolment_session_id'), ['session_id'], unique=False)
 
-    op.create_table('training_evaluation',
+    op.create_table('training_envelope',
     sa.Column('id', sa.LargeBinary(length=16), nullable=False),
     sa.Column('session_id', sa.Integer(), nullable=False),
-    sa.Column('scores', sa.JSON(), nullable=False),
-    sa.Column('words', sa.String(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('box', sa.LargeBinary(), nullable=False),
     sa.Column('organisation_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_training_evaluation_organisation_id_organisation')),
-    sa.ForeignKeyConstraint(['session_id'], ['training_session.id'], name=op.f('fk_training_evaluation_session_id_training_session'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_training_evaluation')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_training_envelope_organisation_id_organisation')),
+    sa.ForeignKeyConstraint(['session_id'], ['training_session.id'], name=op.f('fk_training_envelope_session_id_training_session'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_training_envelope')),
     sqlite_with_rowid=False
     )
-    with op.batch_alter_table('training_evaluation', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_training_evaluation_organisation_id'), ['organisation_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_training_evaluation_session_id'), ['session_id'], unique=False)
+    with op.batch_alter_table('training_envelope', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_training_envelope_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_training_envelope_session_id'), ['session_id'], unique=False)
+
+    op.create_table('training_outcome',
+    sa.Column('session_id', sa.Integer(), nullable=False),
+    sa.Column('answers', sa.Integer(), nullable=True),
+    sa.Column('sums', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('organisation_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_training_outcome_organisation_id_organisation')),
+    sa.ForeignKeyConstraint(['session_id'], ['training_session.id'], name=op.f('fk_training_outcome_session_id_training_session'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('session_id', name=op.f('pk_training_outcome'))
+    )
+    with op.batch_alter_table('training_outcome', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_training_outcome_organisation_id'), ['organisation_id'], unique=False)
+
+    op.create_table('training_remark',
+    sa.Column('id', sa.LargeBinary(length=16), nullable=False),
+    sa.Column('session_id', sa.Integer(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('organisation_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_training_remark_organisation_id_organisation')),
+    sa.ForeignKeyConstraint(['session_id'], ['training_session.id'], name=op.f('fk_training_remark_session_id_training_session'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_training_remark')),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('training_remark', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_training_remark_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_training_remark_session_id'), ['session_id'], unique=False)
 
     op.create_table('training_meeting',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -240,6 +266,10 @@ def upgrade() -> None:
     with op.batch_alter_table('check_in', schema=None) as batch_op:
         batch_op.add_column(sa.Column('told_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('reactions_before', sa.JSON(), nullable=True))
+
+    if op.get_bind().dialect.name == 'postgresql':      # db.keep_no_statistics
+        for table, column in (('training_envelope', 'box'), ('training_remark', 'text')):
+            op.execute(f'alter table {table} alter column {column} set statistics 0')
 
     op.create_index('ix_invitation_of_part', 'invitation', ['organisation_id', 'round_subject_id'])
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 from app.access import Actor
 from app.db import db
 from app.people.models import Person
-from app.trainings import enrolling, evaluating, planning
+from app.trainings import closing, enrolling, evaluating, planning
 from app.trainings.evaluation import Answer
 from app.trainings.models import Training, TrainingSession
 from app.trainings.planning import Planned, Times, price_of
@@ -25,7 +25,7 @@ SAID = (
     Answer((4, 3, 4, 4, 4)),
     Answer((5, 4, 4, 5, 5), "Houd de groep zo klein."),
     Answer((3, 3, 4, 4, 3), "Het theoriedeel mag korter."),
-    Answer((4, 5, 5, 4, 5)),
+    Answer((4, 5, 5, 4, 5), "De praktijkopdracht hielp mij het meest: daar had ik echt iets aan."),
 )
 PLACE = "Kantoor van de dienst, zaal 2"
 BEGINS, SHORT, MORNING, WHOLE_DAY = dt.time(9, 30), dt.time(12, 30), dt.time(13, 30), dt.time(16)
@@ -47,6 +47,7 @@ def build_sessions(noor: Person, people: Sequence[Person], lead: Actor, team: Se
     for number, (person, answer) in enumerate(zip((noor, *people), SAID, strict=False)):
         with as_if(_at(71 - number, 18)):
             evaluating.evaluate(_held(held), person.id, answer)
+    closing.close(held)
     with as_if(_at(11, 17)):
         planning.close(_held(lately), {person.id for person in people[8:13]}, today() + dt.timedelta(days=21))
     with as_if(_at(20, 10)):

@@ -10,12 +10,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.db import db
-from app.trainings import planning
+from app.trainings import closing, evaluating, planning
+from app.trainings.evaluating import Heard
+from app.trainings.evaluation import Answer
 from app.trainings.lifecycle import EnrolmentState
-from app.trainings.models import Enrolment, Evaluation
+from app.trainings.models import Enrolment, EvaluationEnvelope
 from app.trainings.planning import Planned, Times
 from app.trainings.queries import training_of
-from app.trainings.session_queries import session_to_change
+from app.trainings.session_queries import session_of, session_to_change
 from app.web.formats import AMSTERDAM, as_if, now, today
 from tests.support.builders import Persona
 from tests.support.trainings import make_training
@@ -83,9 +85,31 @@ def standing(app: Flask, session_id: int) -> Mapping[int, Stood]:
         return {row.person_id: Stood(row.state, row.waits_since is not None, row.evaluated) for row in rows}
 
 
-def answers(app: Flask, session_id: int) -> list[tuple[bytes, list[int], str]]:
-    """What is stored of its evaluation, in the order of the keys."""
+def envelopes(app: Flask, session_id: int) -> dict[bytes, tuple[str, bytes]]:
+    """What is stored of its evaluation while it is open: kind and box, by key."""
     with app.app_context():
-        rows = db.session.scalars(select(Evaluation).where(Evaluation.session_id == session_id)
-                                  .order_by(Evaluation.id))
-        return [(row.id, list(row.scores), row.words) for row in rows]
+        rows = db.session.scalars(select(EvaluationEnvelope).where(EvaluationEnvelope.session_id == session_id))
+        return {row.id: (row.kind, row.box) for row in rows}
+
+
+def say(app: Flask, organisation_id: int, session_id: int, person: Persona, answer: Answer) -> None:
+    """She says what she thought of it. Raises NotNow."""
+    with app.app_context():
+        session = session_to_change(organisation_id, session_id)
+        assert session is not None
+        evaluating.evaluate(session, person.id, answer)
+        db.session.commit()
+
+
+def evaluation_closes(app: Flask, in_days: int = 5) -> None:
+    """The worker's moment, so many days from now: every evaluation of which the last day is over then."""
+    with as_if(now() + dt.timedelta(days=in_days)), app.app_context():
+        closing.close_due()
+
+
+def heard(app: Flask, organisation_id: int, session_id: int) -> Heard:
+    """What came of it, with words."""
+    with app.app_context():
+        session = session_of(organisation_id, session_id)
+        assert session is not None
+        return evaluating.heard_of(session, words=True)

@@ -23,7 +23,7 @@ from app.conversations.calendar import calendar_file
 from app.trainings import enrolling, planning
 from app.trainings.cards import in_calendar
 from app.trainings.enrolling import TooLate
-from app.trainings.evaluating import can_evaluate, is_over, outcome_of
+from app.trainings.evaluating import can_evaluate, heard_of, is_over
 from app.trainings.lifecycle import EnrolmentState, Impossible, SessionState
 from app.trainings.models import Enrolment, TrainingSession
 from app.trainings.session_forms import ProposeForm
@@ -185,5 +185,5 @@ def _page(session: TrainingSession, status: int = 200, *, form: ProposeForm | No
         begeleider=Role.BEGELEIDER in who.roles, own=own, to_evaluate=can_evaluate(session, own),
         team=led, leads=Role.TEAMLEIDER in who.roles, form=form,
         hr=hr, going=signed_up(session) if hr else [], closes=hr and planning.can_be_closed(session),
-        outcome=outcome_of(session), over=is_over(session),
+        heard=heard_of(session, words=hr), over=is_over(session),
     ), status
