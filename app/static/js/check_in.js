@@ -1,9 +1,9 @@
-/* A tussenstand of hers: keeps each field the moment it is filled in. Without it the same form keeps everything on
-   "Bewaar". */
+/* A tussenstand of hers, or the reaction to it: keeps each field the moment it is filled in. Without it the same form
+   keeps everything on "Bewaar". */
 
 import { saving } from "./saving.js";
 
-const config = JSON.parse(document.querySelector("#tussenstand").textContent);
+const config = JSON.parse(document.querySelector("#bewaren").textContent);
 const form = document.querySelector("#formulier");
 const { outbox, keepTyped } = saving(config, form, showAll);
 const known = (name) => config.fields.includes(name);

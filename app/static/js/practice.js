@@ -3,7 +3,7 @@
 
 import { saving } from "./saving.js";
 
-const config = JSON.parse(document.querySelector("#blad").textContent);
+const config = JSON.parse(document.querySelector("#bewaren").textContent);
 const form = document.querySelector("#vragen");
 const { outbox, keepTyped } = saving(config, form, showAll, hear);
 const fields = form ? [...form.querySelectorAll("[data-field]")] : [];
