@@ -22,7 +22,7 @@ from app.competencies import seeding as competencies
 from app.config import ROOT
 from app.conversations import seeding as conversations
 from app.db import db
-from app.development import seeding as development
+from app.development.library import seeding as development
 from app.organisations.models import Organisation
 from app.practice import seeding as practice
 from app.trainings import seeding as trainings

@@ -15,7 +15,7 @@ from app.competencies.models import FrameworkVersion
 from app.conversations.models import AgreedLevel, Conversation
 from app.db import db
 from app.development.models import Goal, GoalAction, Plan
-from app.development.plan_lifecycle import PlanState
+from app.development.plans.lifecycle import PlanState
 from app.organisations.models import Organisation, Team
 from app.people.models import Person
 from app.rating.models import Comment, Envelope, PulseOutcome

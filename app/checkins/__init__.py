@@ -6,7 +6,8 @@ from flask import Flask
 
 from app.checkins import cards, letters, queries
 from app.checkins.views import bp
-from app.development import moments, neighbours
+from app.development import neighbours
+from app.development.goals import moments
 from app.people.queries import tell_with_sign_in
 
 

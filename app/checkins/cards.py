@@ -12,9 +12,9 @@ from app.checkins import queries, words
 from app.checkins.agreeing import confirmed_by
 from app.checkins.models import CheckIn
 from app.checkins.rhythm import Stand
-from app.development.calendar import Day
+from app.development.agenda.calendar import Day
+from app.development.goals.moments import Moment
 from app.development.models import Plan
-from app.development.moments import Moment
 from app.development.neighbours import CheckInBeside, CheckInsBeside
 from app.web.addresses import absolute
 from app.web.formats import AMSTERDAM, now, today

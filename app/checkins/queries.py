@@ -13,10 +13,10 @@ from app.access import Actor, can_agree_plan
 from app.checkins.models import CheckIn, CheckInGoal, Reaction
 from app.checkins.rhythm import Turn, turn
 from app.db import db
-from app.development.lifecycle import GoalState
+from app.development.goals.lifecycle import GoalState
+from app.development.goals.queries import hold_goals_of
 from app.development.models import Goal, Plan
-from app.development.plan_lifecycle import PlanState
-from app.development.queries import hold_goals_of
+from app.development.plans.lifecycle import PlanState
 from app.people.models import Person
 from app.web.formats import AMSTERDAM
 

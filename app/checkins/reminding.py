@@ -7,8 +7,8 @@ from app.checkins import letters
 from app.checkins.models import CheckInReminder
 from app.checkins.queries import kept_standings, own_standing
 from app.db import db
+from app.development.goals.queries import hold_goals_of
 from app.development.models import Plan
-from app.development.queries import hold_goals_of
 from app.web.formats import now, today
 
 

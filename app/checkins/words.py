@@ -10,7 +10,7 @@ from app.checkins.agreeing import AlreadyFixed, Answered, PlanRests
 from app.checkins.models import CheckIn, Tile
 from app.checkins.queries import Standing
 from app.checkins.rhythm import Stand
-from app.development.plan_lifecycle import PlanState
+from app.development.plans.lifecycle import PlanState
 from app.web.formats import date, today
 
 

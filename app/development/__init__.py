@@ -8,10 +8,19 @@ from flask import Flask
 
 from app import profiles
 from app.conversations import neighbours as conversations
-from app.development import buddies, if_then, letters, queries, reminding, words
-from app.development.plan_queries import waits_for
-from app.development.plan_words import shown_beside
-from app.development.suggestions import about
+from app.development import if_then
+from app.development.actions import reminding
+from app.development.actions import words as actions
+from app.development.buddies import services as asking
+from app.development.buddies import words as buddies
+from app.development.goals import words as goals
+from app.development.goals.queries import open_goals_for
+from app.development.library import queries as library
+from app.development.library.suggestions import about
+from app.development.plans import letters
+from app.development.plans.queries import waits_for
+from app.development.plans.words import shown_beside
+from app.development.proposals import words as proposals
 from app.development.views import bp
 from app.people.queries import tell_with_sign_in
 from app.profiles import SuggestedAction, round_labels, texts
@@ -25,16 +34,16 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["if_then_pieces"] = if_then.pieces
     app.jinja_env.filters["within"] = texts.within
     app.jinja_env.filters["people"] = round_labels.people
-    app.jinja_env.globals.update(step_label=words.label, stand_label=words.stand, buddy_kind=words.buddy_kind,
-                                 effort=words.effort)
-    buddies.teach_letters()
+    app.jinja_env.globals.update(step_label=goals.label, whose_score=goals.whose, stand_label=actions.stand,
+                                 effort=actions.effort, buddy_kind=buddies.buddy_kind, why_proposed=proposals.reason)
+    asking.teach_letters()
     reminding.teach_letter()
     letters.teach_letters()
     tell_with_sign_in("plans_wait", waits_for)
     conversations.hand_in_plans(app, shown_beside)
-    profiles.hand_in(app, open_goals_for=queries.open_goals_for, suggest_actions=_name_actions)
+    profiles.hand_in(app, open_goals_for=open_goals_for, suggest_actions=_name_actions)
 
 
 def _name_actions(competency_code: str, level: int | None) -> Sequence[SuggestedAction]:
-    fitting = about(queries.library(), competency_code, level)[:NAMED]
-    return tuple(SuggestedAction(action.title, words.effort(action.learning_form, action.hours)) for action in fitting)
+    fitting = about(library.to_choose(), competency_code, level)[:NAMED]
+    return tuple(SuggestedAction(one.title, actions.effort(one.learning_form, one.hours)) for one in fitting)

@@ -9,8 +9,8 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, OfOrganisation
-from app.development.lifecycle import GoalState as GoalState
-from app.development.plan_lifecycle import PlanState
+from app.development.goals.lifecycle import GoalState as GoalState
+from app.development.plans.lifecycle import PlanState
 from app.people.models import Person
 
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from flask import Flask, current_app
 
 from app.conversations.calendar import Meeting
-from app.development.calendar import Day
+from app.development.agenda.calendar import Day
 from app.development.models import Plan
 
 DaysOf = Callable[[int, int, str], Sequence[Day]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.development.moments import hand_in_moments
+from app.development.goals.moments import hand_in_moments
 from app.dossier import reading, storing, words
 from app.dossier.views import bp
 from app.practice.neighbours import hand_in

@@ -13,9 +13,9 @@ from app.access import Actor
 from app.checkins import words as check_ins
 from app.checkins.models import CheckIn
 from app.competencies.queries import Framework, current_framework
-from app.development.cards import GoalCard, plan_of
+from app.development.goals.cards import GoalCard, plan_of
+from app.development.goals.queries import goals_of
 from app.development.models import Plan
-from app.development.queries import goals_of
 from app.dossier import queries
 from app.dossier.cards import Card
 from app.dossier.neighbours import followed_by

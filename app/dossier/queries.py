@@ -11,8 +11,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.access import Actor
 from app.checkins.models import CheckIn
 from app.db import db
+from app.development.goals.queries import hold_goals_of
 from app.development.models import Goal, Plan
-from app.development.queries import hold_goals_of
 from app.dossier.models import Evidence, SeenBy
 from app.people.models import Person
 from app.practice.models import PracticeSheet

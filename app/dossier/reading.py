@@ -9,8 +9,8 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.competencies.queries import current_framework
+from app.development.goals.moments import Moment
 from app.development.models import Goal
-from app.development.moments import Moment
 from app.dossier import queries, words
 from app.dossier.cards import Card
 from app.dossier.models import Evidence, EvidenceKind

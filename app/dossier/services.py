@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from app.access import Actor
 from app.db import db
-from app.development.queries import hold_goals_of
+from app.development.goals.queries import hold_goals_of
 from app.dossier import storing
 from app.dossier.models import Evidence, EvidenceCompetency, EvidenceKind, SeenBy
 from app.dossier.uploads import Upload

@@ -22,7 +22,7 @@ from app.conversations.models import Conversation
 from app.conversations.releasing import latest_talk
 from app.db import db
 from app.development.models import Goal, GoalState, Plan
-from app.development.plan_lifecycle import PlanState
+from app.development.plans.lifecycle import PlanState
 from app.home.next_step import (
     Asking,
     Facts,

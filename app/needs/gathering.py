@@ -20,7 +20,7 @@ from app.competencies.models import FunctionProfile, PersonProfile, ProfileTarge
 from app.competencies.queries import FunctionTargets
 from app.db import db
 from app.development.models import Goal, GoalAction, GoalState, Plan
-from app.development.plan_lifecycle import PlanState
+from app.development.plans.lifecycle import PlanState
 from app.measurement.needs import Contribution, contribution
 from app.measurement.scale import RULES, Group
 from app.measurement.scoring import Cell, others

@@ -14,7 +14,7 @@ from app.checkins.models import CheckIn
 from app.conversations.models import Conversation
 from app.db import db
 from app.development.models import Plan
-from app.development.period import Period
+from app.development.plans.period import Period
 from app.measurement.scale import ANONYMOUS_ADULTS, Group
 from app.people.models import Membership, Person
 from app.progress.figures import CheckIns, PersonFacts, RoundFacts, check_ins

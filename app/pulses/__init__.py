@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.development.moments import hand_in_moments
+from app.development.goals.moments import hand_in_moments
 from app.pulses import cards
 from app.pulses.views import bp
 

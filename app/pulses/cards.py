@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from flask import g, url_for
 from flask_babel import gettext as _
 
-from app.development.lifecycle import GoalState
+from app.development.goals.lifecycle import GoalState
+from app.development.goals.moments import Moment
 from app.development.models import Goal
-from app.development.moments import Moment
 from app.pulses import services, words
 from app.pulses.queries import Asked, goal_of, pulses_of
 from app.web.formats import AMSTERDAM

@@ -9,7 +9,7 @@ from app.competencies.catalog import PULSE_GROUPS, pulse_set
 from app.competencies.parts import Competency
 from app.competencies.queries import Framework, current_framework, framework_of
 from app.db import db
-from app.development.lifecycle import GoalState
+from app.development.goals.lifecycle import GoalState
 from app.development.models import Goal
 from app.measurement.scale import rule_of
 from app.pulses.models import Pulse

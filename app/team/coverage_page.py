@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.access import Actor
 from app.competencies.catalog import Catalog
 from app.competencies.queries import current_framework
-from app.development.lifecycle import GoalState
+from app.development.goals.lifecycle import GoalState
 from app.measurement.coverage import Colleague, Coverage, RoleAsked, RoleCoverage, coverage, leavings
 from app.team import work_queries
 from app.team.queries import LedTeam, Worker

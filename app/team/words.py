@@ -17,8 +17,8 @@ from markupsafe import Markup
 from app.charts.scale import WORDS
 from app.charts.slope import Slope, Step
 from app.checkins.rhythm import Stand
-from app.development.lifecycle import GoalState
-from app.development.plan_lifecycle import PlanState
+from app.development.goals.lifecycle import GoalState
+from app.development.plans.lifecycle import PlanState
 from app.measurement.coverage import Coverage
 from app.measurement.growth import Word
 from app.profiles import round_labels

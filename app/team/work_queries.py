@@ -14,9 +14,9 @@ from app.checkins.models import CheckIn
 from app.conversations.models import AgreedLevel, Conversation
 from app.conversations.topics import ASPECT
 from app.db import db
-from app.development.lifecycle import GoalState
+from app.development.goals.lifecycle import GoalState
 from app.development.models import Goal, Plan
-from app.development.plan_lifecycle import PlanState
+from app.development.plans.lifecycle import PlanState
 from app.rounds.lifecycle import Kind, State
 from app.rounds.models import Round, RoundSubject
 from app.rounds.queries import course

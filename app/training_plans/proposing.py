@@ -14,7 +14,7 @@ from sqlalchemy.orm import undefer
 from app.access import Actor
 from app.competencies.catalog import Catalog
 from app.db import db
-from app.development.lifecycle import GoalState
+from app.development.goals.lifecycle import GoalState
 from app.measurement.snapshots import SMALL_TEAMS
 from app.people.models import Membership
 from app.profiles.queries import may_read, rounds_about

@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 
 from app.access import Actor
-from app.development import buddies, own_library, queries
-from app.development.lifecycle import GoalState
+from app.development.buddies import services as buddies
+from app.development.goals import queries
+from app.development.goals.lifecycle import GoalState
+from app.development.library import own as own_library
 from app.web.formats import today
 
 FIRST, APART = dt.timedelta(days=5), dt.timedelta(days=9)

@@ -26,8 +26,8 @@ from app.assessments.questionnaire import Answer, Questionnaire
 from app.competencies.catalog import Asked
 from app.competencies.queries import current_framework
 from app.db import db
-from app.development import queries as goals
-from app.development import services as development
+from app.development.goals import queries as goals
+from app.development.goals import services as development
 from app.development.models import Goal
 from app.organisations import services as organisations
 from app.people import services as people

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from app.access import Actor
 from app.competencies.queries import current_framework
-from app.development.queries import goals_of
+from app.development.goals.queries import goals_of
 from app.dossier import services as dossier
 from app.dossier.models import EvidenceKind, SeenBy
 from app.dossier.services import EvidenceWords, NamedUpload

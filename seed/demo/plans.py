@@ -11,13 +11,13 @@ from sqlalchemy import select
 
 from app.access import Actor
 from app.db import db
-from app.development import agreeing, planning
-from app.development import services as development
-from app.development.lifecycle import GoalState, Step
+from app.development.goals import services as development
+from app.development.goals.lifecycle import GoalState, Step
+from app.development.goals.queries import goal_to_change
 from app.development.models import Goal, Plan
-from app.development.period import Period
-from app.development.plan_queries import plan_to_change, unfinished_plan
-from app.development.queries import goal_to_change
+from app.development.plans import agreeing, planning
+from app.development.plans.period import Period
+from app.development.plans.queries import plan_to_change, unfinished_plan
 from app.people.models import Person
 from app.web.formats import AMSTERDAM, as_if, today
 from seed.demo.check_ins import build_check_in

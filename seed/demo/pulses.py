@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from app.access import Actor
 from app.db import db
+from app.development.goals.queries import goal_to_change
 from app.development.models import Goal
-from app.development.queries import goal_to_change
 from app.messages import services as messages
 from app.people.models import Person
 from app.profiles.texts import within

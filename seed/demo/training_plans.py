@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from app.access import Actor, Role
 from app.db import db
-from app.development.period import school_year
+from app.development.plans.period import school_year
 from app.people.models import Person
 from app.training_plans import adopting, services
 from app.training_plans.models import TrainingPlan

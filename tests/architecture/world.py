@@ -16,7 +16,7 @@ from app.accounts import links
 from app.accounts.models import Account, LinkPurpose
 from app.competencies.models import FunctionProfile
 from app.db import db
-from app.development import addresses
+from app.development.agenda import addresses
 from app.development.models import GoalAction
 from app.dossier.models import EvidenceKind
 from app.measurement.scale import Group

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app.checkins.models import CheckIn, CheckInGoal, Tile
 from app.db import db
-from app.development.plan_lifecycle import PlanState
+from app.development.plans.lifecycle import PlanState
 from app.messages.models import Message
 from tests.support.builders import Persona, make_person
 from tests.support.check_ins import begun, change_plan, shown, stored, told

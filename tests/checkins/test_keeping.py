@@ -10,7 +10,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from app.checkins.models import Tile
-from app.development.plan_lifecycle import PlanState
+from app.development.plans.lifecycle import PlanState
 from tests.support.builders import Persona, make_person
 from tests.support.check_ins import begun, change_plan, shown, stored, told
 from tests.support.pages import CheckedClient, browser_of

@@ -15,9 +15,10 @@ from app import jobs
 from app.checkins import reminding
 from app.checkins.rhythm import FIRST, LAST
 from app.db import db
-from app.development import addresses, neighbours
+from app.development import neighbours
+from app.development.agenda import addresses
 from app.development.models import Plan
-from app.development.plan_lifecycle import PlanState
+from app.development.plans.lifecycle import PlanState
 from app.messages.models import Message
 from app.people.models import Membership, Person
 from app.web.formats import today

@@ -15,10 +15,10 @@ from app.access import Actor
 from app.assessments.models import Measurement, SelfAssessment, StoredCell
 from app.competencies.queries import current_framework
 from app.db import db
-from app.development import queries, services
-from app.development.lifecycle import Step
+from app.development.goals import queries, services
+from app.development.goals.lifecycle import Step
+from app.development.goals.services import ChosenActions, GoalWords
 from app.development.models import Goal, Plan, PlanChange
-from app.development.services import ChosenActions, GoalWords
 from app.messages.letters import letter
 from app.messages.models import Message
 from app.web.formats import today

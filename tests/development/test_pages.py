@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from app.db import db
-from app.development.lifecycle import GoalState, Step
+from app.development.goals.lifecycle import GoalState, Step
 from app.web.formats import date, today
 from tests.development.support import (
     IF_THEN,

@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from app.db import db
-from app.development import buddies
+from app.development.buddies import services as buddies
 from app.development.models import GoalAction
 from app.web.formats import today
 from tests.development.support import actor_of, goal_in, make_goal

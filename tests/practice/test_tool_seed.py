@@ -15,7 +15,7 @@ from sqlalchemy import select
 from app.cli import SEED
 from app.competencies.seeding import FRAMEWORK
 from app.db import db
-from app.development.seeding import LIBRARY
+from app.development.library.seeding import LIBRARY
 from app.practice import seeding
 from app.practice.models import PracticeTool
 from app.practice.seeding import TOOLS, fingerprint, read_tools

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from app.competencies.queries import current_framework
 from app.db import db
-from app.development.period import school_year
+from app.development.plans.period import school_year
 from app.measurement.scale import Group
 from app.needs.models import Snapshot
 from app.rating.models import Response

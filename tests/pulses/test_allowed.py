@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.db import db
-from app.development.queries import goal_to_change
+from app.development.goals.queries import goal_to_change
 from app.pulses import services
 from app.rounds.models import Round
 from tests.rating.behind import words

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.db import db
-from app.development.lifecycle import TABLE, GoalState, Step
+from app.development.goals.lifecycle import TABLE, GoalState, Step
 from app.messages.models import Message
 from app.rating import closing
 from app.rounds import moves

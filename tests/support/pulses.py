@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app.db import db
-from app.development.queries import goal_to_change
+from app.development.goals.queries import goal_to_change
 from app.measurement.scale import Group
 from app.pulses import services, words
 from app.rating import closing

@@ -16,10 +16,11 @@ from app.assessments.questionnaire import Questionnaire
 from app.checkins.models import CheckIn, CheckInGoal, Tile
 from app.competencies.queries import current_framework
 from app.db import db
-from app.development import agreeing, own_library
-from app.development import queries as goals
-from app.development import services as development
-from app.development.plan_queries import plan_to_change, unfinished_plan
+from app.development.goals import queries as goals
+from app.development.goals import services as development
+from app.development.library import own as own_library
+from app.development.plans import agreeing
+from app.development.plans.queries import plan_to_change, unfinished_plan
 from app.dossier import services as dossier
 from app.dossier.models import EvidenceKind, SeenBy
 from app.dossier.services import EvidenceWords, NamedUpload

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from app.db import db
-from app.development.period import school_year
+from app.development.plans.period import school_year
 from app.training_plans import adopting, services
 from app.training_plans.asked import Asked, Demand, Offer, Unit, Wishes
 from app.training_plans.queries import plan_to_change

@@ -11,7 +11,7 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from app.db import db
-from app.development import addresses
+from app.development.agenda import addresses
 from app.messages import delivery
 from app.messages.letters import Letter, letter
 from app.messages.models import Message

@@ -8,12 +8,19 @@ from werkzeug.wrappers import Response
 
 from app.access import Role, actor, authorize, can_use_goal, needs
 from app.competencies.queries import framework_of
-from app.development import action_queries, actions, buddies, queries, words
-from app.development.action_forms import ActionForm, BuddyForm, form_of, sent_form
-from app.development.action_lifecycle import ActionState, state_of
-from app.development.cards import GoalCard
-from app.development.forms import EXAMPLE
-from app.development.lifecycle import StepRefused, may_change
+from app.development.actions import queries as action_queries
+from app.development.actions import services as actions
+from app.development.actions.forms import ActionForm, form_of, sent_form
+from app.development.actions.lifecycle import ActionState, state_of
+from app.development.buddies import services as buddies
+from app.development.buddies import words as buddy_words
+from app.development.buddies.forms import BuddyForm
+from app.development.buddies.queries import buddies_for, companion
+from app.development.goals import words
+from app.development.goals.cards import GoalCard
+from app.development.goals.forms import EXAMPLE
+from app.development.goals.lifecycle import StepRefused, may_change
+from app.development.library import queries as library
 from app.development.models import Goal, GoalAction
 from app.development.views import bp
 from app.practice import queries as practice
@@ -114,7 +121,7 @@ def action_page(goal: Goal, action: GoalAction, refusal: str = "", form: ActionF
                 buddy_form: BuddyForm | None = None) -> Page:
     """With a form that was refused it is a 422, with a step that was refused a 409."""
     status = 409 if refusal or (form and form.torn) else 422 if form or buddy_form else 200
-    found = queries.library_actions(goal.organisation_id, [action.library_code]) if action.library_code else ()
+    found = library.named(goal.organisation_id, [action.library_code]) if action.library_code else ()
     page = render_template(
         "development/action.html",
         card=GoalCard(goal, framework_of(goal.framework_version_id)),
@@ -124,7 +131,7 @@ def action_page(goal: Goal, action: GoalAction, refusal: str = "", form: ActionF
         fixed=not may_change(goal.state),
         form=form or form_of(action),
         buddy_form=buddy_form or _buddy_form(goal, action, blank=True),
-        companion=action_queries.companion(actor(), action.with_id),
+        companion=companion(actor(), action.with_id),
         details=found[0] if found else None,
         tool=practice.tool(found[0].tool) if found and found[0].tool else None,
         example=found[0].if_then if found else str(EXAMPLE),
@@ -135,16 +142,16 @@ def action_page(goal: Goal, action: GoalAction, refusal: str = "", form: ActionF
 
 def _buddy_form(goal: Goal, action: GoalAction, *, blank: bool = False) -> BuddyForm:
     """Offers who offers something about what this action is about."""
-    found = queries.library_actions(goal.organisation_id, [action.library_code]) if action.library_code else ()
+    found = library.named(goal.organisation_id, [action.library_code]) if action.library_code else ()
     about = {goal.competency_code, *(found[0].competencies if found else ())}
     catalog = framework_of(goal.framework_version_id).catalog
     names = {one.code: one.name for one in catalog.competencies}
     offered = tuple(
-        buddy for buddy in action_queries.buddies_for(actor(), about)
+        buddy for buddy in buddies_for(actor(), about)
         if buddy.person_id != action.with_id and buddy.competency_code in names
     )
     form = BuddyForm(formdata=None) if blank else BuddyForm()
-    form.offer(offered, tuple(words.buddy(buddy.name, buddy.teams, buddy.kind, names[buddy.competency_code])
+    form.offer(offered, tuple(buddy_words.buddy(buddy.name, buddy.teams, buddy.kind, names[buddy.competency_code])
                               for buddy in offered))
     return form
 

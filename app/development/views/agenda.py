@@ -12,10 +12,12 @@ from werkzeug.wrappers import Response
 from app.access import Role, actor, authorize, by_link, needs
 from app.conversations import planning
 from app.conversations import queries as conversations
-from app.development import action_queries, addresses, neighbours
-from app.development.action_queries import DatedAction
-from app.development.addresses import UnknownAddress
-from app.development.calendar import Day, day_file, subscription
+from app.development import neighbours
+from app.development.actions import queries as action_queries
+from app.development.actions.queries import DatedAction
+from app.development.agenda import addresses
+from app.development.agenda.addresses import UnknownAddress
+from app.development.agenda.calendar import Day, day_file, subscription
 from app.development.views import bp
 from app.development.views.actions import ADDRESS, own_action
 from app.people.models import Person

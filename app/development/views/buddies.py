@@ -8,9 +8,8 @@ from werkzeug.wrappers import Response
 
 from app.access import Role, actor, needs
 from app.competencies.queries import current_framework
-from app.development import action_queries
-from app.development import buddies as services
-from app.development.action_forms import OfferForm
+from app.development.buddies import queries, services
+from app.development.buddies.forms import OfferForm
 from app.development.views import bp
 from app.forms import stripped
 
@@ -55,8 +54,8 @@ def _page(form: OfferForm, status: int = 200) -> Page:
         "development/buddies.html",
         form=form,
         topics=topics,
-        offers=[one for one in action_queries.offers_of(actor()) if one.competency_code in topics],
-        asked=[one for one in action_queries.who_asked(actor()) if one.competency_code in topics],
-        others=[one for one in action_queries.everybody_who_offers(actor()) if one.competency_code in topics],
+        offers=[one for one in queries.offers_of(actor()) if one.competency_code in topics],
+        asked=[one for one in queries.who_asked(actor()) if one.competency_code in topics],
+        others=[one for one in queries.everybody_who_offers(actor()) if one.competency_code in topics],
         catalog=catalog,
     ), status

@@ -13,15 +13,26 @@ from app.competencies.catalog import Catalog
 from app.competencies.queries import current_framework, framework_of, function_profile_of
 from app.conversations.queries import agreed_levels_of
 from app.db import keep
-from app.development import neighbours, plan_words, queries, services, words
-from app.development.cards import level_texts, plan_of, topics_of
-from app.development.forms import EXAMPLE, LEVELS, MOST_ACTIONS, ActionsForm, GoalForm, NewGoalForm, form_of, sent_form
-from app.development.lifecycle import GoalState, Step, StepRefused
+from app.development import neighbours
+from app.development.goals import queries, services, words
+from app.development.goals.cards import level_texts, plan_of, topics_of
+from app.development.goals.forms import (
+    EXAMPLE,
+    LEVELS,
+    MOST_ACTIONS,
+    ActionsForm,
+    GoalForm,
+    NewGoalForm,
+    form_of,
+    sent_form,
+)
+from app.development.goals.lifecycle import GoalState, Step, StepRefused
+from app.development.goals.queries import Beginning
+from app.development.goals.reading import read_goal
+from app.development.goals.services import LastAction, NoPlaceLeft
+from app.development.library import queries as library
+from app.development.library.suggestions import Suggestion, at_level, suggest
 from app.development.models import Goal, GoalAction
-from app.development.queries import Beginning
-from app.development.reading import read_goal
-from app.development.services import LastAction, NoPlaceLeft
-from app.development.suggestions import Suggestion, at_level, suggest
 from app.development.views import bp
 from app.development.views.plan import plan_page
 from app.practice.page import warning_of
@@ -41,8 +52,8 @@ def new_goal() -> Response | Page:
     beginning = _beginning()
     form = NewGoalForm(data=_begin_with(beginning) if request.method == "GET" else None)
     level = int(form.level_now.data) if form.level_now.data in LEVELS else None
-    library = queries.library(actor().organisation_id)
-    in_order = suggest(library, beginning.framework.catalog, beginning.competency.code, None)
+    in_order = suggest(library.to_choose(actor().organisation_id), beginning.framework.catalog,
+                       beginning.competency.code, None)
     suggestions = at_level(in_order, level)
     form.offer(suggestions)
     if not form.validate_on_submit():
@@ -151,7 +162,7 @@ def _kept(goal: Goal) -> None:
 def _begin_with(beginning: Beginning) -> dict[str, Any]:
     """What a new form begins with: the niveau that was agreed, and the actions of the proposal it is reached from."""
     codes = request.args.getlist("actie")[:MOST_ACTIONS]
-    named = queries.library_actions(actor().organisation_id, codes) if codes else ()
+    named = library.named(actor().organisation_id, codes) if codes else ()
     agreed = agreed_levels_of(actor().person_id, actor().organisation_id)
     level = next((one.level for one in agreed if one.code == beginning.competency.aspect), None)
     return {
@@ -185,7 +196,7 @@ def _beginning() -> Beginning:
 def _goal_suggestions(goal: Goal, catalog: Catalog) -> tuple[Suggestion, ...]:
     """What could be added to a goal."""
     present = {action.library_code for action in goal.actions}
-    found = suggest(queries.library(actor().organisation_id), catalog, goal.competency_code, goal.level_now)
+    found = suggest(library.to_choose(actor().organisation_id), catalog, goal.competency_code, goal.level_now)
     return tuple(suggestion for suggestion in found if suggestion.action.code not in present)
 
 
@@ -214,14 +225,13 @@ def goal_page(goal: Goal, refusal: str = "", form: GoalForm | None = None,
         "development/goal.html",
         reading=reading,
         card=reading.card,
-        words_of=plan_words,
         figure=figure,
         form=form or form_of(goal),
         actions_form=actions_form,
         suggestions=suggestions,
         example=_example(suggestions),
         offer=neighbours.offer_for(goal.competency_code, goal.level_now),
-        details={a.code: a for a in queries.library_actions(
+        details={a.code: a for a in library.named(
             goal.organisation_id, (a.library_code for a in goal.actions if a.library_code))},
         refusal=refusal,
     )

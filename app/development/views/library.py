@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 
 from app.access import Role, actor, authorize, can_add_to_library, needs
 from app.competencies.queries import current_framework
-from app.development import own_library
-from app.development.library_forms import OwnActionForm, filled
-from app.development.own_library import OwnAction
+from app.development.library import own as own_library
+from app.development.library.forms import OwnActionForm, filled
+from app.development.library.own import OwnAction
 from app.development.views import bp
 
 ADDRESS = "/beheer/acties"

@@ -10,13 +10,14 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.access import Role, actor, authorize, can_use_plan, needs
-from app.development import agreeing, plan_words, planning
 from app.development.models import Plan
-from app.development.plan_forms import ConfirmForm, PeriodForm, PutForm, ReopenForm, period_form_of
-from app.development.plan_lifecycle import Move, MoveRefused
-from app.development.plan_page import PlanPage, own_page
-from app.development.plan_queries import plan_to_change
-from app.development.planning import PeriodTaken, PlanIsFinished
+from app.development.plans import agreeing, planning
+from app.development.plans import words as plan_words
+from app.development.plans.forms import ConfirmForm, PeriodForm, PutForm, ReopenForm, period_form_of
+from app.development.plans.lifecycle import Move, MoveRefused
+from app.development.plans.page import PlanPage, own_page
+from app.development.plans.planning import PeriodTaken, PlanIsFinished
+from app.development.plans.queries import plan_to_change
 from app.development.views import bp
 from app.profiles import texts
 

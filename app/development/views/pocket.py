@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, abort, render_template, request
 
 from app.access import Role, actor, needs, public
-from app.development.pocket import pocket_of
+from app.development.actions.pocket import pocket_of
 from app.development.views import bp
 from app.web.assets import content
 

@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response
 
 from app.access import Role, actor, needs
 from app.competencies.queries import current_framework
-from app.development import plan_words, planning, queries
-from app.development.lifecycle import GoalState
-from app.development.proposing import proposed
+from app.development.goals import queries
+from app.development.goals.lifecycle import GoalState
+from app.development.proposals import services, words
+from app.development.proposals.proposing import proposed
 from app.development.views import bp
 
 ADDRESS = "/ontwikkelplan/voorstel"
@@ -20,7 +21,7 @@ ADDRESS = "/ontwikkelplan/voorstel"
 @needs(Role.BEGELEIDER)
 def proposals() -> str:
     goals = queries.goals_of(actor())
-    return render_template("development/proposals.html", found=proposed(actor(), goals), words=plan_words,
+    return render_template("development/proposals.html", found=proposed(actor(), goals), words=words,
                            open_goals=sum(goal.state == GoalState.OPEN for goal in goals))
 
 
@@ -28,7 +29,7 @@ def proposals() -> str:
 @needs(Role.BEGELEIDER)
 def set_aside(slug: str) -> Response:
     code, name = _competency(slug)
-    planning.set_aside(actor(), code)
+    services.set_aside(actor(), code)
     flash(_("‘%(name)s’ staat nu onderaan, bij ‘Niet nu’.", name=name))
     return redirect(url_for("development.proposals"), 303)
 
@@ -37,7 +38,7 @@ def set_aside(slug: str) -> Response:
 @needs(Role.BEGELEIDER)
 def take_up_again(slug: str) -> Response:
     code, name = _competency(slug)
-    planning.take_up_again(actor(), code)
+    services.take_up_again(actor(), code)
     flash(_("‘%(name)s’ staat er weer bij.", name=name))
     return redirect(url_for("development.proposals"), 303)
 

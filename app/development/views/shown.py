@@ -9,15 +9,17 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.access import actor, authorize, can_agree_plan, can_read_plan, can_use_plan, needs
-from app.development import agreeing, plan_words
-from app.development.agreeing import Outdated
-from app.development.effects import Effect
+from app.development.goals.effects import Effect
+from app.development.goals.reading import shown_effects
+from app.development.goals.words import outcome_for_other
 from app.development.models import Plan
-from app.development.plan_forms import ConfirmForm, RemarkForm, ReopenForm
-from app.development.plan_lifecycle import Move, MoveRefused
-from app.development.plan_page import PlanPage, shown_page
-from app.development.plan_queries import plan_to_change, plan_to_read
-from app.development.reading import shown_effects
+from app.development.plans import agreeing
+from app.development.plans import words as plan_words
+from app.development.plans.agreeing import Outdated
+from app.development.plans.forms import ConfirmForm, RemarkForm, ReopenForm
+from app.development.plans.lifecycle import Move, MoveRefused
+from app.development.plans.page import PlanPage, shown_page
+from app.development.plans.queries import plan_to_change, plan_to_read
 from app.development.views import bp
 from app.development.views.plan import ADDRESS, confirm_form, plan_page
 from app.profiles.round_labels import figure
@@ -116,8 +118,8 @@ def _page(plan: Plan, refusal: str = "", reopen: ReopenForm | None = None, remar
 def _render(page: PlanPage, refusal: str = "", reopen: ReopenForm | None = None,
             effects: Mapping[int, Effect] | None = None, remark: RemarkForm | None = None) -> str:
     return render_template("development/shown.html", page=page, refusal=refusal, words=plan_words, effects=effects,
-                           figure=figure, reopen=reopen or ReopenForm(formdata=None), confirm_form=confirm_form(page),
-                           remark=remark or RemarkForm(formdata=None))
+                           figure=figure, outcome_for_other=outcome_for_other, confirm_form=confirm_form(page),
+                           reopen=reopen or ReopenForm(formdata=None), remark=remark or RemarkForm(formdata=None))
 
 
 def _refused(plan: Plan, told: str) -> Page:

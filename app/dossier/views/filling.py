@@ -9,8 +9,8 @@ from werkzeug.datastructures import MultiDict
 
 from app.access import actor
 from app.competencies.queries import current_framework
+from app.development.goals.queries import hold_goals_of
 from app.development.models import Goal
-from app.development.queries import hold_goals_of
 from app.dossier import queries, words
 from app.dossier.cards import Card, topic_groups
 from app.dossier.forms import NO_GOAL, EvidenceForm, evidence_form

@@ -7,7 +7,7 @@ import datetime as dt
 from flask import abort, render_template, request
 
 from app.access import Role, actor, needs
-from app.development.period import AUGUST, school_year
+from app.development.plans.period import AUGUST, school_year
 from app.people.queries import team_names
 from app.progress import queries
 from app.progress.figures import LEAST, by_team, course, rounds

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.access import Role, actor, needs
 from app.db import db
-from app.development.lifecycle import GoalState
+from app.development.goals.lifecycle import GoalState
 from app.development.models import Goal
 from app.development.views.goals import own_goal
 from app.profiles.texts import within

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from app.access import Role, actor, authorize, can_plan_trainings, needs
 from app.competencies.queries import current_framework
-from app.development.period import Period, school_year
+from app.development.plans.period import Period, school_year
 from app.training_plans import queries, services, words
 from app.training_plans.forms import WishForm, wish_form
 from app.training_plans.lifecycle import PlanState

@@ -1,0 +1,1 @@
+"""What is done for a goal: steps, a day, how it stands; the zakkaart."""

@@ -1,0 +1,1 @@
+"""Days of a plan in somebody's calendar."""

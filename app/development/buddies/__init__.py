@@ -1,0 +1,1 @@
+"""Maatjes: colleagues who offer to be watched or to think along."""

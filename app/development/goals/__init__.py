@@ -1,0 +1,1 @@
+"""Goals, where they began, and what became of them."""

@@ -1,0 +1,1 @@
+"""The actions to choose from, and those that an organisation adds."""

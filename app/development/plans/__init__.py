@@ -1,0 +1,1 @@
+"""The plan of one period, made by two."""

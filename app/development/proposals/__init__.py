@@ -1,0 +1,1 @@
+"""What could become a goal, and why."""
