@@ -18,7 +18,9 @@ from app.team.waiting import Planned, Talks
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """A role with how it is secured. `then`: the word it gets when the chosen person leaves, where that is another."""
+    """A role with how it is secured. `closing`: who could close the gap; `agreed`: whether a niveau can be agreed for
+    it; `then`: the word it gets when the chosen person leaves, where that is another.
+    """
 
     name: str
     word: Coverage
@@ -26,6 +28,11 @@ class RoleRow:
     closing: tuple[Worker, ...]
     agreed: bool
     then: Coverage | None = None
+
+    @property
+    def gap(self) -> bool:
+        """Whether there is anything to close: a niveau can be agreed for it, and fewer than two people hold it."""
+        return self.agreed and self.word is not Coverage.COVERED
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from app.profiles.queries import Heading, may_read, rounds_about
 from app.profiles.readings import note
 from app.team import queries, work_queries
 from app.team.queries import LedTeam, Worker
-from app.team.standing import Shows, Standing, TeamChange, standing, team_change
+from app.team.standing import Apart, Shows, Standing, TeamChange, standing, team_change
 from app.team.waiting import Closed, Coming, Item, Order, Work, coming, items, ordered
 from app.web.formats import AMSTERDAM, today
 
@@ -75,6 +75,15 @@ class TeamPage:
     def measured(self) -> bool:
         """Whether anybody's figures stand on the page."""
         return any(row.profile.standing for row in self.rows)
+
+    @property
+    def apart(self) -> Mapping[Apart, list[str]]:
+        """Why figures of the tables are not compared, each reason with the names of whose."""
+        found: dict[Apart, list[str]] = {why: [] for why in Apart}
+        for row in self.rows:
+            for why in row.profile.standing.apart(self.shows) if row.profile.standing else ():
+                found[why].append(row.person.name)
+        return {why: names for why, names in found.items() if names}
 
     @property
     def compared(self) -> bool:
