@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from app.cli import alembic_config, load_models
 from app.db import Base, db
@@ -102,19 +104,26 @@ ROWS_OF_THE_FIRST = (       # a dienst as the first version left it, from who wo
 )
 
 
-def test_what_the_first_version_kept_is_still_there(bare_app: Flask) -> None:
-    with bare_app.app_context():
+@contextmanager
+def brought_up_from_the_first(app: Flask, rows: Iterable[str]) -> Iterator[Connection]:
+    """A database that held these rows when it was made by the first version, and was migrated since."""
+    with app.app_context():
         command.upgrade(alembic_config(), "0001")
         with db.engine.begin() as connection:
-            for statement in ROWS_OF_THE_FIRST:
+            for statement in rows:
                 connection.execute(text(statement.replace(":", r"\:")))
         command.upgrade(alembic_config(), "head")
         with db.engine.connect() as connection:
-            cells = connection.execute(text("select measurement_id, mean, spread, agreement from cell")).all()
-            measured = connection.execute(text("select id, self_assessment_id from measurement")).all()
-            mail = connection.execute(text("select attempts, due_at, delivered_at from message")).all()
-            if db.engine.dialect.name == "sqlite":
-                assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+            yield connection
+
+
+def test_what_the_first_version_kept_is_still_there(bare_app: Flask) -> None:
+    with brought_up_from_the_first(bare_app, ROWS_OF_THE_FIRST) as connection:
+        cells = connection.execute(text("select measurement_id, mean, spread, agreement from cell")).all()
+        measured = connection.execute(text("select id, self_assessment_id from measurement")).all()
+        mail = connection.execute(text("select attempts, due_at, delivered_at from message")).all()
+        if db.engine.dialect.name == "sqlite":
+            assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
     assert cells == [(1, 3.0, None, None)]
     assert measured == [(1, 1)]
     assert mail == [(0, None, None)], "what lay in the outbox before mail was delivered is not sent after all"
@@ -136,12 +145,6 @@ GOALS_BEFORE_THEIR_PEOPLE = (
 
 
 def test_older_goals_learn_how_many_people_they_began_from(bare_app: Flask) -> None:
-    with bare_app.app_context():
-        command.upgrade(alembic_config(), "0001")
-        with db.engine.begin() as connection:
-            for statement in GOALS_BEFORE_THEIR_PEOPLE:
-                connection.execute(text(statement.replace(":", r"\:")))
-        command.upgrade(alembic_config(), "head")
-        with db.engine.connect() as connection:
-            found = connection.execute(text("select id, start_people from goal order by id")).all()
+    with brought_up_from_the_first(bare_app, GOALS_BEFORE_THEIR_PEOPLE) as connection:
+        found = connection.execute(text("select id, start_people from goal order by id")).all()
     assert [tuple(row) for row in found] == [(1, 10), (2, None), (3, None)]

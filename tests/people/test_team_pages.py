@@ -8,12 +8,6 @@ from tests.support.builders import Persona, log_in, make_person, make_team
 from tests.support.pages import CheckedClient
 
 
-@pytest.fixture
-def signed_in(client: CheckedClient, beheerder: Persona) -> CheckedClient:
-    log_in(client, beheerder)
-    return client
-
-
 def names(app: Flask, organisation_id: int) -> list[str]:
     with app.app_context():
         return sorted(db.session.scalars(select(Team.name).where(Team.organisation_id == organisation_id)))
