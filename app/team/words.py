@@ -209,7 +209,7 @@ def item(found: Item, person: Worker) -> Told:
     since = _("De vorige is van %(day)s.", day=date(found.on, "MMMM y")) if found.on else _("Er was er nog geen.")
     return Told(_("%(name)s had anderhalf jaar geen meting.", name=name) if found.on
                 else _("%(name)s heeft nog geen meting.", name=name),
-                url_for("rounds.new"), _("Plan een feedbackronde"), since)
+                url_for("rounds.new", over=person.id), _("Plan een feedbackronde"), since)
 
 
 def _talk(found: Item, name: str) -> Told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from flask import Flask
@@ -79,6 +80,15 @@ def test_a_whole_team_and_a_selection(
     others = [make_person(app, organisation_id, works_in=[team_id]) for _ in range(2)]
     fill_in(lead, teams=[str(team_id)])
     assert about(app) == {begeleider.id, *(one.id for one in others)}
+
+
+def test_the_address_says_about_whom(
+    lead: CheckedClient, begeleider: Persona, team_id: int, organisation_id: int, stranger: Persona
+) -> None:
+    make_person(lead.application, organisation_id, works_in=[team_id])
+    for said, marked in ((str(begeleider.id), {str(begeleider.id)}), (str(stranger.id), set()), ("Jet", set())):
+        boxes = re.findall(r'name="people" value="(\d+)" checked', lead.get(f"{NEW}?over={said}").text)
+        assert set(boxes) == marked, said
 
 
 def test_the_same_form_twice_is_one_round(lead: CheckedClient, app: Flask, begeleider: Persona) -> None:

@@ -90,20 +90,27 @@ def _round(round_id: int) -> Round:
 
 
 def _beginning(candidates: tuple[CandidateTeam, ...]) -> dict[str, object]:
-    """What a new form says: of the round that the address names, or else what is usual."""
-    number = request.args.get("van", "")
-    if number:
-        found = planned.round_to_copy(actor(), int(number)) if number.isascii() and number.isdecimal() and len(
-            number) < 10 else None
+    """What a new form says: of the round that the address names, or else what is usual; about whom it names (`over`)
+    where she can be chosen.
+    """
+    if request.args.get("van"):
+        number = _number("van")
+        found = planned.round_to_copy(actor(), number) if number is not None else None
         if found is None:
             abort(404)
         known = {one.id for team in candidates for one in team.people}
         return plan_data(planning.plan_of(found), current_framework().catalog, known)
     people = {one.id for team in candidates for one in team.people}
     return group_data(current_framework().catalog) | {
-        "people": sorted(people) if len(people) == 1 else [],
+        "people": sorted(people if len(people) == 1 else people & {_number("over")}),
         "lead_reads_comments": True, "reminder_first": REMINDERS[0], "reminder_second": REMINDERS[1],
     }
+
+
+def _number(name: str) -> int | None:
+    """What the address says there, if that is a number at all."""
+    said = request.args.get(name, "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else None
 
 
 def _form(found: Round) -> RoundForm:
