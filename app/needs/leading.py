@@ -59,19 +59,19 @@ def closed_to(actor: Actor, snapshot_ids: Iterable[int]) -> frozenset[Place]:
     she opens may not rest on which she opens. Three statements.
 
     Of everything she reads, put together in any way, the people who are closed to her are nobody, or five or more:
-    today, and on every day on which a measurement opens for her, for she knows then what she read before. What is made
-    of a figure that is closed is closed too.
+    today, and on every day on which a measurement opens for her, for she knows then what she read before; and whether
+    or not she saw somebody's zelfbeeld with a round. What is made of a figure that is closed is closed too.
     """
     shown = _shown(actor, list(snapshot_ids))
     members = {one.made: one.members for one in shown if one.members}
-    closed_by_day = _closed_members(actor, members)
+    cases = _closed_members(actor, members)
     ledgers: dict[tuple[int, str, str], Ledger] = defaultdict(Ledger)
     refused = set()
     for made in sorted(members):
         *_, kind, item = made
-        for day, closed in enumerate(closed_by_day):
+        for case, closed in enumerate(cases):
             unread = members[made] & closed[kind]
-            if unread and not ledgers[day, kind, item].admit(unread):
+            if unread and not ledgers[case, kind, item].admit(unread):
                 refused.add(made)
     return frozenset(
         (snapshot, kind, cell, item)
@@ -99,8 +99,9 @@ def _shown(actor: Actor, snapshot_ids: Sequence[int]) -> list[_Shown]:
 def _closed_members(
     actor: Actor, members: Mapping[tuple[dt.datetime, bool, str, str, str], Members]
 ) -> Sequence[Mapping[str, frozenset[Member]]]:
-    """Of those behind figures, per kind, who is closed to her, today and as more measurements open: whose measurement
-    she may not read by then, and of plans whoever she does not accompany now.
+    """Of those behind figures, per kind, who is closed to her: whose measurement she may not read, and of plans whoever
+    she does not accompany now. In every case there is: today and as more measurements open, and with a zelfbeeld that
+    belongs to a round that she reads counted as closed or as read, since not all of it need stand there.
     """
     behind: dict[str, set[Member]] = {Kind.NEED: set(), Kind.WISH: set()}
     for (*_, kind, _item), of in members.items():
@@ -109,14 +110,17 @@ def _closed_members(
     headings = [replace(one, team_ids=subjects[one.subject_id].team_ids) for one in headings_among(
         actor, {measurement for _, measurement in behind[Kind.NEED]})]
     opening = {one.lead_reads_from for one in headings if one.lead_reads_from and one.lead_reads_from > today()}
+    views = {one.self_assessment_id: (one.subject_id, one.id) for one in headings if one.self_assessment_id}
     accompanied = {person for person, one in subjects.items()
                    if person == actor.person_id or can_talk_with(actor, one)}
     plans = frozenset(one for one in behind[Kind.WISH] if one[0] not in accompanied)
-    return [
-        {Kind.NEED: frozenset(behind[Kind.NEED]) - {
-            (one.subject_id, one.id) for one in headings if _reads_by(actor, one, day)}, Kind.WISH: plans}
-        for day in (today(), *sorted(opening))
-    ]
+    found = []
+    for day in (today(), *sorted(opening)):
+        read = [one for one in headings if _reads_by(actor, one, day)]
+        closed = frozenset(behind[Kind.NEED]) - {(one.subject_id, one.id) for one in read}
+        seen = {views[one.own_view_id] for one in read if one.own_view_id in views}
+        found += [{Kind.NEED: of, Kind.WISH: plans} for of in {closed, closed - seen}]
+    return found
 
 
 def _reads_by(actor: Actor, heading: Heading, day: dt.date) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import aliased
 
 from app.access import Actor, can_read_profile
 from app.assessments.models import Measurement, SelfAssessment, SelfNote, StoredCell
@@ -128,8 +129,13 @@ def rounds_about(actor: Actor, person_ids: Collection[int]) -> tuple[Heading, ..
 
 
 def headings_among(actor: Actor, measurement_ids: Collection[int]) -> tuple[Heading, ...]:
-    """These measurements, of whomever, also what this actor may not read: see `may_read`."""
-    return _headings(actor.person_id, Measurement.id.in_(measurement_ids),
+    """These measurements, of whomever, and the rounds that one of these self-assessments belongs to; also what this
+    actor may not read: see `may_read`.
+    """
+    own = aliased(Measurement)
+    views = select(own.self_assessment_id).where(own.id.in_(measurement_ids), own.self_assessment_id.is_not(None))
+    return _headings(actor.person_id,
+                     or_(Measurement.id.in_(measurement_ids), RoundSubject.self_assessment_id.in_(views)),
                      Measurement.organisation_id == actor.organisation_id)
 
 

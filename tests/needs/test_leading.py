@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from openpyxl import load_workbook
 
+from app.assessments.models import Measurement
 from app.db import db
 from app.measurement.scale import Group
 from app.people.models import Membership, Person
@@ -21,6 +22,7 @@ from tests.needs.test_wishes_counted import plan
 from tests.support.builders import Persona, log_in, make_person, make_team
 from tests.support.needs import measured, settle, take_snapshot
 from tests.support.pages import CheckedClient
+from tests.support.records import make_measurement
 from tests.support.statements import statements
 
 BEHOEFTE = "/opleidingen/behoefte"
@@ -157,6 +159,32 @@ def test_all_are_closed_today_and_one_is_when_the_others_opened(
     readable_from(app, found[people[4]], today() + dt.timedelta(days=7))
     was_asked(app, teamleider, found[people[4]])
     assert gap(client, taken, team_id) == CLOSED            # hers never opens
+
+
+@pytest.mark.parametrize("fifth", [2, 5])
+def test_a_zelfbeeld_that_she_sees_with_a_round_hides_nobody(
+    app: Flask, client: CheckedClient, teamleider: Persona, team_id: int, fifth: int
+) -> None:
+    """VM1 counts the zelfbeeld of all five: four of these belong to a round that she reads, the fifth is private."""
+    here = teamleider.organisation_id
+    settle(app, here, since=now() - dt.timedelta(days=1))
+    people = [make_person(app, here, works_in=[team_id]) for _ in range(5)]
+    own = {person.id: make_measurement(app, person, score=3) for person in people[:4]}
+    make_measurement(app, people[4], score=fifth)
+    with_a_round(app, own, measured(app, here, {key: {"V1": 3.0} for key in own}, days_ago=0))
+    taken = take_snapshot(app, here)
+    log_in(client, teamleider)
+    assert gap(client, taken, team_id) == CLOSED
+
+
+def with_a_round(app: Flask, own: Mapping[int, int], of_round: Mapping[int, int]) -> None:
+    """The zelfbeeld of each belongs to her round, which whoever leads her reads."""
+    with app.app_context():
+        for person, measurement in of_round.items():
+            part = db.session.query(RoundSubject).filter_by(measurement_id=measurement).one()
+            part.lead_reads_from = today()
+            part.self_assessment_id = db.session.get_one(Measurement, own[person]).self_assessment_id
+        db.session.commit()
 
 
 def five_and_five(app: Flask, organisation_id: int, team_id: int) -> tuple[list[int], Mapping[int, int]]:
