@@ -70,5 +70,6 @@ def told(found: Counter[str]) -> Mapping[str, int]:
 
 
 def _told(number: int, of: int) -> int:
-    word = count_word(number, of)
+    """Of two people one is both 'one' and 'all but one', so that nothing of them is told."""
+    word = count_word(number, of) if of > 2 else CountWord.FEW
     return number if word is None else 0 if word is CountWord.FEW else of

@@ -30,3 +30,11 @@ def test_nor_all_from_all_but_one() -> None:
     most = dict.fromkeys((8, 9, 10), UNMEASURED)
     assert told(most) == told({**most, 11: UNMEASURED})
     assert told({**most, 0: UNMEASURED, 1: UNMEASURED, 2: TOO_FEW})[""] == (12, 6)      # 2, and 'bijna allen' of four
+
+
+def test_of_two_people_nothing_is_told() -> None:
+    """Who chooses a cell of two, of whom she knows one, would learn of the other."""
+    people = {1: FIRST, 2: FIRST}
+    for reasons in ({}, {1: UNMEASURED}, {1: UNMEASURED, 2: UNMEASURED}):
+        rows = people_rows(Taking(0, now()), people, {person: reasons.get(person, SHOWN) for person in people})
+        assert {row.values[UNMEASURED] for row in rows} == {0}
