@@ -249,6 +249,7 @@ def test_a_traject_from_canvas_to_offerte(app: Flask, windows: Windows, begeleid
     sheet_id = begin(page, TOOLS[CANVAS])
     for field in TOOLS[CANVAS].of_phase(FIRST_PHASE):
         fill_in(page, field, scripted=True)
+    expect(mark(page)).to_have_text(SAVED)
     follow(page.get_by_role("link", name="Maak een traject van dit blad"))
     page.get_by_label("Sector").select_option("po")
     with page.expect_navigation():
