@@ -50,7 +50,7 @@ class Colleagues:
         return self.profiles.get(self.profile_of[person] or 0) or FunctionTargets("")
 
 
-def colleagues_of(organisation_id: int, cuts: Iterable[str], trained_since: dt.datetime | None) -> Colleagues:
+def colleagues_of(organisation_id: int, cuts: Iterable[str]) -> Colleagues:
     """Five statements at most. Who works in several teams counts in the one that was made first."""
     wanted = frozenset(cuts)
     rows = db.session.execute(
@@ -67,7 +67,7 @@ def colleagues_of(organisation_id: int, cuts: Iterable[str], trained_since: dt.d
     ):
         team_of.setdefault(member, team)
     profiles, default = _profiles(organisation_id)
-    trained = _trained(organisation_id, trained_since) if Cut.TRAINED in wanted else frozenset()
+    trained = _trained(organisation_id) if Cut.TRAINED in wanted else frozenset()
     cells, profile_of = {}, {}
     for person, roles, sectors, clusters, profile in rows:
         if Role.BEGELEIDER not in roles:
@@ -145,19 +145,9 @@ def plans_of(organisation_id: int, colleagues: Colleagues) -> Mapping[int, PlanA
     return {whose[plan]: PlanAsks(plan, of) for plan, of in asks.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """The momentopnamen there are: how many, and when the last was."""
-
-    number: int
-    last_at: dt.datetime | None
-
-
-def taken_before(organisation_id: int) -> Taken:
-    number, last = db.session.execute(
-        select(func.count(Snapshot.id), func.max(Snapshot.taken_at)).where(Snapshot.organisation_id == organisation_id)
-    ).one()
-    return Taken(number, last)
+def taken_before(organisation_id: int) -> int:
+    """How many momentopnamen there are."""
+    return db.session.scalar(select(func.count(Snapshot.id)).where(Snapshot.organisation_id == organisation_id)) or 0
 
 
 def published_of(organisation_id: int, kind: str, item: str | None = None) -> Mapping[str, list[Published]]:
@@ -202,17 +192,26 @@ def _profiles(organisation_id: int) -> tuple[Mapping[int, FunctionTargets], int 
     return named, next((row.id for row in rows if row.is_default), None)
 
 
-def _trained(organisation_id: int, since: dt.datetime | None) -> frozenset[int]:
-    """Who came to a session of which the last meeting was after this moment."""
-    last = func.max(Meeting.ends_at)
-    rows = db.session.execute(
-        select(Enrolment.person_id, last)
-        .join(Meeting, Meeting.session_id == Enrolment.session_id)
-        .where(Enrolment.organisation_id == organisation_id, Enrolment.state == EnrolmentState.ATTENDED)
-        .group_by(Enrolment.session_id, Enrolment.person_id)
-        .having(last > since if since else last.is_not(None))
+def _trained(organisation_id: int) -> frozenset[int]:
+    """Who came to a session of which the last meeting was between her last two measurements: only of her these can show
+    what moved.
+    """
+    ends = (
+        select(Meeting.session_id, func.max(Meeting.ends_at).label("at"))
+        .where(Meeting.organisation_id == organisation_id)
+        .group_by(Meeting.session_id)
+        .subquery()
     )
-    return frozenset(person for person, _ in rows)
+    ranked = _rounds(organisation_id)
+    last, before = ranked.alias(), ranked.alias()
+    return frozenset(db.session.scalars(
+        select(Enrolment.person_id)
+        .join(ends, ends.c.session_id == Enrolment.session_id)
+        .join(last, and_(last.c.subject_id == Enrolment.person_id, last.c.place == 1, ends.c.at <= last.c.closed_at))
+        .join(before, and_(before.c.subject_id == Enrolment.person_id, before.c.place == 2,
+                           ends.c.at > before.c.closed_at))
+        .where(Enrolment.organisation_id == organisation_id, Enrolment.state == EnrolmentState.ATTENDED)
+    ))
 
 
 def _rounds(organisation_id: int) -> Subquery:
@@ -221,7 +220,7 @@ def _rounds(organisation_id: int) -> Subquery:
         partition_by=Measurement.subject_id, order_by=(Measurement.closed_at.desc(), Measurement.id.desc())
     )
     return (
-        select(Measurement.id, Measurement.subject_id, place.label("place"))
+        select(Measurement.id, Measurement.subject_id, Measurement.closed_at, place.label("place"))
         .join(RoundSubject, RoundSubject.measurement_id == Measurement.id)
         .join(Round, Round.id == RoundSubject.round_id)
         .where(Measurement.organisation_id == organisation_id, RoundSubject.released_at.is_not(None),

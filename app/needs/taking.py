@@ -109,10 +109,9 @@ def take_now(organisation_id: int) -> int:
 def make(organisation_id: int, went_on: Callable[[float], None]) -> Made:
     """All figures as they stand now. `went_on` is told how far it is, and may commit. Raises NothingMayChange."""
     settings, framework = settings_of(organisation_id), current_framework()
-    before = gathering.taken_before(organisation_id)
-    taking = Taking(before.number, now())
+    taking = Taking(gathering.taken_before(organisation_id), now())
     cuts = tuple(sorted(settings.cuts))
-    colleagues = gathering.colleagues_of(organisation_id, cuts, before.last_at)
+    colleagues = gathering.colleagues_of(organisation_id, cuts)
     needs: list[Decided] = []
     codes = [competency.code for competency in framework.catalog.competencies]
     for done, code in enumerate(codes):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flask_babel import gettext as _
 
 from app.competencies.catalog import Catalog
-from app.measurement.group_needs import GroupNeed
+from app.measurement.group_needs import AspectNeed, GroupNeed
 from app.measurement.isolation import FEWEST_PEOPLE
 from app.measurement.snapshots import SMALL_TEAMS, TEAM, CountWord, count_word
 from app.needs.cells import NO_TEAM, NOTHING, TRAINED, Cut
@@ -30,7 +30,7 @@ def value(name: str, text: str, catalog: Catalog, profiles: Mapping[str, str]) -
     if text == NOTHING:
         return _("niet ingevuld")
     if name == Cut.TRAINED:
-        return _("ja, sinds de vorige momentopname") if text == TRAINED else _("nee")
+        return _("ja, tussen de laatste twee metingen") if text == TRAINED else _("nee")
     if name == Cut.PROFILE:
         return profiles.get(text, _("een profiel dat er niet meer is"))
     context = catalog.context
@@ -74,6 +74,16 @@ def other_group(one: Break | None) -> str:
     if one.people is None:
         return _("andere groep")
     return _("andere groep: %(now)s in plaats van %(before)s mensen", now=one.people, before=one.before)
+
+
+def moved(pair: tuple[AspectNeed | None, AspectNeed | None]) -> str:
+    """How many people counted then and now, of who has a figure now."""
+    then, now = pair
+    if now is None:
+        return ""
+    if then is None or then.people == now.people:
+        return people(now.people)
+    return _("van %(before)s naar %(now)s mensen: deels anderen", before=then.people, now=now.people)
 
 
 def with_gap(need: GroupNeed) -> str:

@@ -25,20 +25,24 @@ from tests.support.needs import measured, settle, take_snapshot
 from tests.support.trainings import make_training
 
 CODES = ("VM1", "VM2", "VM3")
+MEASURED_FROM = 10      # days ago
 CUTS: tuple[tuple[str, ...], ...] = ((), ("opleiding",), ("sector",), ("functieprofiel", "opleiding"),
                                      ("opleiding", "sector"))
 
 
 @dataclass
 class Dienst:
-    """`brings`: per measurement and competency the score of it. `target_of`: what a profile says now."""
+    """`brings`: per measurement and competency the score of it; `asks`: per plan what its goals ask. `half_year`: how
+    many it lived; each had a session of its training, and then a round.
+    """
 
     app: Flask
     organisation_id: int
     chance: random.Random
     teams: list[int]
     profiles: list[int]
-    session_id: int
+    training_id: int
+    half_year: int = 0
     people: list[int] = field(default_factory=list)
     brings: dict[tuple[int, str], float] = field(default_factory=dict)
     asks: dict[int, dict[str, tuple[int, int]]] = field(default_factory=dict)
@@ -55,11 +59,14 @@ class Dienst:
     def measure(self, share: float) -> None:
         some = {person: {code: self.chance.randrange(15, 46) / 10 for code in CODES if self.chance.random() < 0.9}
                 for person in self.people if self.chance.random() < share}
-        for person, measurement in measured(self.app, self.organisation_id, some, days_ago=0).items():
+        round_of = measured(self.app, self.organisation_id, some, days_ago=MEASURED_FROM - 2 * self.half_year)
+        for person, measurement in round_of.items():
             self.brings |= {(measurement, code): score for code, score in some[person].items()}
 
     def live(self) -> None:
         """Half a year."""
+        self.half_year += 1
+        session_id = self._held()
         for person in list(self.people):
             luck = self.chance.random()
             if luck < 0.05:
@@ -69,7 +76,7 @@ class Dienst:
             elif luck < 0.2:
                 self._change(person)
             if self.chance.random() < 0.3:
-                self._train(person)
+                self._train(person, session_id)
             if self.chance.random() < 0.4:
                 self._plan(person)
         self._revise()
@@ -115,13 +122,23 @@ class Dienst:
             db.session.get_one(Person, person).sectors = frozenset({self.chance.choice(["po", "po", "vo"])})
             db.session.commit()
 
-    def _train(self, person: int) -> None:
+    def _held(self) -> int:
+        """A session of this half year, before its round."""
+        ended_at = now() - dt.timedelta(days=MEASURED_FROM + 1 - 2 * self.half_year)
         with self.app.app_context():
-            known = db.session.scalar(select(Enrolment.id).where(Enrolment.person_id == person))
-            if known is None:
-                db.session.add(Enrolment(organisation_id=self.organisation_id, session_id=self.session_id,
-                                         person_id=person, state=EnrolmentState.ATTENDED, changed_at=now()))
-                db.session.commit()
+            held = TrainingSession(organisation_id=self.organisation_id, training_id=self.training_id, places=100,
+                                   state=SessionState.HELD, created_at=now())
+            held.meetings = [Meeting(organisation_id=self.organisation_id, ends_at=ended_at,
+                                     begins_at=ended_at - dt.timedelta(hours=2))]
+            db.session.add(held)
+            db.session.commit()
+            return held.id
+
+    def _train(self, person: int, session_id: int) -> None:
+        with self.app.app_context():
+            db.session.add(Enrolment(organisation_id=self.organisation_id, session_id=session_id, person_id=person,
+                                     state=EnrolmentState.ATTENDED, changed_at=now()))
+            db.session.commit()
 
     def _plan(self, person: int) -> None:
         """A new plan, agreed; or another number of hours in the one she has, which does not count any more."""
@@ -155,16 +172,8 @@ def make_dienst(app: Flask, seed: int) -> Dienst:
         default = db.session.scalars(select(FunctionProfile).where(FunctionProfile.organisation_id == here)).one()
         profiles = [default.id, copy_profile(default, "Kopie van {name}").id]
         db.session.commit()
-    training_id = make_training(app, here)
-    with app.app_context():
-        held = TrainingSession(organisation_id=here, training_id=training_id, state=SessionState.HELD, places=100,
-                               created_at=now())
-        held.meetings = [Meeting(organisation_id=here, begins_at=now() - dt.timedelta(hours=3),
-                                 ends_at=now() - dt.timedelta(hours=1))]
-        db.session.add(held)
-        db.session.commit()
-        session_id = held.id
-    dienst = Dienst(app, here, random.Random(seed), [make_team(app, here) for _ in range(3)], profiles, session_id)
+    dienst = Dienst(app, here, random.Random(seed), [make_team(app, here) for _ in range(3)], profiles,
+                    make_training(app, here))
     dienst.join(20)
     dienst.measure(0.9)
     return dienst
