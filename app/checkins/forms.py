@@ -127,8 +127,10 @@ def check_in_form(
 
 
 def reaction_form(filled: Mapping[str, str] | None = None, revision: int = 0,
-                  stored: Mapping[str, str] | None = None) -> ReactionForm:
+                  stored: Mapping[str, str] | None = None, change: Mapping[str, str] | None = None) -> ReactionForm:
     """The same for whoever reacts."""
+    if change is not None:
+        return ReactionForm(formdata=MultiDict(change), meta={"csrf": False})
     return ReactionForm() if filled is None else ReactionForm(**_data(filled, revision, stored))
 
 

@@ -85,10 +85,10 @@ class CheckInPage:
 
     @property
     def keeps(self) -> bool:
-        """Whether what she fills in is kept at once: not when that would take a confirmation back, nor while she makes
-        one text of two.
+        """Whether what either of the two fills in is kept at once: not when that would take a confirmation back, nor
+        while she makes one text of two.
         """
-        return self.form is not None and not (self.torn or self.confirmed or self.other_confirmed)
+        return self.writes and not (self.torn or self.confirmed or self.other_confirmed)
 
     @property
     def can_discard(self) -> bool:

@@ -72,7 +72,8 @@ OTHERS_EVIDENCE = "/dossier/van/<int:person_id>"       # for whoever leads her
 OF_A_ROUND = {"profiles.comments", "profiles.before_reading"}      # ask for the measurement of a round; others take any
 PLAN = "/ontwikkelplan/van/<int:plan_id>"       # hers, and who accompanies her reads, confirms and reopens it
 OF_BOTH = {*(f"{PLAN}{of}" for of in ("", "/bevestig", "/heropen")), "/tussenstand/<int:check_in_id>"}
-REACTIONS = {"/tussenstand/<int:check_in_id>/reactie", f"{PLAN}/opmerking"}     # for who accompanies her
+REACTIONS = {f"{PLAN}/opmerking",          # for who accompanies her
+             *(f"/tussenstand/<int:check_in_id>/reactie{of}" for of in ("", "/veld"))}
 APPROVING = "/rondes/mensen/"    # for whoever approves somebody's choice, whatever her role: no role opens it by itself
 TALK = "/gesprekken/<"           # for the two who hold it, jet and tom; these of their pages for one of them
 OF_ONE = {f"{TALK}int:conversation_id>/dank": ("begeleider",), f"{TALK}int:conversation_id>/gids": ("teamleider",),

@@ -48,9 +48,37 @@ def test_nothing_that_she_typed_is_lost(app: Flask, windows: Windows, begeleider
     expect(mark).to_contain_text("staat ook op een andere plek open")
     expect(jet.locator("#reached")).to_have_value("Eén van de twee.")
     jet.get_by_role("button", name="Bewaar", exact=True).click()
-    expect(jet.get_by_role("status").get_by_text("Bewaard.")).to_be_visible()
+    expect(jet.get_by_role("status").get_by_text("Bewaard, samen met wat er intussen bij kwam.")).to_be_visible()
 
     follow(jet.get_by_role("link", name="Gooi deze tussenstand weg"))
     assert_accessible(jet)
     follow(jet.get_by_role("button", name="Gooi weg"))
     expect(jet.get_by_text("De tussenstand is weggegooid.")).to_be_visible()
+
+
+def test_the_reaction_is_kept_too(app: Flask, windows: Windows, begeleider: Persona, teamleider: Persona) -> None:
+    make_goal(app, begeleider)
+    plan_id = make_plan(app, begeleider, teamleider, running=True)
+    address = f"/tussenstand/{make_check_in(app, begeleider, teamleider, plan_id)}"
+    tom = windows.open("phone")
+    sign_in(tom, teamleider)
+    tom.goto(address)
+    mark = tom.locator("[data-mark]")
+    expect(mark).to_be_hidden()
+    tom.locator("#reaction").fill("Ik zie rust in je startgesprekken.")
+    expect(mark).to_contain_text("Bewaard om")
+    assert_accessible(tom)
+    tom.reload()
+    expect(tom.locator("#reaction")).to_have_value("Ik zie rust in je startgesprekken.")
+
+    tom.context.set_offline(True)
+    tom.locator("#reaction").fill("Ik zie rust. In de trein geschreven.")
+    expect(mark).to_contain_text("Geen verbinding")
+    tom.context.set_offline(False)
+    expect(mark).to_contain_text("Weer verbinding", timeout=20_000)
+    with app.app_context():
+        assert db.session.scalars(select(CheckIn.reaction)).one() == "Ik zie rust. In de trein geschreven."
+
+    tom.get_by_role("button", name="Dit klopt, leg het vast").click()
+    expect(tom.get_by_text("Jij hebt bevestigd. Nu Jet nog.").first).to_be_visible()
+    expect(tom.locator("[data-mark]")).to_have_count(0)
