@@ -54,6 +54,39 @@ class Rounds:
     left_out: int
 
 
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """An adopted opleidingsplan. Of its `euros`, `planned` were in plans that were adopted before it."""
+
+    name: str
+    begins_on: dt.date
+    ends_on: dt.date
+    adopted_at: dt.datetime
+    euros: int
+    planned: int
+
+    def covers(self, other: Budget) -> bool:
+        return self.begins_on <= other.begins_on and self.ends_on >= other.ends_on
+
+    def meets(self, other: Budget) -> bool:
+        return self.begins_on <= other.ends_on and self.ends_on >= other.begins_on
+
+
+def budgets(plans: Sequence[Budget]) -> tuple[tuple[str, int], ...]:
+    """What there is to spend, by the name of the plan, in the order of `plans`: they add up to it.
+
+    A budget is for the whole period of its plan. So a plan that a later one covers adds nothing of its own, and one
+    that meets an earlier one adds what was not in that.
+    """
+    kept = [one for one in plans if not any(
+        other.adopted_at > one.adopted_at and other.covers(one) for other in plans)]
+    return tuple(
+        (one.name, one.euros - (one.planned if any(
+            other.adopted_at < one.adopted_at and other.meets(one) for other in kept) else 0))
+        for one in kept
+    )
+
+
 def rounds(facts: Iterable[RoundFacts], today: dt.date) -> Rounds:
     """The newest first; of small rounds a quarter that is over."""
     rows, small = [], dict[dt.date, list[RoundFacts]]()

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from sqlalchemy import case, func, select
+from sqlalchemy.orm import load_only
 
 from app.access import Actor, Role
 from app.assessments.models import StoredCell
@@ -17,7 +18,7 @@ from app.development.models import Plan
 from app.development.plans.period import Period
 from app.measurement.scale import ANONYMOUS_ADULTS, Group
 from app.people.models import Membership, Person
-from app.progress.figures import CheckIns, PersonFacts, RoundFacts, check_ins
+from app.progress.figures import Budget, CheckIns, PersonFacts, RoundFacts, budgets, check_ins
 from app.rating.models import Response
 from app.rounds.lifecycle import Kind, State
 from app.rounds.models import Round, RoundSubject
@@ -35,7 +36,7 @@ SHOWN_IN = (*ANONYMOUS_ADULTS, Group.SMALL_CIRCLE)
 @dataclass(frozen=True, slots=True)
 class Spent:
     """Trainings of the period: sessions held and to come, whole euros, hours of people. `undated`: to come, of an
-    adopted plan over the period, and without days yet. `budgets`: of the adopted plans by name.
+    adopted plan over the period, and without days yet. `budgets`: by plan, see figures.budgets.
     """
 
     held: int
@@ -181,21 +182,25 @@ def spent_in(actor: Actor, period: Period) -> Spent:
         select(Meeting.id).where(Meeting.session_id == TrainingSession.id).exists()
     )
     plans = db.session.execute(
-        select(TrainingPlan.name, TrainingPlan.budget, func.sum(case((without_days, 1), else_=0)).label("undated"),
+        select(TrainingPlan, func.sum(case((without_days, 1), else_=0)).label("undated"),
                func.sum(case((without_days, TrainingSession.cost), else_=0)).label("euros"))
         .outerjoin(PlanRun, PlanRun.plan_id == TrainingPlan.id)
         .outerjoin(TrainingSession, (TrainingSession.id == PlanRun.session_id)
                    & (TrainingSession.state == SessionState.PLANNED))
         .where(TrainingPlan.organisation_id == own, TrainingPlan.state == PlanState.ADOPTED,
                TrainingPlan.begins_on <= period.ends_on, TrainingPlan.ends_on >= period.begins_on)
-        .group_by(TrainingPlan.id, TrainingPlan.name, TrainingPlan.budget, TrainingPlan.begins_on)
+        .group_by(TrainingPlan.id)
+        .options(load_only(TrainingPlan.name, TrainingPlan.budget, TrainingPlan.planned, TrainingPlan.begins_on,
+                           TrainingPlan.ends_on, TrainingPlan.adopted_at, TrainingPlan.created_at))
         .order_by(TrainingPlan.begins_on, TrainingPlan.id)
     ).all()
     held, coming = counted.get(SessionState.HELD), counted.get(SessionState.PLANNED)
     return Spent(
         held.sessions if held else 0, coming.sessions if coming else 0, sum(plan.undated for plan in plans),
         held.euros if held else 0, coming.euros if coming else 0, sum(plan.euros for plan in plans),
-        came.hours or 0, came.people, tuple((plan.name, plan.budget) for plan in plans),
+        came.hours or 0, came.people,
+        budgets([Budget(plan.name, plan.begins_on, plan.ends_on, plan.adopted_at or plan.created_at, plan.budget,
+                        plan.planned) for plan, *_ in plans]),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 
 from app.access import Actor
@@ -10,17 +12,22 @@ from app.training_plans.asked import Asked
 from app.training_plans.keeping import troubles
 from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import PlanRun, TrainingPlan
-from app.training_plans.queries import offer_of, offered
+from app.training_plans.queries import adopted_over, offer_of, offered
 from app.training_plans.services import ChangedMeanwhile, NotNow
 from app.training_plans.stored import packed_plan
 from app.training_plans.valuing import Plan, groups
 from app.trainings import planning
 from app.trainings.planning import Planned
+from app.trainings.services import hold
 from app.web.formats import now
 
 
 class Troubled(Exception):
     """The plan does not keep to what was asked."""
+
+
+class PlannedMeanwhile(Exception):
+    """Another plan over the same period was adopted since the planner was asked: what it holds is not taken off yet."""
 
 
 class OfferChanged(Exception):
@@ -31,10 +38,16 @@ class OfferChanged(Exception):
         self.trainings = trainings
 
 
+def adopted_since(plan: TrainingPlan, others: Sequence[TrainingPlan]) -> bool:
+    """Whether the planner did not know of one of these adopted plans when it was asked."""
+    return any(plan.asked_at is None or (one.adopted_at is not None and one.adopted_at > plan.asked_at)
+               for one in others)
+
+
 def adopt(actor: Actor, plan: TrainingPlan, asked: Asked, chosen: Plan, seen: int) -> int:
     """How many sessions there are now, their days still to follow. Twice is once; the plan is held.
 
-    Raises ChangedMeanwhile, NotNow, Troubled or OfferChanged.
+    Raises ChangedMeanwhile, NotNow, Troubled, PlannedMeanwhile or OfferChanged.
     """
     if plan.state == PlanState.ADOPTED:
         return 0
@@ -44,6 +57,9 @@ def adopt(actor: Actor, plan: TrainingPlan, asked: Asked, chosen: Plan, seen: in
         raise NotNow
     if troubles(asked, chosen):
         raise Troubled
+    hold(actor)
+    if adopted_since(plan, adopted_over(actor, plan.begins_on, plan.ends_on)):
+        raise PlannedMeanwhile
     everybody = sum(unit.people for unit in asked.units)
     there = {training.code: training for training in offered(actor)}
     offers = {offer.training: offer for offer in asked.offers}

@@ -46,10 +46,11 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A team, or teams published as one."""
+    """A team, or teams published as one. `planned`: hours of its people together that are in another plan already."""
 
     code: str
     people: int
+    planned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,10 @@ class Asked:
         of_unit = wishes.unit_weights.get(demand.unit, 1)
         of_area = wishes.focus_weights.get(demand.focus_area, 1)
         return as_written(demand.importance) * as_written(of_unit) * as_written(of_area)
+
+    def hours_of(self, unit: Unit) -> int:
+        """Of all its people together, without what is planned already."""
+        return max(0, self.wishes.hours_per_person * unit.people - unit.planned)
 
     def most_places(self, offer: Offer, unit: Unit) -> int:
         """Nobody goes twice, nobody longer than her hours, nobody to what is excluded."""

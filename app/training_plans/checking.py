@@ -79,7 +79,7 @@ def _absurd(asked: Asked) -> Iterator[Contradiction]:
         if not _sound(offer):
             yield Contradiction(Clash.OFFER_ABSURD, {"training": offer.training})
     for unit in asked.units:
-        if not 0 <= unit.people <= MOST_PEOPLE:
+        if not 0 <= unit.people <= MOST_PEOPLE or unit.planned < 0:
             yield Contradiction(Clash.UNIT_ABSURD, {"unit": unit.code, "people": unit.people})
     people = {unit.code: unit.people for unit in asked.units}
     for demand in asked.demands:
@@ -158,7 +158,7 @@ def _clashing(asked: Asked) -> Iterator[Contradiction]:
         hours += fewest * offer.hours
     if money > wishes.budget:
         yield Contradiction(Clash.TOO_EXPENSIVE, {"cost": money, "budget": wishes.budget}, tuple(paid))
-    if hours > (allowed := wishes.hours_per_person * everybody):
+    if hours > (allowed := sum(asked.hours_of(unit) for unit in asked.units)):
         yield Contradiction(Clash.TOO_MANY_HOURS, {"hours": hours, "allowed": allowed}, tuple(settled))
     yield from _promised(asked)
 
@@ -173,7 +173,7 @@ def _promised(asked: Asked) -> Iterator[Contradiction]:
                     Clash.PROMISED_TOO_MANY,
                     {"training": training, "unit": unit.code, "places": count, "people": unit.people},
                 )
-        hours, allowed = sum(long[code] * n for code, n in own.items()), asked.wishes.hours_per_person * unit.people
+        hours, allowed = sum(long[code] * n for code, n in own.items()), asked.hours_of(unit)
         if hours > allowed:
             yield Contradiction(Clash.TOO_MANY_HOURS, {"unit": unit.code, "hours": hours, "allowed": allowed})
 

@@ -55,9 +55,9 @@ def _troubles(asked: Asked, plan: Plan) -> Iterator[Contradiction]:
                 )
     if money > wishes.budget:
         yield Contradiction(Clash.TOO_EXPENSIVE, {"cost": money, "budget": wishes.budget})
-    for unit, count in hours.items():
-        if count > (allowed := wishes.hours_per_person * people[unit]):
-            yield Contradiction(Clash.TOO_MANY_HOURS, {"unit": unit, "hours": count, "allowed": allowed})
+    for one in asked.units:
+        if (asks := hours[one.code]) > (allowed := asked.hours_of(one)):
+            yield Contradiction(Clash.TOO_MANY_HOURS, {"unit": one.code, "hours": asks, "allowed": allowed})
     yield from _missing(asked, plan)
 
 

@@ -31,9 +31,7 @@ class Ledger:
         for number, step in enumerate(steps):
             for training in step.trainings:
                 self._steps[training, step.unit].append(number)
-        self.hours_left = {
-            code: asked.wishes.hours_per_person * unit.people for code, unit in self.units.items()
-        }
+        self.hours_left = {code: asked.hours_of(unit) for code, unit in self.units.items()}
         self.runs: dict[str, int] = defaultdict(int)
         self.places: dict[tuple[str, str], int] = defaultdict(int)
         self.total: dict[str, int] = defaultdict(int)

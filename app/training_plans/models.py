@@ -15,7 +15,8 @@ from app.trainings.models import TrainingSession
 
 
 class TrainingPlan(OfOrganisation, Base):
-    """One opleidingsplan, on one momentopname. `budget` in whole euros, `hours_per_person` over the period.
+    """One opleidingsplan, on one momentopname. `budget` in whole euros, `hours_per_person` over the period; of the
+    budget `planned` euros were in adopted plans over the same period when the planner was asked.
 
     `priorities`: weights of focus areas and units. `fixed`: per training the runs that take place whatever happens;
     `excluded`: trainings that do not. `question`: what the planner was asked, frozen, so that what stands on the page
@@ -38,6 +39,7 @@ class TrainingPlan(OfOrganisation, Base):
     begins_on: Mapped[dt.date]
     ends_on: Mapped[dt.date]
     budget: Mapped[int]
+    planned: Mapped[int] = mapped_column(default=0)
     hours_per_person: Mapped[int]
     snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id"))
     priorities: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from app.access import Actor
 from app.competencies.queries import current_framework
-from app.training_plans import queries, services
+from app.training_plans import queries, services, words
+from app.training_plans.adopting import adopted_since
 from app.training_plans.asked import Asked, Offer
 from app.training_plans.checking import Contradiction
 from app.training_plans.explaining import Because, LeftOut, Sums, Why, left_out, sums, why
@@ -52,6 +53,12 @@ class PlanPage:
     troubles: tuple[Contradiction, ...]
     runs: Sequence[PlanRun]
     others: Sequence[TrainingPlan]
+
+    @property
+    def beside(self) -> str:
+        """What is said of those others."""
+        return words.beside(self.others, self.plan.planned, sum(unit.planned for unit in self.asked.units),
+                            outdated=adopted_since(self.plan, self.others))
 
     @property
     def adopted(self) -> bool:

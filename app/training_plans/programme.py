@@ -85,7 +85,7 @@ def programme_of(asked: Asked) -> Programme:
     built.row(spent, high=asked.wishes.budget)
     for unit in units:
         hours = [(built.places_at[offer.training, unit.code], float(offer.hours)) for offer in offers]
-        built.row(hours, high=asked.wishes.hours_per_person * unit.people)
+        built.row(hours, high=asked.hours_of(unit))
     for step in steps:
         counted = built.variable(step.people, worth=float(step.worth * factor), whole=False)
         built.row([(counted, 1.0), *((built.places_at[code, step.unit], -1.0) for code in step.trainings)], high=0.0)

@@ -153,7 +153,7 @@ def waiting_for_people(actor: Actor) -> int:
                TrainingSession.state == SessionState.PLANNED, ~begun)
         .options(undefer(TrainingPlan.question))
     )
-    kept = [(Kept(run, frozenset(code for code, _people in plan.question["units"])), count)
+    kept = [(Kept(run, frozenset(code for code, *_ in plan.question["units"])), count)
             for run, plan, count in rows]
     return sum(sum(one.run.places[unit] for unit in _units(one, codes)) > count for one, count in kept)
 

@@ -25,9 +25,10 @@ from app.training_plans.models import PlanRun, TrainingPlan
 from app.training_plans.question import Figure, Wish, most_runs, question, units_of
 from app.training_plans.valuing import Plan
 from app.trainings.lifecycle import EnrolmentState, SessionState
-from app.trainings.models import Enrolment, Training, TrainingSession
+from app.trainings.models import Enrolment, Meeting, Training, TrainingSession
 from app.trainings.queries import everything_of
 from app.trainings.session_queries import is_open
+from app.web.formats import AMSTERDAM
 
 SHOWN = (Kind.NEED, Kind.NEED_TOGETHER)
 
@@ -96,11 +97,30 @@ def adopted_over(actor: Actor, begins_on: dt.date, ends_on: dt.date) -> Sequence
     ).all()
 
 
-def planned_over(actor: Actor, begins_on: dt.date, ends_on: dt.date) -> Plan:
-    """The places that those plans keep in sessions that were not called off, as one plan."""
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What adopted plans over a period hold. `places`: as one plan; `euros`, and `hours` per unit: of what may fall
+    within the period, so of all but sessions with days that all lie outside it.
+    """
+
+    places: Plan
+    euros: int
+    hours: Mapping[str, int]
+
+
+def planned_over(actor: Actor, begins_on: dt.date, ends_on: dt.date) -> Planned:
+    """By the sessions that were not called off, as they cost and last now; one statement."""
+    first, last = (
+        select(func.min(Meeting.begins_at)).where(Meeting.session_id == TrainingSession.id).scalar_subquery(),
+        select(func.max(Meeting.begins_at)).where(Meeting.session_id == TrainingSession.id).scalar_subquery(),
+    )
     places: Counter[tuple[str, str]] = Counter()
-    for code, of_run in db.session.execute(
-        select(Training.code, PlanRun.places)
+    hours: Counter[str] = Counter()
+    euros = 0
+    begin, end = (dt.datetime.combine(day, dt.time(), AMSTERDAM) for day in (begins_on, ends_on + dt.timedelta(days=1)))
+    for code, long, cost, of_run, within in db.session.execute(
+        select(Training.code, Training.hours, TrainingSession.cost, PlanRun.places,
+               first.is_(None) | ((last >= begin) & (first < end)))
         .join(TrainingSession, TrainingSession.training_id == Training.id)
         .join(PlanRun, PlanRun.session_id == TrainingSession.id)
         .join(TrainingPlan, TrainingPlan.id == PlanRun.plan_id)
@@ -108,9 +128,11 @@ def planned_over(actor: Actor, begins_on: dt.date, ends_on: dt.date) -> Plan:
                TrainingPlan.begins_on <= ends_on, TrainingPlan.ends_on >= begins_on,
                TrainingSession.state != SessionState.CALLED_OFF)
     ):
+        euros += cost if within else 0
         for unit, count in of_run.items():
             places[code, unit] += count
-    return Plan.of({}, places)
+            hours[unit] += count * long if within else 0
+    return Planned(Plan.of({}, places), euros, hours)
 
 
 def plan_of(actor: Actor, training_plan_id: int) -> TrainingPlan | None:
@@ -175,7 +197,7 @@ def kept_places(actor: Actor) -> list[Kept]:
                 selectinload(TrainingSession.meetings)),
         )
     ).all()
-    found = [Kept(run, frozenset(code for code, _people in plan.question["units"]))
+    found = [Kept(run, frozenset(code for code, *_ in plan.question["units"]))
              for run, plan in rows if is_open(run.session)]
     return sorted(found, key=lambda one: (not one.run.session.meetings, [
         meeting.begins_at for meeting in one.run.session.meetings], one.run.session_id))

@@ -100,6 +100,14 @@ def question(figures: Sequence[Figure], offers: Sequence[Offer], wish: Wish, foc
     )  # fmt: skip
 
 
+def less(asked: Asked, euros: int, hours: Mapping[str, int]) -> Asked:
+    """The same question with so much less money, and hours per unit, than HR wishes for the whole period: that much is
+    in other plans already. Of units that the question does not know nothing is taken.
+    """
+    units = tuple(replace(unit, planned=hours.get(unit.code, 0)) for unit in asked.units)
+    return replace(asked, units=units, wishes=replace(asked.wishes, budget=max(0, asked.wishes.budget - euros)))
+
+
 def without(asked: Asked, planned: Plan) -> Asked:
     """The same question about the people for whom nothing is planned yet: who has a place in what is `planned` counts
     no more among those with a gap. Of `planned` only trainings and units of the question.

@@ -17,7 +17,7 @@ from app.training_plans.greedy import greedy
 from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import TrainingPlan
 from app.training_plans.queries import latest_snapshot, offered, planned_over, question_of
-from app.training_plans.question import Wish, without
+from app.training_plans.question import Wish, less, without
 from app.training_plans.solving import is_free, wanted
 from app.training_plans.stored import packed_plan, packed_question, plan_in, question_in, within
 from app.training_plans.valuing import Plan
@@ -143,14 +143,15 @@ def _ask(actor: Actor, plan: TrainingPlan, wish: Wish) -> None:
     snapshot: Snapshot | None = latest_snapshot(actor)
     if snapshot is None:
         raise NoFigures
-    asked = question_of(snapshot, offered(actor), wish, current_framework().catalog)
+    before = planned_over(actor, wish.begins_on, wish.ends_on)
+    asked = less(question_of(snapshot, offered(actor), wish, current_framework().catalog), before.euros, before.hours)
     found = contradictions(asked)
     if found:
         raise Clashing(asked, found)
-    asked = without(asked, within(asked, planned_over(actor, wish.begins_on, wish.ends_on)))
+    asked = without(asked, within(asked, before.places))
     quick = greedy(asked)
     plan.name, plan.begins_on, plan.ends_on = wish.name, wish.begins_on, wish.ends_on
-    plan.budget, plan.hours_per_person = wish.budget, wish.hours_per_person
+    plan.budget, plan.planned, plan.hours_per_person = wish.budget, before.euros, wish.hours_per_person
     plan.priorities, plan.fixed, plan.excluded = wish.priorities, dict(wish.fixed), sorted(wish.excluded)
     plan.snapshot_id = snapshot.id
     plan.question = packed_question(asked)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -66,20 +65,21 @@ def state(plan_state: str, gap: float | None) -> str:
     }[PlanState(plan_state)]
 
 
-def beside(others: Sequence[TrainingPlan], asked_at: dt.datetime | None = None) -> str:
-    """Which adopted plans lie over the same period, and what that means; empty without. `asked_at`: when the planner
-    was asked, which knows what was adopted before it.
+def beside(others: Sequence[TrainingPlan], euros_planned: int, hours: int, *, outdated: bool = False) -> str:
+    """Which adopted plans lie over the same period, and what of it they hold; empty without. `outdated`: the planner
+    did not know of all of them.
     """
     if not others:
         return ""
     said = ngettext("Over deze periode ligt ook %(names)s, dat is vastgesteld.",
                     "Over deze periode liggen ook %(names)s, die zijn vastgesteld.", len(others),
                     names=_listed([f"‘{one.name}’" for one in others]))
-    if asked_at is not None and any(one.adopted_at and one.adopted_at > asked_at for one in others):
+    if outdated:
         also = _("Wat daarin staat, is hier nog niet afgetrokken. Laat de planner opnieuw rekenen.")
     else:
-        also = _("Wie daarin een plaats heeft, rekent de planner niet nog eens mee. Geld en uren daarvan trekt hij "
-                 "niet af: vul in wat er voor dit plan nog is.")
+        also = _("Wie daarin een plaats heeft, rekent de planner niet nog eens mee. Wat al vastligt, trekt hij af: "
+                 "%(money)s van het budget, en van de uren per team samen %(hours)s uur.", money=euros(euros_planned),
+                 hours=hours)
     return f"{said} {also}"
 
 
@@ -178,7 +178,7 @@ def _pair(found: Contradiction, names: Names) -> tuple[str, str] | None:
             cost = euros(int(given["cost"]))
             return (ngettext("%(titles)s kost %(cost)s", "%(titles)s kosten samen %(cost)s", len(found.trainings),
                              titles=titles, cost=cost) if titles else _("dit plan kost %(cost)s", cost=cost),
-                    _("het budget is %(budget)s", budget=euros(int(given["budget"]))))
+                    _("er is %(budget)s te besteden", budget=euros(int(given["budget"]))))
         case Clash.TOO_MANY_HOURS:
             return (ngettext("%(titles)s vraagt %(hours)s uur", "%(titles)s vragen samen %(hours)s uur",
                              len(found.trainings), titles=titles, hours=given["hours"]) if titles else

@@ -118,6 +118,7 @@ def upgrade() -> None:
     sa.Column('begins_on', sa.Date(), nullable=False),
     sa.Column('ends_on', sa.Date(), nullable=False),
     sa.Column('budget', sa.Integer(), nullable=False),
+    sa.Column('planned', sa.Integer(), nullable=False),
     sa.Column('hours_per_person', sa.Integer(), nullable=False),
     sa.Column('snapshot_id', sa.Integer(), nullable=False),
     sa.Column('priorities', sa.JSON(), nullable=False),

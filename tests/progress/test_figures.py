@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.progress.figures import LEAST, CheckIns, PersonFacts, RoundFacts, RoundRow, by_team, check_ins, course, rounds
+from app.progress.figures import (
+    LEAST,
+    Budget,
+    CheckIns,
+    PersonFacts,
+    RoundFacts,
+    RoundRow,
+    budgets,
+    by_team,
+    check_ins,
+    course,
+    rounds,
+)
 
 TODAY = dt.date(2026, 11, 22)
 START, END = dt.date(2025, 9, 1), dt.date(2026, 7, 31)
@@ -18,6 +30,24 @@ def test_a_round_of_five_stands_by_itself() -> None:
     found = rounds([RoundFacts("Najaar", dt.date(2026, 10, 1), 5, 4, 40, 30)], TODAY)
     assert found.rows == (RoundRow("Najaar", dt.date(2026, 10, 1), 5, 0.75, 0.8),)
     assert found.left_out == 0
+
+
+def test_budgets_add_up_to_what_there_is() -> None:
+    """A later plan over the whole period takes the place of an earlier; over a part it adds what is not in that."""
+
+    def plan(name: str, begins: tuple[int, int], ends: tuple[int, int], day: int, euros: int, planned: int) -> Budget:
+        adopted_at = dt.datetime(2026, 1, day, tzinfo=dt.UTC)
+        return Budget(name, dt.date(*begins, 1), dt.date(*ends, 28), adopted_at, euros, planned)
+
+    year = plan("Jaar", (2026, 8), (2027, 7), 1, 12_000, 0)
+    again = plan("Jaar (2)", (2026, 8), (2027, 7), 2, 15_000, 9_000)
+    winter = plan("Winter", (2027, 1), (2027, 12), 3, 6_000, 2_000)
+    after = plan("Daarna", (2027, 8), (2028, 7), 4, 8_000, 0)
+    assert budgets([year]) == (("Jaar", 12_000),)
+    assert budgets([year, again]) == budgets([again, year]) == (("Jaar (2)", 15_000),)
+    assert budgets([year, winter]) == (("Jaar", 12_000), ("Winter", 4_000))
+    assert budgets([year, after]) == (("Jaar", 12_000), ("Daarna", 8_000))
+    assert budgets([]) == ()
 
 
 def test_small_rounds_stand_together_when_their_quarter_is_over() -> None:

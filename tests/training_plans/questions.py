@@ -55,7 +55,8 @@ def offers(draw: st.DrawFn, code: str) -> Offer:
 def questions(draw: st.DrawFn, trainings: int = 3, people: int = 6) -> Asked:
     """Small ones, with now and then something fixed, promised, excluded or weighed."""
     given = tuple(draw(offers(code)) for code in "abc"[: draw(st.integers(1, trainings))])
-    units = tuple(Unit(code, draw(st.integers(1, people))) for code in ("noord", "zuid")[: draw(st.integers(1, 2))])
+    units = tuple(Unit(code, draw(st.integers(1, people)), draw(st.sampled_from([0, 0, 7, 500])))
+                  for code in ("noord", "zuid")[: draw(st.integers(1, 2))])
     demands = tuple(
         Demand(unit.code, competency, draw(st.integers(0, unit.people)), draw(st.integers(0, 20)) / 10,
                draw(st.integers(1, 5)), AREAS[competency])
@@ -126,7 +127,8 @@ def allowed(asked: Asked, plan: Plan) -> bool:
         return False
     for unit in asked.units:
         going = [(by_code[held.training], held.places.get(unit.code, 0)) for held in plan.holdings]
-        if sum(one.hours * count for one, count in going) > wishes.hours_per_person * unit.people:
+        going_hours = sum(one.hours * count for one, count in going)
+        if going_hours and going_hours + unit.planned > wishes.hours_per_person * unit.people:
             return False
         if any(count > unit.people or (count and one.hours > wishes.hours_per_person) for one, count in going):
             return False

@@ -95,7 +95,7 @@ def test_wishes_that_clash_are_named_and_the_plan_stays(app: Flask, dienst: Dien
     answer = hilde.send(at(solved, "/wensen"), wished(dienst, budget="500", **fixed))
     said = answer.text.replace("\u00a0", " ")
     assert answer.status_code == 422
-    assert "Dit past niet samen: ‘Leren luisteren’ kost € 2.000 en het budget is € 500." in said
+    assert "Dit past niet samen: ‘Leren luisteren’ kost € 2.000 en er is € 500 te besteden." in said
     assert "je plan van zojuist is bewaard" in said
     answer = hilde.send(at(solved, "/wensen"), wished(dienst, hours="5", **fixed))
     assert "Dit past niet samen: ‘Leren luisteren’ duurt 12 uur en iedereen heeft 5 uur." in answer.text
@@ -103,7 +103,7 @@ def test_wishes_that_clash_are_named_and_the_plan_stays(app: Flask, dienst: Dien
     assert (after.best, after.budget, after.revision, after.state) == (before.best, 6000, 0, PlanState.READY)
     both = fixed | {f"training_{dienst.trainings['wensen']}": "1"}
     said = hilde.send(NEW, wished(dienst, budget="500", **both)).text.replace("\u00a0", " ")
-    assert "‘Leren luisteren’ en ‘Wensen ophalen’ kosten samen € 3.200 en het budget is € 500." in said
+    assert "‘Leren luisteren’ en ‘Wensen ophalen’ kosten samen € 3.200 en er is € 500 te besteden." in said
 
 
 def test_weights_and_what_is_settled_are_kept(app: Flask, dienst: Dienst, hilde: CheckedClient, solved: int) -> None:
@@ -141,7 +141,7 @@ def test_by_hand_the_sums_follow_and_troubles_are_named(app: Flask, dienst: Dien
     hilde.submit(hilde.get(wensen), by_hand(dienst, "2", "8", "8"))
     page = hilde.get(at(solved)).text.replace("\u00a0", " ")
     assert "‘Wensen ophalen’ heeft 8 plaatsen en Team Zuid telt 6 mensen." in page
-    assert "dit plan kost € 6.800 en het budget is € 6.000" in page and "€ 800 te veel" in page
+    assert "dit plan kost € 6.800 en er is € 6.000 te besteden" in page and "€ 800 te veel" in page
     assert "Stel dit plan vast" not in page
     answer = hilde.send(at(solved, "/vaststellen"), {"revision": "2", "version": "eigen"})
     assert answer.status_code == 422 and "Los eerst op" in answer.text

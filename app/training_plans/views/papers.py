@@ -53,7 +53,8 @@ def _totals(page: PlanPage) -> Table:
     sums = page.chosen.sums
     cost, left = (sums.cost, sums.left) if page.chosen.has_room else (_("past niet"), _("past niet"))
     return Table(_("Totalen"), (_("Wat"), _("Hoeveel")), (
-        (_("Budget in euro's"), page.asked.wishes.budget), (_("Kosten in euro's"), cost),
+        (_("Budget in euro's"), page.plan.budget),
+        (_("Daarvan al in andere plannen"), page.plan.planned), (_("Kosten in euro's"), cost),
         (_("Over"), left), (_("Uren van iedereen samen"), sums.hours), (_("Bijeenkomsten"), sums.runs),
         (_("Plaatsen"), sums.places), (_("Uren per persoon, hoogstens"), page.asked.wishes.hours_per_person),
     ))  # fmt: skip

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from app.access import Role, actor, needs
 from app.training_plans import adopting, services, words
-from app.training_plans.adopting import OfferChanged, Troubled
+from app.training_plans.adopting import OfferChanged, PlannedMeanwhile, Troubled
 from app.training_plans.explaining import Because
 from app.training_plans.forms import MoveForm
 from app.training_plans.models import TrainingPlan
@@ -92,6 +92,9 @@ def adopt(training_plan_id: int) -> Response | Page:
         return _page(plan, 409, (_changed(),))
     except NotNow:
         return _page(plan, 409, (_("Vaststellen kan als de planner klaar is en er iets in het plan staat."),))
+    except PlannedMeanwhile:
+        return _page(plan, 409, (_("Over deze periode is intussen een ander plan vastgesteld. Laat de planner opnieuw "
+                                   "rekenen: dan gaat af wat daarin vastligt."),))
     except Troubled:
         return _page(plan, 422, (_("Los eerst op wat hieronder staat."),))
     except OfferChanged as error:

@@ -130,10 +130,18 @@ def _page(plan: TrainingPlan | None, form: WishForm | None = None, status: int =
         also += [words.clash(one, names) for one in clashing.found]
         advice = _("Verander er een; je plan van zojuist is bewaard.") if plan else _("Verander er een.")
         also[-1] = f"{also[-1]} {advice}"
+    return render_template("training_plans/wishes.html", form=form, plan=plan, also=tuple(also), per=BEGIN_BUDGET,
+                           hours=BEGIN_HOURS, beside=_beside(form)), status
+
+
+def _beside(form: WishForm) -> str:
+    """What adopted plans hold of the period that is chosen."""
     begins_on, ends_on = form.begins_on.data, form.ends_on.data
     others = queries.adopted_over(actor(), begins_on, ends_on) if begins_on and ends_on else ()
-    return render_template("training_plans/wishes.html", form=form, plan=plan, also=tuple(also), per=BEGIN_BUDGET,
-                           hours=BEGIN_HOURS, beside=words.beside(others)), status
+    if not others:
+        return ""
+    planned = queries.planned_over(actor(), begins_on, ends_on)
+    return words.beside(others, planned.euros, sum(planned.hours.values()))
 
 
 def _back(plan: TrainingPlan, told: str) -> Response:
