@@ -99,7 +99,10 @@ class SessionForm(BaseForm):
                             (end, _("Schrijf ook wanneer het eindigt."))):
             if field.data is None:
                 return field, told
-        return (end, _("Het einde is later dan het begin.")) if end.data <= begin.data else None
+        if day.data.year == dt.MINYEAR:         # which has moments that the clock of the world does not have
+            return day, _("Kies vandaag of een dag binnen twee jaar.")
+        times = _times(day, begin, end)         # in the night that the clock goes forward other hours are in order
+        return (end, _("Het einde is later dan het begin.")) if times.ends_at <= times.begins_at else None
 
 
 def session_form(training: Training, session: TrainingSession | None, rows: int | None = None,

@@ -61,6 +61,7 @@ def test_planning_in_dutch_time(app: Flask, organisation_id: int, hilde: Checked
     ({"day_1": "31-2-2027"}, "Schrijf de datum als"),
     ({"day_1": "2001-01-01"}, "binnen twee jaar"),
     ({"day_1": "9999-12-31"}, "binnen twee jaar"),
+    ({"day_1": "0001-01-01", "begin_1": "0:05"}, "binnen twee jaar"),
     ({"day_1": LATER.isoformat(), "begin_1": "12:00", "end_1": "13:30"}, "staat al een andere dag"),
     ({"places": "0"}, "van 1 tot en met 500"),
     ({"places": "501"}, "van 1 tot en met 500"),
@@ -77,6 +78,14 @@ def test_each_refusal_stands_beside_its_field(app: Flask, organisation_id: int, 
     answer = hilde.send(address, typed(**typing))
     assert answer.status_code == 422 and told in answer.text
     assert "Neem een casus mee." in answer.text or "remark" in typing, "nothing typed is lost"
+
+
+def test_the_night_in_which_the_clock_goes_forward(app: Flask, organisation_id: int, hilde: CheckedClient) -> None:
+    address = f"/opleidingen/aanbod/{make_training(app, organisation_id)}/bijeenkomst"
+    with as_if(dt.datetime(2027, 1, 11, tzinfo=dt.UTC)):
+        answer = hilde.send(address, typed(day_0="2027-03-28", begin_0="2:30", end_0="3:00", day_1="", begin_1="",
+                                           end_1=""))
+    assert answer.status_code == 422 and "Het einde is later dan het begin." in answer.text
 
 
 def test_the_days_may_follow_and_there_is_room_for_more(app: Flask, organisation_id: int, hilde: CheckedClient) -> None:
