@@ -34,8 +34,10 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["if_then_pieces"] = if_then.pieces
     app.jinja_env.filters["within"] = texts.within
     app.jinja_env.filters["people"] = round_labels.people
-    app.jinja_env.globals.update(step_label=goals.label, whose_score=goals.whose, stand_label=actions.stand,
-                                 effort=actions.effort, buddy_kind=buddies.buddy_kind, why_proposed=proposals.reason)
+    app.jinja_env.globals.update(
+        step_label=goals.label, whose_score=goals.whose, closed_without=goals.closed_without, stand_label=actions.stand,
+        effort=actions.effort, buddy_kind=buddies.buddy_kind, why_proposed=proposals.reason,
+    )
     asking.teach_letters()
     reminding.teach_letter()
     letters.teach_letters()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.measurement import growth
@@ -90,8 +90,7 @@ def effect(code: str, start: Start | None, since: dt.datetime, measurements: Seq
     in_time = sorted(measurements, key=lambda one: (one.at, one.measurement_id))
     by_id = {one.measurement_id: one for one in in_time}
     first = by_id.get(start.measurement_id) if start is not None and start.measurement_id is not None else None
-    later = [one for one in in_time if one is not first and one.at > since]
-    seen = [one for taken in later for one in _seen(code, taken)]
+    seen = _since(code, start, since, in_time)
     from_start = None
     if start is not None:
         known = next((one for one in _seen(code, first) if one.group == start.group), None) if first else None
@@ -99,18 +98,31 @@ def effect(code: str, start: Start | None, since: dt.datetime, measurements: Seq
         from_start = known if known is not None and same_score else Seen(start.measurement_id, start.on, start.group,
                                                                          start.score)
     all_of_it = ((from_start,) if from_start else ()) + tuple(seen)
+    now = _beside(start, seen)
     if from_start is None:
-        best = _best(seen)
-        return Effect(None, best, None, None, Incomparable.NO_START if best else None, all_of_it)
-    now = next((one for one in reversed(seen) if one.group == from_start.group), None)
+        return Effect(None, now, None, None, Incomparable.NO_START if now else None, all_of_it)
     if now is None:
         return Effect(from_start, None, None, None, Incomparable.OTHER_PEOPLE if seen else None, all_of_it)
     change, word, obstacle = _compare(code, now.group, first, by_id[now.measurement_id or 0])
     return Effect(from_start, now, change, word, obstacle, all_of_it)
 
 
-def _best(seen: Sequence[Seen]) -> Seen | None:
-    """The newest of the others, else her own."""
+def measured_since(code: str, start: Start | None, since: dt.datetime, measurements: Sequence[Taken]) -> bool:
+    """Whether `effect` would find a `now`. The words in which things were asked are not looked at."""
+    return _beside(start, _since(code, start, since, measurements)) is not None
+
+
+def _since(code: str, start: Start | None, since: dt.datetime, measurements: Iterable[Taken]) -> list[Seen]:
+    """What was seen later, in the order of the measurements; never the start itself."""
+    begun = start.measurement_id if start is not None else None
+    return [one for taken in measurements if taken.at > since and taken.measurement_id != begun
+            for one in _seen(code, taken)]
+
+
+def _beside(start: Start | None, seen: Sequence[Seen]) -> Seen | None:
+    """The newest of the same people as the start; without one the newest of the others, else her own."""
+    if start is not None:
+        return next((one for one in reversed(seen) if one.group == start.group), None)
     return next((one for one in reversed(seen) if one.group == OTHERS), seen[-1] if seen else None)
 
 

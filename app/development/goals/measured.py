@@ -133,6 +133,11 @@ def taken(found: Sequence[Measured], known: Mapping[int, Catalog]) -> tuple[Take
     return tuple(result)
 
 
+def bare(found: Sequence[Measured]) -> tuple[Taken, ...]:
+    """The same without any words: enough to say whether something was measured, not to compare it."""
+    return tuple(Taken(one.id, one.closed_at, one.on, one.of_round, one.cells, {}) for one in found)
+
+
 def _waves(rounds: Sequence[Measured], catalogs: Mapping[int, Catalog]) -> Mapping[int, RoundWave]:
     if not rounds:
         return {}

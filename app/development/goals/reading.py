@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -15,9 +15,9 @@ from app.charts.timeline import Score, Timeline, ends
 from app.conversations.queries import agreed_levels_of
 from app.development.goals import words
 from app.development.goals.cards import Cards, GoalCard, plan_of
-from app.development.goals.effects import Effect, Seen, Start, effect
+from app.development.goals.effects import Effect, Seen, Start, effect, measured_since
 from app.development.goals.lifecycle import GoalState
-from app.development.goals.measured import measured, measured_in, taken
+from app.development.goals.measured import Measured, bare, measured, measured_in, taken
 from app.development.goals.moments import Moment, moments_of
 from app.development.models import Goal, Plan
 from app.development.plans.queries import plans_with
@@ -62,24 +62,47 @@ def read_goal(actor: Actor, goal: Goal) -> GoalReading:
     return GoalReading(card, told, since[0] if since else None, moments, _picture(card, told, moments))
 
 
-def shown_effects(actor: Actor, plan: Plan, cards: Cards) -> Mapping[int, Effect]:
-    """Per goal of somebody else's plan where it began and what was seen last, when this actor may read the measurement
-    that it began from; nothing of what he may not read is in it.
+def closed_without_measurement(goals: Iterable[Goal], found: Sequence[Measured]) -> frozenset[int]:
+    """Those of one person's goals that were closed, and of which `found` has nothing from after they were made."""
+    seen = bare(found)
+    return frozenset(
+        goal.id for goal in goals
+        if goal.state == GoalState.DONE
+        and not measured_since(goal.competency_code, _start(goal), goal.created_at, seen)
+    )
 
-    What is read so is written down, as of a profile. Only while a page is got. `plan`: with its person's teams.
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What may be told of the goals of a plan: by goal where it began and what was seen last; and the closed ones of
+    which nothing was measured since, as far as whoever reads it may know.
     """
-    if not any(card.goal.measurement_id and _start(card.goal) for card in cards.cards):
-        return {}
-    headings = {one.id: one for one in readable_of(actor, plan.person_id, plan.person.team_ids)}
-    goals = [card.goal for card in cards.cards if card.goal.measurement_id in headings and _start(card.goal)]
+
+    effects: Mapping[int, Effect] = field(default_factory=dict)
+    without: frozenset[int] = frozenset()
+
+
+def shown_effects(actor: Actor, plan: Plan, cards: Cards) -> Shown:
+    """Of somebody else's plan out of what this actor may read: an effect where that has the goal's own beginning. What
+    is read so is written down, as of a profile. Of her own plan no effects: those are on the pages of her goals.
+
+    Only while a page is got. `plan`: with its person's teams.
+    """
+    goals = [card.goal for card in cards.cards
+             if card.goal.state == GoalState.DONE or (card.goal.measurement_id and _start(card.goal))]
+    if actor.person_id == plan.person_id:
+        return Shown(without=closed_without_measurement(goals, measured(actor) if goals else ()))
     if not goals:
-        return {}
+        return Shown()
+    headings = {one.id: one for one in readable_of(actor, plan.person_id, plan.person.team_ids)}
+    found = measured_in(plan.organisation_id, headings.keys(), {one.competency_code for one in goals})
+    begun = [one for one in goals if one.measurement_id in headings and _start(one)]
     known = {card.framework.version_id: card.framework.catalog for card in cards.cards}
-    found = taken(measured_in(plan.organisation_id, headings.keys(), {one.competency_code for one in goals}), known)
-    effects = {one.id: effect(one.competency_code, _start(one), one.created_at, found) for one in goals}
+    in_words = taken(found, known) if begun else ()
+    effects = {one.id: effect(one.competency_code, _start(one), one.created_at, in_words) for one in begun}
     seen = {one.measurement_id for told in effects.values() for one in (told.start, told.now) if one is not None}
     note(actor, *(heading for heading in headings.values() if heading.id in seen))
-    return effects
+    return Shown(effects, closed_without_measurement(goals, found))
 
 
 def _start(goal: Goal) -> Start | None:

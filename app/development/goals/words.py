@@ -55,8 +55,7 @@ def whose(group: str, *, own: bool = True) -> str:
 def outcome(found: Effect, *, closed: bool = False) -> str:
     """What may be said of the change; the word of the others is never surer than the figures. `closed`: the goal is."""
     if found.now is None:
-        told = [_("Dit doel is afgerond zonder nieuwe meting.") if closed else
-                _("Er is nog geen nieuwe meting van dit onderwerp.")]
+        told = [closed_without() if closed else _("Er is nog geen nieuwe meting van dit onderwerp.")]
         if found.obstacle is Incomparable.OTHER_PEOPLE and found.start is not None:
             told.append(_("Anderen keken er nog niet opnieuw naar. Je zelfbeeld van daarna staat hieronder, maar is "
                           "daar niet mee te vergelijken.") if found.start.group == OTHERS else
@@ -69,10 +68,16 @@ def outcome(found: Effect, *, closed: bool = False) -> str:
                                  "verschil is, valt niet te zeggen.", difference=difference(found.change or 0))
 
 
-def outcome_for_other(found: Effect, name: str) -> str:
+def closed_without(*, own: bool = True) -> str:
+    """Of a goal that was closed with nothing measured since; to another, as far as he may read it."""
+    return _("Afgerond zonder nieuwe meting.") if own else _("Afgerond zonder nieuwe meting die jij mag lezen.")
+
+
+def outcome_for_other(found: Effect, name: str, *, closed: bool = False) -> str:
     """The same to whoever accompanies her, of what he may read. `name`: hers, the first."""
     if found.now is None:
-        return _("Er is geen latere meting van dit onderwerp die jij mag lezen.")
+        return closed_without(own=False) if closed else _(
+            "Er is geen latere meting van dit onderwerp die jij mag lezen.")
     return _compared(found) or _("Verschil in het zelfbeeld: %(difference)s. Dat is de eigen blik van %(name)s; hoe "
                                  "zeker dit verschil is, valt niet te zeggen.",
                                  difference=difference(found.change or 0), name=name)

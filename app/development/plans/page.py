@@ -10,6 +10,9 @@ from app.competencies.queries import current_framework
 from app.conversations.queries import agreed_levels_of
 from app.development.goals import queries
 from app.development.goals.cards import Cards, plan_of
+from app.development.goals.lifecycle import GoalState
+from app.development.goals.measured import measured
+from app.development.goals.reading import closed_without_measurement
 from app.development.models import Plan, PlanChange
 from app.development.neighbours import CheckInsBeside, check_ins_beside
 from app.development.plans import lifecycle as plan_lifecycle
@@ -31,7 +34,8 @@ class PlanPage:
 
     `plan` is none while she has none. `partners`: before whom she could put it. `earlier`: her finished plans, the
     newest first. `proposed`: while there is room for a goal; beside other goals without actions. `accompanies`: she put
-    it before another, and whoever reads this accompanies her too.
+    it before another, and whoever reads this accompanies her too. `without`: her closed goals of which nothing was
+    measured since.
     """
 
     side: Side
@@ -43,6 +47,7 @@ class PlanPage:
     proposed: Proposed | None = None
     check_ins: CheckInsBeside | None = None
     accompanies: bool = False
+    without: frozenset[int] = frozenset()
 
     @property
     def state(self) -> str:
@@ -133,18 +138,20 @@ def own_page(actor: Actor, person: Person) -> PlanPage:
     niveaus = agreed_levels_of(actor.person_id, actor.organisation_id)
     framework = current_framework()
     cards = plan_of(goals, niveaus, framework, plans)
+    found = measured(actor) if cards.in_state(GoalState.DONE) or not cards.full else ()
     return PlanPage(
         Side.OWN, plan, cards,
         talks=talks_with(actor.person_id, actor.organisation_id) if plan else NOTHING_TALKED,
         partners=readers_of(person) if plan and plan.state == PlanState.DRAFT else (),
         earlier=earlier,
-        proposed=None if cards.full else in_short(actor, goals, niveaus, framework),
+        proposed=None if cards.full else in_short(actor, goals, niveaus, framework, found),
         check_ins=check_ins_beside(plan, own=True) if plan else None,
+        without=closed_without_measurement(goals, found),
     )
 
 
 def shown_page(actor: Actor, plan: Plan) -> PlanPage:
-    """One plan by itself, with the goals in it. `plan`: as plan_queries.plan_to_read finds it."""
+    """One plan by itself, with the goals in it. `plan`: as plans.queries.plan_to_read finds it."""
     side = Side.OWN if can_use_plan(actor, plan) else Side.OTHER
     niveaus = agreed_levels_of(plan.person_id, plan.organisation_id)
     return PlanPage(side, plan, plan_of(goals_in(plan), niveaus, plans=(plan,)),

@@ -36,18 +36,19 @@ class Proposed:
 def proposed(actor: Actor, goals: Sequence[Goal]) -> Proposed:
     """Out of the round that was released last, else out of her latest self-assessment. `goals`: all of hers."""
     niveaus = agreed_levels_of(actor.person_id, actor.organisation_id)
-    return in_short(actor, goals, niveaus, current_framework(), to_choose(actor.organisation_id))
+    return in_short(actor, goals, niveaus, current_framework(), measured(actor), to_choose(actor.organisation_id))
 
 
 def in_short(
     actor: Actor, goals: Sequence[Goal], niveaus: Sequence[AgreedNiveau], framework: Framework,
-    library: Sequence[Action] = (),
+    seen: Sequence[Measured], library: Sequence[Action] = (),
 ) -> Proposed:
     """The same for a page that has read the rest already. Without a library the proposals name no actions.
 
-    `niveaus`: all that were agreed with her, the newest first; `framework`: the current one.
+    `niveaus`: all that were agreed with her, the newest first; `framework`: the current one; `seen`: all that was
+    measured of her, the newest first.
     """
-    source = _source(measured(actor))
+    source = _source(seen)
     if source is None:
         return Proposed(None, None, (), ())
     agreed: dict[str, int] = {}

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.access import actor, authorize, can_agree_plan, can_read_plan, can_use_plan, needs
-from app.development.goals.effects import Effect
-from app.development.goals.reading import shown_effects
-from app.development.goals.words import outcome_for_other
+from app.development.goals import words as goal_words
+from app.development.goals.reading import Shown, shown_effects
 from app.development.models import Plan
 from app.development.plans import agreeing
 from app.development.plans import words as plan_words
@@ -34,8 +31,7 @@ def shown_plan(plan_id: int) -> str:
     authorize(plan is not None and can_read_plan(actor(), plan, plan.person))
     assert plan is not None
     page = _shown(plan)
-    effects = {} if _own(plan) else shown_effects(actor(), plan, page.cards)
-    return _render(page, effects=effects)
+    return _render(page, shown=shown_effects(actor(), plan, page.cards))
 
 
 @bp.post(f"{ADDRESS}/{Move.CONFIRM}")
@@ -116,10 +112,12 @@ def _page(plan: Plan, refusal: str = "", reopen: ReopenForm | None = None, remar
 
 
 def _render(page: PlanPage, refusal: str = "", reopen: ReopenForm | None = None,
-            effects: Mapping[int, Effect] | None = None, remark: RemarkForm | None = None) -> str:
-    return render_template("development/shown.html", page=page, refusal=refusal, words=plan_words, effects=effects,
-                           figure=figure, outcome_for_other=outcome_for_other, confirm_form=confirm_form(page),
-                           reopen=reopen or ReopenForm(formdata=None), remark=remark or RemarkForm(formdata=None))
+            shown: Shown | None = None, remark: RemarkForm | None = None) -> str:
+    return render_template(
+        "development/shown.html", page=page, refusal=refusal, words=plan_words, goals=goal_words, shown=shown,
+        figure=figure, confirm_form=confirm_form(page), reopen=reopen or ReopenForm(formdata=None),
+        remark=remark or RemarkForm(formdata=None),
+    )
 
 
 def _refused(plan: Plan, told: str) -> Page:

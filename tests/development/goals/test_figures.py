@@ -126,7 +126,12 @@ def test_a_goal_says_that_nothing_was_measured_since(app: Flask, jet: CheckedCli
     goal_id = make_goal(app, begeleider)
     assert "Er is nog geen nieuwe meting van dit onderwerp." in read(jet, f"{PLAN}/doelen/{goal_id}")
     jet.send(f"{PLAN}/doelen/{goal_id}/rond-af")
-    assert "Dit doel is afgerond zonder nieuwe meting." in read(jet, f"{PLAN}/doelen/{goal_id}")
+    assert "Afgerond zonder nieuwe meting." in read(jet, f"{PLAN}/doelen/{goal_id}")
+    assert read(jet).count("Afgerond zonder nieuwe meting.") == 1, "also where her closed goals are listed"
+    measure(app, begeleider, {"RM1": 4.4}, closed_at=now() + dt.timedelta(minutes=1))
+    assert read(jet).count("Afgerond zonder nieuwe meting.") == 1
+    measure(app, begeleider, {"VM1": 4.4}, closed_at=now() + dt.timedelta(minutes=2))
+    assert "zonder nieuwe meting" not in read(jet) + read(jet, f"{PLAN}/doelen/{goal_id}")
 
 
 def test_her_own_view_is_not_set_beside_that_of_others(

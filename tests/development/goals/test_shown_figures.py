@@ -24,6 +24,7 @@ from tests.support.statements import statements
 
 HERS = "Wat hierover gemeten is, is van Jet."
 NOTHING_LATER = "Er is geen latere meting van dit onderwerp die jij mag lezen."
+CLOSED_WITHOUT = "Afgerond zonder nieuwe meting"
 
 
 def school(app: Flask, teamleider: Persona, begeleider: Persona, score: float, days_ago: int) -> Released:
@@ -122,6 +123,34 @@ def test_a_self_assessment_is_read_by_who_she_shares_it_with(
             one.withdrawn_at = now()
         db.session.commit()
     assert HERS in read(tom, at(plan_id))
+
+
+@pytest.mark.parametrize("begun_from", ["a score he may read", "nothing"])
+def test_a_goal_closed_without_a_new_measurement_says_so(
+    app: Flask, jet: CheckedClient, tom: CheckedClient, begeleider: Persona, teamleider: Persona, begun_from: str
+) -> None:
+    """What he may not read does not change a word of it: whether there is any is hers."""
+    if begun_from != "nothing":
+        school(app, teamleider, begeleider, 2.8, 60)
+        make_conversation(app, begeleider, teamleider, fixed_at=now())
+    goal_id = make_goal(app, begeleider)
+    plan_id = make_plan(app, begeleider, teamleider, running=True)
+    assert CLOSED_WITHOUT not in read(tom, at(plan_id))
+    jet.send(f"/ontwikkelplan/doelen/{goal_id}/rond-af")
+    measure(app, begeleider, {"VM1": 4.6}, closed_at=now())
+    assert f"{CLOSED_WITHOUT} die jij mag lezen." in read(tom, at(plan_id))
+    school(app, teamleider, begeleider, 3.9, 0)
+    assert CLOSED_WITHOUT not in read(tom, at(plan_id))
+
+
+def test_her_own_earlier_plan_says_it_too(
+    app: Flask, jet: CheckedClient, begeleider: Persona, teamleider: Persona
+) -> None:
+    goal_id = make_goal(app, begeleider)
+    plan_id = make_plan(app, begeleider, teamleider, running=True)
+    jet.send(f"/ontwikkelplan/doelen/{goal_id}/rond-af")
+    jet.send(at(plan_id, "rond-af"))
+    assert f"{CLOSED_WITHOUT}." in read(jet, at(plan_id))
 
 
 def test_her_gesprekspartner_reads_as_her_teamleider_does(
