@@ -18,6 +18,7 @@ from app.home.year import year
 from app.profiles.sharing import given_to
 from app.rounds.queries.planned import has_rounds, waiting_choices
 from app.training_plans.proposing import waiting_for_people
+from app.trainings.queries import unsettled
 from app.web.formats import today
 
 bp = Blueprint("home", __name__)
@@ -57,6 +58,7 @@ def start() -> str:
         is_teamleider=Role.TEAMLEIDER in who.roles,
         set_up=house.set_up_of(who.organisation_id) if who.roles & {Role.HR, Role.BEHEERDER} else None,
         planned=house.planned_of(who.organisation_id, today()) if Role.HR in who.roles else None,
+        unsettled=unsettled(who.organisation_id) if Role.HR in who.roles else (),
         is_hr=Role.HR in who.roles,
         is_beheerder=Role.BEHEERDER in who.roles,
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.competencies.catalog import Catalog
 from app.db import db
-from app.trainings.models import Training
+from app.trainings.lifecycle import SessionState
+from app.trainings.models import Meeting, Training, TrainingSession
+from app.web.formats import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +75,27 @@ def training_of(organisation_id: int, training_id: int) -> Training | None:
 
 def _whole() -> Select[Training]:
     return select(Training).options(selectinload(Training.competencies))
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A session that waits for hr: its last day has come and nobody said who was there, or it has no day yet."""
+
+    session_id: int
+    title: str
+    passed: bool
+
+
+def unsettled(organisation_id: int) -> Sequence[Unsettled]:
+    """Those that have passed in front, the longest ago first. One statement."""
+    last = func.max(Meeting.begins_at)
+    rows = db.session.execute(
+        select(TrainingSession.id, Training.title, last)
+        .join(Training, Training.id == TrainingSession.training_id)
+        .outerjoin(Meeting, Meeting.session_id == TrainingSession.id)
+        .where(TrainingSession.organisation_id == organisation_id, TrainingSession.state == SessionState.PLANNED)
+        .group_by(TrainingSession.id, Training.title)
+        .having(or_(last.is_(None), last <= now()))
+        .order_by(last.is_(None), last, TrainingSession.id)
+    )
+    return [Unsettled(session_id, title, day is not None) for session_id, title, day in rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from flask import Flask
@@ -17,7 +18,9 @@ from app.training_plans.models import TrainingPlan
 from app.web.formats import now, today
 from tests.support.builders import Persona, log_in
 from tests.support.pages import CheckedClient
+from tests.support.sessions import make_session
 
+SESSION = "/opleidingen/bijeenkomst"
 NOON = dt.datetime(2026, 11, 2, 12, tzinfo=dt.UTC)
 
 
@@ -100,3 +103,21 @@ def test_the_card_leads_there(
     card = page.partition('<section class="next')[2].partition("</section>")[0]
     assert words in card
     assert f'href="{leads_to}' in card
+
+
+def test_sessions_that_wait_for_hr(app: Flask, client: CheckedClient, hr: Persona) -> None:
+    """In the card where nothing else is to be done, the one that has passed first; below it the others, in rows."""
+    log_in(client, hr)
+    snapshot_id = make_snapshot(app, hr.organisation_id, filled=True)
+    make_session(app, hr.organisation_id, 5)                    # that is to come waits for nobody
+    undated = make_session(app, hr.organisation_id)
+    passed = make_session(app, hr.organisation_id, -8, -1)
+    make_session(app, hr.organisation_id, -8, 1)                # and this one is not over
+    of_card, of_rows = f"{SESSION}/{passed}/afsluiten", f"{SESSION}/{undated}/bewerken"
+    told = client.get("/start").text
+    assert "Maak er een opleidingsplan van." in told
+    assert told.index(of_card) < told.index(of_rows)
+    make_training_plan(app, hr.organisation_id, snapshot_id, PlanState.ADOPTED)
+    told = client.get("/start").text
+    assert "is geweest. Leg vast wie erbij was." in told
+    assert re.findall(rf'{SESSION}/\d+/\w+', told) == [of_card, of_rows]
