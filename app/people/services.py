@@ -22,6 +22,9 @@ from app.people.pasting import PastedLine
 person_leaves = Signal()
 """Sent with whoever stops working here, before anything of her is changed: rooms above set free what she held."""
 
+begeleider_stops = Signal()
+"""Sent likewise with whoever stays, and is no begeleider any more: pages that are for begeleiders close to her."""
+
 
 @dataclass(frozen=True, slots=True)
 class Details:
@@ -107,6 +110,8 @@ def change(person: Person, details: Details) -> None:
         person_leaves.send(person)
         links.close_all(person.account_id)
         accounts.end_sessions(person.account)
+    elif Role.BEGELEIDER in person.roles and Role.BEGELEIDER not in details.roles:
+        begeleider_stops.send(person)
     _fill_in(person, details)
     db.session.flush()
     function_profiles().assign(person.organisation_id, person.id, details.function_profile_id)

@@ -10,7 +10,7 @@ from app.organisations.models import Organisation
 from app.organisations.services import organisation_created
 from app.people.models import Person
 from app.people.queries import tell_with_sign_in
-from app.people.services import person_leaves
+from app.people.services import begeleider_stops, person_leaves
 from app.rating import wiping
 from app.trainings import cards, closing, letters, session_queries, session_words
 from app.trainings.enrolling import leave
@@ -41,8 +41,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(session_words=session_words, trainings_address=_offer)
     letters.teach_letters()
     wiping.also(*closing.WIPED)
-    tell_with_sign_in("trainings_wait", session_queries.waits_for)
-    person_leaves.connect(_free_places)
+    tell_with_sign_in("trainings_wait", waits_for)
+    for signal in (person_leaves, begeleider_stops):
+        signal.connect(_free_places)
     neighbours.hand_in_meetings(app, cards.meetings_of)
     hand_in_followed(app, cards.for_dossier)
     organisation_created.connect(_give_first_trainings)

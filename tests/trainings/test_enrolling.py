@@ -171,11 +171,15 @@ def test_a_place_that_comes_free_while_somebody_signs_up_is_not_given_twice(
 
 
 def leave(app: Flask, person: Persona) -> None:
+    changed(app, person, Role.BEGELEIDER, active=False)
+
+
+def changed(app: Flask, person: Persona, role: Role, *, active: bool = True) -> None:
     with app.app_context():
         found = db.session.get(Person, person.id, options=[])
         assert found is not None
         db.session.refresh(found, ["account", "memberships"])
-        people.change(found, Details(found.name, person.email, frozenset({Role.BEGELEIDER}), active=False))
+        people.change(found, Details(found.name, person.email, frozenset({role}), active=active))
         db.session.commit()
 
 
@@ -191,6 +195,20 @@ def test_who_leaves_the_dienst_makes_room(app: Flask, organisation_id: int, coll
     assert states(app, full, first, second, third) == [S.WITHDRAWN, S.WITHDRAWN, S.ENROLLED]
     assert states(app, proposed, first) == [None]
     assert states(app, past, first) == [S.ENROLLED], "whether she was there is still to be said"
+
+
+def test_who_is_no_begeleider_any_more_makes_room(
+    app: Flask, organisation_id: int, colleagues: list[Persona]
+) -> None:
+    """She could not withdraw: that page is for begeleiders."""
+    first, second, *_ = colleagues
+    full = make_session(app, organisation_id, 20, places=1)
+    for person, state in ((first, S.ENROLLED), (second, S.WAITING)):
+        put(app, full, person, state)
+    changed(app, first, Role.BEGELEIDER)
+    assert states(app, full, first, second) == [S.ENROLLED, S.WAITING]
+    changed(app, first, Role.HR)
+    assert states(app, full, first, second) == [S.WITHDRAWN, S.ENROLLED]
 
 
 def test_leaving_and_withdrawing_at_once(app: Flask, organisation_id: int, colleagues: list[Persona]) -> None:
