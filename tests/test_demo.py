@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import selectinload, undefer
 
 from app.accounts.models import PasswordLink
 from app.assessments.models import Measurement, SelfNote, StoredCell
@@ -16,6 +16,7 @@ from app.conversations.models import AgreedLevel, Conversation
 from app.db import db
 from app.development.models import Goal, GoalAction, Plan
 from app.development.plans.lifecycle import PlanState
+from app.needs.models import Snapshot, SnapshotFigure
 from app.organisations.models import Organisation, Team
 from app.people.models import Person
 from app.rating.models import Comment, Envelope, PulseOutcome
@@ -26,6 +27,7 @@ from app.trainings.models import Enrolment, Training, TrainingSession
 from app.web.formats import AMSTERDAM, now, today
 from seed.demo.build import LOG_INS, PASSWORD, build_demo
 from seed.demo.days import working_day
+from tests.measurement.people_attack import isolated_people
 from tests.support.pages import CheckedClient
 
 ROLES = ("begeleider", "teamleider", "hr", "beheerder")
@@ -103,6 +105,24 @@ def assert_sessions() -> None:
     assert waited and not waited & done
 
 
+def assert_needs() -> None:
+    """Three momentopnamen, of which the last tells of who went to a training beside who did not; all of it, put together
+    in any way, rests on five people or more.
+    """
+    taken = db.session.scalars(select(Snapshot).order_by(Snapshot.taken_at)).all()
+    assert [list(one.cuts) for one in taken] == [[], [], ["opleiding"]]
+    figures = db.session.scalars(select(SnapshotFigure).options(undefer(SnapshotFigure.members))).all()
+    members: dict[tuple[str, str], set[frozenset[tuple[int, int]]]] = {}
+    for one in figures:
+        if one.members:
+            assert len(one.members) >= 5
+            item = "" if one.kind == "wens" else one.item_code
+            members.setdefault((one.kind, item), set()).add(frozenset((who, what) for who, what, *_ in one.members))
+    assert members and all(isolated_people(those) is None for those in members.values())
+    cells = {one.cell for one in figures if one.snapshot_id == taken[-1].id}
+    assert {f"{when}opleiding={went}" for when in ("", "moment=eerder&") for went in ("ja", "nee")} <= cells
+
+
 @pytest.mark.parametrize(("day", "works"), [
     ("2027-01-01", "2026-12-31"), ("2027-03-29", "2027-03-25"), ("2026-12-27", "2026-12-24"),
     ("2027-05-06", "2027-05-04"), ("2027-05-17", "2027-05-14"), ("2027-04-28", "2027-04-28"),
@@ -135,6 +155,7 @@ def test_the_demo_has_a_past_and_everybody_can_sign_in(app: Flask, client: Check
         assert_pulses()
         assert_plans()
         assert_sessions()
+        assert_needs()
     assert len(LOG_INS) == 4
     for role in ROLES:
         browser = app.test_client()

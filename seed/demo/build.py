@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 from sqlalchemy import select
 
-from app.access import Role
+from app.access import Actor, Role
 from app.accounts.passwords import hash_of
 from app.assessments import services as assessments
 from app.assessments.changes import AS_IT_IS, Change
@@ -36,7 +36,7 @@ from app.people.services import Details
 from app.web.formats import AMSTERDAM, as_if, now, today
 from seed.demo.actions import build_actions
 from seed.demo.evidence import build_evidence
-from seed.demo.needs import build_needs
+from seed.demo.needs import build_first_needs, build_needs
 from seed.demo.plans import build_plans
 from seed.demo.practice import build_practice
 from seed.demo.pulses import build_pulses
@@ -85,14 +85,16 @@ def build_demo() -> None:
     lead = staff.leaders[dienst["teams"][0]["leader"]["name"]]
     build_rounds(lead.actor, [Member(person.id, person.name, person.account.email, leanings[person.id])
                               for person, _ in begeleiders
-                              if person.team_ids & lead.actor.leads and person.id in leanings])
+                              if person.team_ids & lead.actor.leads and person.id in leanings],
+                 lambda: build_first_needs(oost, [member for _, member in members[oost]]))
     noor = begeleiders[0][0]
     first, *later = dienst["goals"]
     _make_goal(noor, first)
     team = [person for person, _ in begeleiders[1:] if person.team_ids & lead.actor.leads and person.id in leanings]
+    of_team = {person.id for person in team}
     build_plans(lead.actor, noor, team[1:], dienst["others_goal"], _make_goal, later)
     elsewhere = [person for person, described in begeleiders[2::5]
-                 if not described.get("invited") and person not in team]
+                 if not described.get("invited") and person.id not in of_team]
     for person in elsewhere:
         _make_goal(person, dienst["others_goal"])
     build_pulses(noor, lead.actor, *next(
@@ -101,12 +103,13 @@ def build_demo() -> None:
     build_actions(noor.actor, [person.actor for person in team])
     build_practice(begeleiders[0][0].actor)
     build_evidence(begeleiders[0][0].actor)
-    of_team = {person.id for person in team}
+    of_oost = [person for person, _ in members[oost]]
+    apart = of_team | {person.id for person in of_oost}
     others = [person for person, described in begeleiders[1:]
-              if not described.get("invited") and person.id not in of_team]
-    build_sessions(noor, others + team, lead.actor, team)
-    build_needs(oost, [member for _, member in members[oost]], zuid, [member for _, member in members[zuid]],
-                [person for person, _ in members[oost]], dienst["others_goal"], _make_goal)
+              if not described.get("invited") and person.id not in apart]
+    build_sessions(noor, of_oost, others + team, lead.actor, team)
+    build_needs(staff.hr, oost, [member for _, member in members[oost]], zuid,
+                [member for _, member in members[zuid]], of_oost, dienst["others_goal"], _make_goal)
     build_training_plans(organisation.id)
 
 
@@ -115,6 +118,7 @@ class _People:
         self.organisation_id, self.invited_at = organisation_id, invited_at
         self.password_hash = password_hash      # made once: forty times would take seconds
         self.leaders: dict[str, Person] = {}
+        self.hr: Actor
 
     def add_all(self, dienst: dict[str, Any]) -> list[tuple[Person, dict[str, Any]]]:
         """Everybody, and of these the begeleiders with how they are described."""
@@ -132,7 +136,9 @@ class _People:
             partner = self.leaders[member["discussion_partner"]]
             begeleiders.append((self._add(member, {Role.BEGELEIDER}, partner=partner), member))
         for member in dienst["staff"]:
-            self._add(member, {Role(role) for role in member["roles"]})
+            person = self._add(member, {Role(role) for role in member["roles"]})
+            if Role.HR in person.roles:
+                self.hr = person.actor
         begeleiders.sort(key=lambda both: both[1].get("email") != "begeleider@dienst.example")
         return begeleiders
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -62,15 +62,19 @@ class Member:
     leaning: Leaning
 
 
-def build_rounds(lead: Actor, members: Sequence[Member]) -> None:
+def build_rounds(lead: Actor, members: Sequence[Member], after_the_first: Callable[[], None]) -> None:
     """Two released rounds a year apart about this team, one that runs, and one about one person that waits to be
     released; and a conversation to prepare for the first of them. Flushes only.
+
+    `after_the_first` builds what knows of the first round only.
     """
     told = yaml.safe_load((Path(__file__).parent / "rondes.yaml").read_text(encoding="utf-8"))
     _settings(lead.organisation_id, told)
     for number, described in enumerate(told["rounds"]):
         _Course(told, described, number, lead, members).run()
-    db.session.info.pop("organisation_id", None)        # a rater's link set it
+        db.session.info.pop("organisation_id", None)        # a rater's link set it
+        if not number:
+            after_the_first()
     _plan_talk(lead, members[0], told["conversation"])
 
 

@@ -32,32 +32,35 @@ BEGINS, SHORT, MORNING, WHOLE_DAY = dt.time(9, 30), dt.time(12, 30), dt.time(13,
 """When a meeting begins, and when it ends: with the preparing and the practising they make up a training's hours."""
 
 
-def build_sessions(noor: Person, people: Sequence[Person], lead: Actor, team: Sequence[Person]) -> None:
-    """`people`: begeleiders in no particular order, Noor not among them; `team`: those of hers that `lead` leads."""
+def build_sessions(noor: Person, oost: Sequence[Person], people: Sequence[Person], lead: Actor,
+                   team: Sequence[Person]) -> None:
+    """All of `oost` go before they are asked about again; `people`: other begeleiders in no particular order, Noor not
+    among them; `team`: those of hers that `lead` leads.
+    """
     with as_if(_at(130, 10)):
-        held = _plan(noor, "startgesprek", (-80, -73), 12, MORNING, "Neem een startgesprek mee dat je nog gaat voeren.")
+        held = _plan(noor, "startgesprek", (-95, -88), 12, MORNING, "Neem een startgesprek mee dat je nog gaat voeren.")
         lately = _plan(noor, "offerte-schrijven", (-12,), 10, WHOLE_DAY)
     with as_if(_at(110, 11)):
-        for person in (noor, *people[:8]):
+        for person in (noor, *oost, people[7]):
             enrolling.sign_up(_held(held), person.id)
-        for person in people[8:14]:
+        for person in people[:6]:
             enrolling.sign_up(_held(lately), person.id)
-    with as_if(_at(72, 17)):
-        planning.close(_held(held), {noor.id, *(person.id for person in people[:7])}, today() + dt.timedelta(days=14))
-    for number, (person, answer) in enumerate(zip((noor, *people), SAID, strict=False)):
-        with as_if(_at(71 - number, 18)):
+    with as_if(_at(87, 17)):
+        planning.close(_held(held), {noor.id, *(person.id for person in oost)}, today() + dt.timedelta(days=14))
+    for number, (person, answer) in enumerate(zip((noor, *oost), SAID, strict=False)):
+        with as_if(_at(86 - number, 18)):
             evaluating.evaluate(_held(held), person.id, answer)
     closing.close(held)
     with as_if(_at(11, 17)):
-        planning.close(_held(lately), {person.id for person in people[8:13]}, today() + dt.timedelta(days=21))
+        planning.close(_held(lately), {person.id for person in people[:5]}, today() + dt.timedelta(days=21))
     with as_if(_at(20, 10)):
         coming = _plan(noor, "contracteren", (24, 31), 12, WHOLE_DAY)
         full = _plan(noor, "verwachtingen-intervisie", (40, 61, 82), 5, SHORT)
         _plan(noor, "acquisitie-eigen-stijl", (), 10, WHOLE_DAY)
     with as_if(_at(15, 12)):
-        for person in (noor, *people[14:18]):
+        for person in (noor, *people[6:10]):
             enrolling.sign_up(_held(coming), person.id)
-        for person in (*people[18:23], noor):
+        for person in (*people[10:15], noor):
             enrolling.sign_up(_held(full), person.id)
         enrolling.propose(_held(coming), team[-2:], lead)
 
