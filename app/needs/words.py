@@ -83,7 +83,7 @@ def moved(pair: tuple[AspectNeed | None, AspectNeed | None]) -> str:
         return ""
     if then is None or then.people == now.people:
         return people(now.people)
-    return _("van %(before)s naar %(now)s mensen: deels anderen", before=then.people, now=now.people)
+    return _("toen %(before)s, nu %(now)s mensen", before=then.people, now=now.people)
 
 
 def with_gap(need: GroupNeed) -> str:

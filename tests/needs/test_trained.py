@@ -52,7 +52,7 @@ def test_what_moved_of_who_went_between_two_measurements(app: Flask, hr: Persona
     (name, trained, untrained), = told(browser_of(app, hr))
     assert name == "Verwachtingsmanagement"
     assert trained == "1,5 → 0,5 5 mensen"
-    assert untrained == "1,5 → 1,0 van 10 naar 15 mensen: deels anderen"
+    assert untrained == "1,5 → 1,0 toen 10, nu 15 mensen"
 
 
 def test_who_went_a_day_after_her_last_measurement_comes_with_the_next(app: Flask, hr: Persona) -> None:
