@@ -6,8 +6,7 @@ from flask import Flask, url_for
 
 from app.access import Actor
 from app.people.queries import tell_with_sign_in
-from app.training_plans.proposing import leads_where_kept
-from app.training_plans.queries import keeps_places
+from app.training_plans.place_queries import keeps_places, leads_where_kept
 from app.training_plans.views import bp
 from app.trainings.links import hand_in_kept
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.access import Actor
 from app.competencies.queries import current_framework
+from app.people.queries import team_names
 from app.training_plans import queries, services, words
 from app.training_plans.adopting import adopted_since
 from app.training_plans.asked import Asked, Offer
@@ -98,5 +99,6 @@ def page_of(actor: Actor, plan: TrainingPlan, wanted: str = "") -> PlanPage:
 
 
 def names_of(actor: Actor, trainings: Sequence[Training]) -> Names:
-    return Names({one.code: one.title for one in trainings}, queries.team_names(actor.organisation_id),
+    return Names({one.code: one.title for one in trainings},
+                 {str(team_id): name for team_id, name in team_names(actor.organisation_id).items()},
                  {one.code: one.name for one in current_framework().catalog.competencies})

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, exists, func, select
-from sqlalchemy.orm import undefer
+from sqlalchemy import func, select
 
 from app.access import Actor
 from app.competencies.catalog import Catalog
@@ -24,7 +23,7 @@ from app.team.standing import Shows, Standing, standing
 from app.team.work_queries import plans_of
 from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import PlanRun, TrainingPlan
-from app.training_plans.queries import Kept, enrolments_of, followed_by, kept_places, targets_of
+from app.training_plans.place_queries import Kept, enrolled, kept_places, targets_of
 from app.training_plans.ranking import Asking, asking
 from app.trainings.lifecycle import EnrolmentState, SessionState
 from app.trainings.models import Enrolment, Meeting, TrainingSession
@@ -101,14 +100,13 @@ def proposal(actor: Actor) -> Proposal:
         return Proposal(bool(teams), ())
     known, catalog = _known(actor, list(people.values()))
     targets = targets_of(actor, list(people))
-    enrolled = enrolments_of(actor, [one.run.session_id for one, _ in kept], list(people))
-    followed = followed_by(actor, {one.run.session.training_id for one, _ in kept}, list(people))
+    there = enrolled(actor, [one.run.session for one, _ in kept], list(people))
     places = []
     for one, units in kept:
         session = one.run.session
         subjects = [subject.competency_code for subject in session.training.competencies]
         those = {p.id: p for team in teams if _unit(one, str(team.id)) in units for p in team.people}
-        stands = enrolled[session.id]
+        stands = there.states[session.id]
         asks = {
             person_id: _asking(subjects, known[person_id], {code: targets[person_id].target_score(code)
                                                             for code in subjects},
@@ -121,17 +119,9 @@ def proposal(actor: Actor) -> Proposal:
             session, count, SMALL_TEAMS in units, taken,
             tuple(Stands(those[p], state) for p, state in sorted(
                 stands.items(), key=lambda pair: people[pair[0]].name.casefold()) if p in those),
-            _candidates(those, asks, followed[session.training_id], max(0, count - taken)),
+            _candidates(those, asks, there.followed[session.training_id], max(0, count - taken)),
         ))  # fmt: skip
     return Proposal(True, tuple(places), catalog)
-
-
-def leads_where_kept(person_id: ColumnElement[int]) -> ColumnElement[bool]:
-    """Whether somebody leads a team of a dienst where a plan keeps places, as part of another statement."""
-    return exists().where(
-        Membership.person_id == person_id, Membership.leads, PlanRun.organisation_id == Membership.organisation_id,
-        TrainingSession.id == PlanRun.session_id, TrainingSession.state == SessionState.PLANNED,
-    )
 
 
 def waiting_for_people(actor: Actor) -> int:
@@ -146,15 +136,13 @@ def waiting_for_people(actor: Actor) -> int:
     begun = (select(Meeting.id).where(Meeting.session_id == PlanRun.session_id, Meeting.begins_at <= now())
              .correlate(PlanRun).exists())
     rows = db.session.execute(
-        select(PlanRun, TrainingPlan, taken)
+        select(PlanRun, TrainingPlan.question["units"], taken)
         .join(TrainingPlan, TrainingPlan.id == PlanRun.plan_id)
         .join(TrainingSession, TrainingSession.id == PlanRun.session_id)
         .where(PlanRun.organisation_id == actor.organisation_id, TrainingPlan.state == PlanState.ADOPTED,
                TrainingSession.state == SessionState.PLANNED, ~begun)
-        .options(undefer(TrainingPlan.question))
     )
-    kept = [(Kept(run, frozenset(code for code, *_ in plan.question["units"])), count)
-            for run, plan, count in rows]
+    kept = [(Kept(run, frozenset(code for code, *_ in units)), count) for run, units, count in rows]
     return sum(sum(one.run.places[unit] for unit in _units(one, codes)) > count for one, count in kept)
 
 

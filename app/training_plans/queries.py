@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -12,22 +12,17 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from app.access import Actor
 from app.competencies.catalog import Catalog
-from app.competencies.models import PersonProfile, ProfileTarget
-from app.competencies.queries import FunctionTargets, default_profile_id
 from app.db import db
 from app.needs.cells import Kind
 from app.needs.models import Snapshot, SnapshotFigure
-from app.organisations.models import Team
-from app.people.models import Person
 from app.training_plans.asked import Asked, Offer
 from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import PlanRun, TrainingPlan
 from app.training_plans.question import Figure, Wish, most_runs, question, units_of
 from app.training_plans.valuing import Plan
-from app.trainings.lifecycle import EnrolmentState, SessionState
-from app.trainings.models import Enrolment, Meeting, Training, TrainingSession
+from app.trainings.lifecycle import SessionState
+from app.trainings.models import Meeting, Training, TrainingSession
 from app.trainings.queries import everything_of
-from app.trainings.session_queries import is_open
 from app.web.formats import AMSTERDAM
 
 SHOWN = (Kind.NEED, Kind.NEED_TOGETHER)
@@ -164,90 +159,3 @@ def runs_of(plan: TrainingPlan) -> Sequence[PlanRun]:
         .options(joinedload(PlanRun.session).options(joinedload(TrainingSession.training),
                                                      selectinload(TrainingSession.meetings)))
     ).all()
-
-
-def team_names(organisation_id: int) -> Mapping[str, str]:
-    """By the code of the unit; the small teams and who has no team have none."""
-    rows = db.session.execute(select(Team.id, Team.name).where(Team.organisation_id == organisation_id))
-    return {str(team_id): name for team_id, name in rows}
-
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A session of an adopted plan that one can still sign up for. `units`: those that the plan knew by themselves."""
-
-    run: PlanRun
-    units: frozenset[str]
-
-
-def kept_places(actor: Actor) -> list[Kept]:
-    """The first to begin first, those without a day last."""
-    rows = db.session.execute(
-        select(PlanRun, TrainingPlan)
-        .join(TrainingPlan, TrainingPlan.id == PlanRun.plan_id)
-        .join(TrainingSession, TrainingSession.id == PlanRun.session_id)
-        .where(PlanRun.organisation_id == actor.organisation_id, TrainingPlan.state == PlanState.ADOPTED,
-               TrainingSession.state == SessionState.PLANNED)
-        .order_by(PlanRun.session_id)
-        .options(
-            undefer(TrainingPlan.question),
-            joinedload(PlanRun.session).options(
-                joinedload(TrainingSession.training).selectinload(Training.competencies),
-                selectinload(TrainingSession.meetings)),
-        )
-    ).all()
-    found = [Kept(run, frozenset(code for code, *_ in plan.question["units"]))
-             for run, plan in rows if is_open(run.session)]
-    return sorted(found, key=lambda one: (not one.run.session.meetings, [
-        meeting.begins_at for meeting in one.run.session.meetings], one.run.session_id))
-
-
-def keeps_places(actor: Actor) -> bool:
-    """Whether an adopted plan keeps places in anything that is still planned."""
-    return bool(db.session.scalar(select(
-        select(PlanRun.session_id)
-        .join(TrainingSession, TrainingSession.id == PlanRun.session_id)
-        .where(PlanRun.organisation_id == actor.organisation_id, TrainingSession.state == SessionState.PLANNED)
-        .exists()
-    )))
-
-
-def enrolments_of(actor: Actor, session_ids: Sequence[int], person_ids: Sequence[int]) -> Mapping[int, dict[int, str]]:
-    """Per session how each of these people stands in it."""
-    found: dict[int, dict[int, str]] = {one: {} for one in session_ids}
-    for session_id, person_id, state in db.session.execute(
-        select(Enrolment.session_id, Enrolment.person_id, Enrolment.state)
-        .where(Enrolment.organisation_id == actor.organisation_id, Enrolment.session_id.in_(session_ids),
-               Enrolment.person_id.in_(person_ids))
-    ):
-        found[session_id][person_id] = state
-    return found
-
-
-def followed_by(actor: Actor, training_ids: Collection[int], person_ids: Sequence[int]) -> Mapping[int, frozenset[int]]:
-    """Per training who of these people was at a session of it."""
-    found: dict[int, set[int]] = {one: set() for one in training_ids}
-    for training_id, person_id in db.session.execute(
-        select(TrainingSession.training_id, Enrolment.person_id)
-        .join(TrainingSession, TrainingSession.id == Enrolment.session_id)
-        .where(Enrolment.organisation_id == actor.organisation_id, Enrolment.state == EnrolmentState.ATTENDED,
-               TrainingSession.training_id.in_(training_ids), Enrolment.person_id.in_(person_ids))
-    ):
-        found[training_id].add(person_id)
-    return {one: frozenset(people) for one, people in found.items()}
-
-
-def targets_of(actor: Actor, person_ids: Sequence[int]) -> Mapping[int, FunctionTargets]:
-    """What the function of each of these people asks."""
-    scores: dict[int, dict[str, float]] = defaultdict(dict)
-    importances: dict[int, dict[str, int]] = defaultdict(dict)
-    own = func.coalesce(PersonProfile.profile_id, default_profile_id(actor.organisation_id))
-    for person_id, code, score, importance in db.session.execute(
-        select(Person.id, ProfileTarget.competency_code, ProfileTarget.target_score, ProfileTarget.importance)
-        .outerjoin(PersonProfile, PersonProfile.person_id == Person.id)
-        .join(ProfileTarget, ProfileTarget.profile_id == own)
-        .where(Person.organisation_id == actor.organisation_id, Person.id.in_(person_ids))
-    ):
-        scores[person_id][code], importances[person_id][code] = score, importance
-    return {one: FunctionTargets("", scores[one], importances[one]) for one in person_ids}

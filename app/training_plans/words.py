@@ -10,7 +10,6 @@ from fractions import Fraction
 from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 
-from app.competencies.catalog import Catalog
 from app.measurement.snapshots import SMALL_TEAMS
 from app.needs.cells import NO_TEAM
 from app.training_plans.asked import Unit
@@ -18,10 +17,8 @@ from app.training_plans.checking import Clash, Contradiction
 from app.training_plans.explaining import Because, LeftOut, Why
 from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import TrainingPlan
-from app.training_plans.ranking import Asking
 from app.training_plans.valuing import Closed
-from app.trainings.models import Training
-from app.web.formats import euros, score, sentence
+from app.web.formats import euros
 
 ROUND_MONEY = 1000      # what a training brings is told per so many euros
 
@@ -73,7 +70,7 @@ def beside(others: Sequence[TrainingPlan], euros_planned: int, hours: int, *, ou
         return ""
     said = ngettext("Over deze periode ligt ook %(names)s, dat is vastgesteld.",
                     "Over deze periode liggen ook %(names)s, die zijn vastgesteld.", len(others),
-                    names=_listed([f"‘{one.name}’" for one in others]))
+                    names=listed([f"‘{one.name}’" for one in others]))
     if outdated:
         also = _("Wat daarin staat, is hier nog niet afgetrokken. Laat de planner opnieuw rekenen.")
     else:
@@ -113,7 +110,7 @@ def why(one: Why, names: Names) -> str:
         people[closed.demand.unit] = max(people[closed.demand.unit], closed.people)
     return ngettext("Gekozen omdat %(num)s persoon dit nodig heeft: %(subjects)s.",
                     "Gekozen omdat %(num)s mensen dit nodig hebben: %(subjects)s.", sum(people.values()),
-                    subjects=_listed(_subjects(one.serves, names)))
+                    subjects=listed(_subjects(one.serves, names)))
 
 
 def brings(one: Why) -> str:
@@ -165,14 +162,14 @@ def together(wish: str) -> str:
 
 def changed_offers(codes: Iterable[str], names: Names) -> str:
     return _("Dit is in het aanbod veranderd sinds er is gerekend: %(titles)s. Laat de planner opnieuw rekenen.",
-             titles=_listed([f"‘{names.training(code)}’" for code in codes]))
+             titles=listed([f"‘{names.training(code)}’" for code in codes]))
 
 
 def _pair(found: Contradiction, names: Names) -> tuple[str, str] | None:
     given = dict(found.figures)
     title = f"‘{names.training(str(given['training']))}’" if "training" in given else ""
     unit = names.unit(str(given["unit"])) if "unit" in given else ""
-    titles = _listed([f"‘{names.training(code)}’" for code in found.trainings])
+    titles = listed([f"‘{names.training(code)}’" for code in found.trainings])
     match found.clash:
         case Clash.TOO_EXPENSIVE:
             cost = euros(int(given["cost"]))
@@ -222,30 +219,8 @@ def _subjects(serves: Sequence[Closed], names: Names) -> list[str]:
     return [f"{names.competency(code)} ({count})" for code, count in people.items()]
 
 
-def _listed(parts: Sequence[str]) -> str:
+def listed(parts: Sequence[str]) -> str:
+    """One, another and a third."""
     if len(parts) < 2:
         return "".join(parts)
     return _("%(some)s en %(last)s", some=", ".join(parts[:-1]), last=parts[-1])
-
-
-
-
-def subjects(training: Training, catalog: Catalog) -> str:
-    """What a training is about."""
-    names = _competencies(catalog)
-    return _listed([names.get(one.competency_code, one.competency_code) for one in training.competencies])
-
-
-def reasons(asked: Asking, catalog: Catalog) -> str:
-    """Why somebody could go."""
-    names, said = _competencies(catalog), []
-    if asked.wishes:
-        said.append(_("een doel in het plan: %(subjects)s",
-                      subjects=_listed(sorted(names.get(code, code) for code in asked.wishes))))
-    said += [_("%(gap)s tot de doelscore bij %(subject)s", gap=score(float(gap)), subject=names.get(code, code))
-             for code, gap in sorted(asked.gaps.items(), key=lambda one: (-one[1], one[0]))]
-    return sentence(_listed(said))
-
-
-def _competencies(catalog: Catalog) -> Mapping[str, str]:
-    return {one.code: one.name for one in catalog.competencies}

@@ -12,8 +12,9 @@ from app.people.models import Person
 from app.people.queries import tell_with_sign_in
 from app.people.services import begeleider_stops, person_leaves
 from app.rating import wiping
-from app.trainings import cards, closing, letters, session_queries, session_words
+from app.trainings import cards, closing, letters, session_words
 from app.trainings.enrolling import leave
+from app.trainings.enrolment_queries import waits_for
 from app.trainings.views import bp
 
 

@@ -11,10 +11,11 @@ from flask_babel import gettext as _
 from app.access import Actor
 from app.conversations.calendar import Meeting as InCalendar
 from app.dossier.neighbours import FollowedTraining
+from app.trainings.enrolment_queries import asking, enrolments_of
 from app.trainings.evaluating import can_evaluate
 from app.trainings.lifecycle import EnrolmentState, SessionState
 from app.trainings.models import Enrolment, TrainingSession
-from app.trainings.session_queries import Taken, asking, begun, ended_on, enrolments_of, filling, is_open
+from app.trainings.session_queries import Taken, begun, ended_on, filling, is_open
 from app.web.formats import now
 
 KEPT = dt.timedelta(days=30)        # so long what was held, or does not go on, stays where somebody looks ahead
@@ -125,11 +126,22 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """A session that somebody goes to. `at`: when the next of its days begins, None while it has none yet."""
+
+    session_id: int
+    title: str
+    at: dt.datetime | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class ForStart:
-    """The first of each: what was proposed to her, and what she can evaluate."""
+    """The first of what was proposed to her, and of what she can evaluate; and where she goes, the soonest first."""
 
     proposal: Waiting | None
     evaluation: Waiting | None
+    ahead: tuple[Ahead, ...]
 
 
 def for_start(actor: Actor) -> ForStart:
@@ -137,11 +149,23 @@ def for_start(actor: Actor) -> ForStart:
     proposal = next(((one, by) for one, by in rows
                      if one.state == EnrolmentState.PROPOSED and is_open(one.session)), None)
     evaluation = next((one for one, _by in rows if can_evaluate(one.session, one)), None)
+    ahead = [found for one, _by in rows if (found := _ahead(one))]
     return ForStart(
         Waiting(proposal[0].session_id, proposal[0].session.training.title, proposal[1]) if proposal else None,
         Waiting(evaluation.session_id, evaluation.session.training.title, until=evaluation.session.evaluate_until)
         if evaluation else None,
+        tuple(sorted(ahead, key=lambda one: (one.at is None, one.at, one.session_id))),
     )
+
+
+def _ahead(enrolment: Enrolment) -> Ahead | None:
+    session = enrolment.session
+    if enrolment.state != EnrolmentState.ENROLLED or session.state != SessionState.PLANNED:
+        return None
+    to_come = [one.begins_at for one in session.meetings if one.ends_at > now()]
+    if session.meetings and not to_come:
+        return None
+    return Ahead(session.id, session.training.title, to_come[0] if to_come else None, session.place)
 
 
 def _followed(enrolments: Sequence[Enrolment]) -> list[Followed]:

@@ -11,17 +11,10 @@ from app.access import Actor
 from app.db import db
 from app.people.models import Person
 from app.trainings import letters
+from app.trainings.enrolment_queries import enrolment_of, open_enrolments, waiting
 from app.trainings.lifecycle import EnrolmentState, Impossible, Move, after
 from app.trainings.models import Enrolment, TrainingSession
-from app.trainings.session_queries import (
-    begun,
-    enrolment_of,
-    is_open,
-    open_enrolments,
-    session_to_change,
-    taken_of,
-    waiting,
-)
+from app.trainings.session_queries import begun, is_open, session_to_change, taken_of
 from app.web.formats import now
 
 

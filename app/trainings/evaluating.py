@@ -9,11 +9,11 @@ from sqlalchemy import Select, select
 
 from app.db import db
 from app.trainings import envelopes
+from app.trainings.enrolment_queries import enrolment_of
 from app.trainings.envelopes import Kind
 from app.trainings.evaluation import Answer, Outcome, over_sessions
 from app.trainings.lifecycle import EnrolmentState, SessionState
 from app.trainings.models import Enrolment, EvaluationOutcome, EvaluationRemark, Training, TrainingSession
-from app.trainings.session_queries import enrolment_of
 from app.web.formats import today
 
 

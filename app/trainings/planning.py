@@ -14,9 +14,10 @@ from app.people.models import Person
 from app.trainings import letters
 from app.trainings.certificates import evidence_of
 from app.trainings.enrolling import move_up
+from app.trainings.enrolment_queries import signed_up
 from app.trainings.lifecycle import TAKES_A_PLACE, EnrolmentState, Move, SessionState, after
 from app.trainings.models import Enrolment, Meeting, Training, TrainingSession
-from app.trainings.session_queries import ended_on, signed_up, taken_of
+from app.trainings.session_queries import ended_on, taken_of
 from app.web.formats import now
 
 

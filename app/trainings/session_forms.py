@@ -14,11 +14,11 @@ from wtforms.validators import AnyOf, InputRequired, Length, Optional
 from app.conversations.merging import mark
 from app.forms import BaseForm, DayField, HourField, LongTextField, TextField, number_in
 from app.people.forms import one_line
+from app.trainings.enrolment_queries import OfTeam
 from app.trainings.entries import whole
 from app.trainings.evaluation import MOST_WORDS, STATEMENTS, Answer
 from app.trainings.models import Training, TrainingSession
 from app.trainings.planning import Planned, Times, price_of, said_of
-from app.trainings.session_queries import OfTeam
 from app.trainings.session_words import SCALE
 from app.trainings.session_words import STATEMENTS as SENTENCES
 from app.web.formats import AMSTERDAM, today

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template
 
 from app.access import Role, actor, needs
-from app.training_plans import words
+from app.training_plans import proposal_words as words
 from app.training_plans.proposing import proposal
 from app.training_plans.views import bp
 

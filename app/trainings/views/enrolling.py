@@ -23,21 +23,12 @@ from app.conversations.calendar import calendar_file
 from app.trainings import enrolling, planning
 from app.trainings.cards import in_calendar
 from app.trainings.enrolling import TooLate
+from app.trainings.enrolment_queries import enrolment_by_id, enrolment_of, people_led, signed_up
 from app.trainings.evaluating import can_evaluate, heard_of, is_over
 from app.trainings.lifecycle import EnrolmentState, Impossible, SessionState
 from app.trainings.models import Enrolment, TrainingSession
 from app.trainings.session_forms import ProposeForm
-from app.trainings.session_queries import (
-    Place,
-    enrolment_by_id,
-    enrolment_of,
-    is_open,
-    people_led,
-    session_of,
-    session_to_change,
-    signed_up,
-    taken_of,
-)
+from app.trainings.session_queries import Place, is_open, session_of, session_to_change, taken_of
 from app.trainings.views import bp
 from app.trainings.views.sessions import ADDRESS
 

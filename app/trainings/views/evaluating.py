@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 from app.access import Role, actor, authorize, needs
 from app.people.queries import own_organisation
 from app.trainings import certificates, evaluating
+from app.trainings.enrolment_queries import enrolment_of
 from app.trainings.lifecycle import EnrolmentState
 from app.trainings.session_forms import EvaluationForm
-from app.trainings.session_queries import enrolment_of, session_of, session_to_change
+from app.trainings.session_queries import session_of, session_to_change
 from app.trainings.views import bp
 from app.trainings.views.sessions import ADDRESS
 

@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response
 
 from app.access import Role, actor, authorize, can_plan_trainings, needs
 from app.trainings import planning, words
+from app.trainings.enrolment_queries import signed_up
 from app.trainings.lifecycle import TAKES_A_PLACE, EnrolmentState, SessionState
 from app.trainings.models import Training, TrainingSession
 from app.trainings.planning import NotNow, TooFewPlaces
 from app.trainings.session_forms import EVALUATED, MOST_DAYS, CloseForm, SessionForm, seen, session_form
-from app.trainings.session_queries import session_of, session_to_change, signed_up, taken_of
+from app.trainings.session_queries import session_of, session_to_change, taken_of
 from app.trainings.views import bp
 from app.trainings.views.catalogue import ADDRESS as OFFER
 from app.trainings.views.looking import found
