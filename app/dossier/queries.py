@@ -38,16 +38,14 @@ def shown_evidence(person: Person) -> list[Evidence]:
     ))
 
 
-def evidence_of_goals(goal_ids: Sequence[int], *, shown_only: bool) -> list[Evidence]:
-    """What belongs to these goals, which whoever asks may read, the latest first."""
-    found = (
-        select(Evidence)
-        .where(Evidence.goal_id.in_(goal_ids))
-        .order_by(Evidence.happened_on.desc(), Evidence.id.desc())
-    )
-    if shown_only:
-        found = found.where(Evidence.seen_by == SeenBy.LEAD)
-    return list(db.session.scalars(found))
+def evidence_of(goal_ids: Sequence[int]) -> Sequence[Evidence]:
+    """What belongs to these goals, the latest first. Who asks may read them as their owner."""
+    return db.session.scalars(_of_goals(goal_ids)).all() if goal_ids else ()
+
+
+def shown_evidence_of(goal_ids: Sequence[int]) -> Sequence[Evidence]:
+    """What their owner shows of it to whoever accompanies her."""
+    return db.session.scalars(_of_goals(goal_ids).where(Evidence.seen_by == SeenBy.LEAD)).all() if goal_ids else ()
 
 
 def evidence_of_sheet(sheet_id: int) -> list[Evidence]:
@@ -148,4 +146,12 @@ def _whole() -> Select[Evidence]:
         joinedload(Evidence.goal),
         joinedload(Evidence.sheet).options(joinedload(PracticeSheet.tool), joinedload(PracticeSheet.traject)),
         joinedload(Evidence.tool),
+    )
+
+
+def _of_goals(goal_ids: Sequence[int]) -> Select[Evidence]:
+    return (
+        select(Evidence)
+        .where(Evidence.goal_id.in_(goal_ids))
+        .order_by(Evidence.happened_on.desc(), Evidence.id.desc())
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import url_for
+from flask import g, url_for
 from flask_babel import gettext as _
 
 from app.competencies.queries import current_framework
@@ -29,16 +29,25 @@ class Piece:
 def moments_of(goal_id: int) -> Sequence[Moment]:
     """The evidence of a goal on its line of time, for its owner."""
     return tuple(Moment(one.happened_on, _("Bewijs"), one.title, _address(one))
-                 for one in reversed(queries.evidence_of_goals((goal_id,), shown_only=False)))
+                 for one in reversed(_all_of((goal_id,))))
 
 
 def evidence_of(goals: Iterable[Goal], *, own: bool) -> Mapping[int, Sequence[Piece]]:
     """By goal the evidence that hangs on it, the latest first. `own`: also what she shows to nobody."""
     ids = [goal.id for goal in goals]
     found: dict[int, list[Piece]] = {goal_id: [] for goal_id in ids}
-    for one in queries.evidence_of_goals(ids, shown_only=not own) if ids else ():
+    for one in _all_of(ids) if own else queries.shown_evidence_of(ids):
         found[one.goal_id or 0].append(Piece(one, str(words.KINDS[EvidenceKind(one.kind)]), _address(one)))
     return found
+
+
+def _all_of(goal_ids: Sequence[int]) -> Sequence[Evidence]:
+    """All that hangs on goals, for their owner. A goal's page asks twice, the database is asked once."""
+    known: dict[tuple[int, ...], Sequence[Evidence]] = g.setdefault("evidence of goals", {})
+    key = tuple(goal_ids)
+    if key not in known:
+        known[key] = queries.evidence_of(key)
+    return known[key]
 
 
 def resting_on(sheet_id: int) -> Sequence[Resting]:

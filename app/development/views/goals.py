@@ -97,7 +97,7 @@ def change_goal(goal_id: int) -> Response | Page:
 def add_actions(goal_id: int) -> Response | Page:
     goal = own_goal(goal_id)
     form = ActionsForm()
-    form.offer(_goal_suggestions(goal, framework_of(goal.framework_version_id).catalog))
+    form.offer(_goal_suggestions(goal, framework_of(goal.framework_version_id).catalog, _shelf_of(goal)))
     form.present = len(goal.actions)
     if not form.validate():
         return goal_page(goal, actions_form=form)
@@ -193,11 +193,15 @@ def _beginning() -> Beginning:
     return found or abort(404)
 
 
-def _goal_suggestions(goal: Goal, catalog: Catalog) -> tuple[Suggestion, ...]:
+def _goal_suggestions(goal: Goal, catalog: Catalog, shelf: library.Shelf) -> tuple[Suggestion, ...]:
     """What could be added to a goal."""
-    present = {action.library_code for action in goal.actions}
-    found = suggest(library.to_choose(actor().organisation_id), catalog, goal.competency_code, goal.level_now)
-    return tuple(suggestion for suggestion in found if suggestion.action.code not in present)
+    found = suggest(shelf.to_choose, catalog, goal.competency_code, goal.level_now)
+    return tuple(suggestion for suggestion in found if suggestion.action.code not in shelf.named)
+
+
+def _shelf_of(goal: Goal) -> library.Shelf:
+    """The library, with what the goal has of it already."""
+    return library.shelf(goal.organisation_id, {one.library_code for one in goal.actions if one.library_code})
 
 
 def _example(suggestions: tuple[Suggestion, ...]) -> str:
@@ -217,7 +221,8 @@ def goal_page(goal: Goal, refusal: str = "", form: GoalForm | None = None,
     """The page of one goal; with a form that was refused it is a 422, with a step that was refused a 409."""
     status = 409 if refusal or (form and form.torn) else 422 if form or actions_form else 200
     reading = read_goal(actor(), goal)
-    suggestions = _goal_suggestions(goal, reading.card.framework.catalog)
+    shelf = _shelf_of(goal)
+    suggestions = _goal_suggestions(goal, reading.card.framework.catalog, shelf)
     if actions_form is None:
         actions_form = ActionsForm(formdata=None)
         actions_form.offer(suggestions)
@@ -231,8 +236,7 @@ def goal_page(goal: Goal, refusal: str = "", form: GoalForm | None = None,
         suggestions=suggestions,
         example=_example(suggestions),
         offer=neighbours.offer_for(goal.competency_code, goal.level_now),
-        details={a.code: a for a in library.named(
-            goal.organisation_id, (a.library_code for a in goal.actions if a.library_code))},
+        details=shelf.named,
         refusal=refusal,
     )
     return page, status

@@ -30,6 +30,8 @@ from tests.profiles.released import release, rich
 from tests.support.builders import Persona
 from tests.support.conversations import make_conversation
 from tests.support.pages import CheckedClient
+from tests.support.records import make_evidence
+from tests.support.statements import statements
 
 
 def test_a_goal_starts_from_what_others_saw(
@@ -161,6 +163,23 @@ def test_a_goal_shows_what_others_see_now(
                      "Nu: 3 zelfstandig, afgesproken met Tom Bakker", "Feedbackronde: 3,9", "Doel gemaakt"):
         assert expected in words, expected
     assert 'class="chart timeline"' in page.text
+
+
+@pytest.mark.parametrize("evidence", [1, 4])
+def test_all_that_happened_keeps_the_page_cheap(
+    app: Flask, jet: CheckedClient, begeleider: Persona, teamleider: Persona, evidence: int
+) -> None:
+    release(app, teamleider, begeleider, [rich(Group.SCHOOL, "VM1", 6, 2.8, MEANS)], own_view=False, days_ago=60)
+    goal_id = make_goal(app, begeleider)
+    release(app, teamleider, begeleider, [rich(Group.SCHOOL, "VM1", 6, 3.9, MEANS)], own_view=False, days_ago=0)
+    make_conversation(app, begeleider, teamleider, fixed_at=now(), levels={"verwachtingsmanagement": 3})
+    for number in range(evidence):
+        make_evidence(app, begeleider, goal_id=goal_id, title=f"Een gesprek {number}")
+    jet.get(f"{PLAN}/doelen/{goal_id}")
+    with statements(app) as seen:
+        page = read(jet, f"{PLAN}/doelen/{goal_id}")
+    assert "Feedbackronde: 3,9" in page and page.count("Een gesprek 0") == 2
+    assert len(seen) <= 12, "\n".join(seen)
 
 
 def test_a_second_self_view_is_a_plain_difference(app: Flask, jet: CheckedClient, begeleider: Persona) -> None:
