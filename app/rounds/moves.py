@@ -14,7 +14,7 @@ from app.background import one_by_one
 from app.competencies.services import pin
 from app.db import db
 from app.messages import services as messages
-from app.rounds import inviting, letters, lifecycle
+from app.rounds import inviting, letters, lifecycle, reminding
 from app.rounds.calendar import in_holiday, pulse_end, pulse_extension
 from app.rounds.lifecycle import Facts, Move, MoveRefused, Obstacle, State, Who
 from app.rounds.models import Invitation, Round, RoundSubject
@@ -83,22 +83,26 @@ def open_due() -> None:
     one_by_one(due, open_one, "round %s could not be opened")
 
 
-def extend(round: Round, closes_on: dt.date) -> None:
-    """Answers are taken through a later day."""
+def extend(round: Round, closes_on: dt.date, *, by: int) -> None:
+    """Answers are taken through a later day. Who was asked and has not answered is told, and whom it is about, unless
+    that is the person who does it.
+    """
     _hold(round)
     _go(round, Move.EXTEND, _facts(round, Who.ORGANISER, new_closing=closes_on,
                                    closing_in_holiday=_in_holiday(round, closes_on)))
     round.closes_on = closes_on
     db.session.flush()
+    reminding.tell_longer(round)
+    letters.runs_longer(round, by=by)
 
 
-def extend_pulse(round: Round) -> None:
+def extend_pulse(round: Round, *, by: int) -> None:
     """A korte vraag takes answers for a week more, once."""
     _hold(round)
     later = pulse_extension_of(round)
     if later is None:
         raise MoveRefused(Move.EXTEND, State(round.state), (Obstacle.NOT_LATER,))
-    extend(round, later)
+    extend(round, later, by=by)
 
 
 def pulse_extension_of(round: Round) -> dt.date | None:

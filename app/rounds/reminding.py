@@ -1,4 +1,5 @@
-"""Reminding those who were asked and have not answered: on fixed days after somebody's own invitation, at most twice.
+"""Reminding those who were asked and have not answered: on fixed days after somebody's own invitation, at most twice;
+and telling them when they get more time.
 
 That a day was seen to is kept with the round and never with a person, and a reminder leaves the outbox once it was
 delivered: nothing tells afterwards who needed one.
@@ -7,7 +8,7 @@ delivered: nothing tells afterwards who needed one.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
@@ -34,6 +35,18 @@ def remind_due() -> int:
     return sum(put)
 
 
+def tell_longer(planned: Round) -> None:
+    """There is more time than whoever was asked knows. A letter that she is to get anyhow says so too; whether she
+    answered is looked at when the letter is written.
+    """
+    holidays, being_told = course.holidays(planned.organisation_id), letters.being_told(planned)
+    for invitation in _reached(planned.id, Invitation.invited_on.is_not(None)):
+        if invitation.id not in being_told:
+            later = next_reminder(invitation.invited_on or today(), planned.reminder_days, planned.closes_on, today(),
+                                  holidays)
+            letters.more_time(invitation, planned.id, last=later is None)
+
+
 def next_reminder(invited_on: dt.date, days: Iterable[int], closes_on: dt.date, after: dt.date,
                   holidays: Collection[Holiday] = ()) -> dt.date | None:
     """The first day after `after` on which somebody invited then is reminded; never on the closing day or later, nor
@@ -51,6 +64,22 @@ def _not_seen_to() -> ColumnElement[bool]:
     )
 
 
+def _reached(round_id: int, *conditions: ColumnElement[bool]) -> Sequence[Invitation]:
+    """Who is asked by mail."""
+    return db.session.scalars(
+        select(Invitation)
+        .join(RoundSubject, RoundSubject.id == Invitation.round_subject_id)
+        .where(
+            RoundSubject.round_id == round_id,
+            Invitation.state == State.APPROVED,
+            Invitation.bounced.is_(None),
+            Invitation.email.is_not(None),
+            *conditions,
+        )
+        .order_by(Invitation.id)
+    ).all()
+
+
 def _remind(round_id: int) -> int:
     """Holds the round's row: whoever closes it waits for this, or this for her."""
     before = db.session.scalar(select(Round.reminded_on).where(Round.id == round_id))
@@ -62,22 +91,9 @@ def _remind(round_id: int) -> int:
     ).first()
     if taken is None:
         return 0
-    silent = db.session.scalars(
-        select(Invitation)
-        .join(RoundSubject, RoundSubject.id == Invitation.round_subject_id)
-        .where(
-            RoundSubject.round_id == round_id,
-            Invitation.state == State.APPROVED,
-            Invitation.answered.is_(False),
-            Invitation.bounced.is_(None),
-            Invitation.email.is_not(None),
-            Invitation.invited_on < today(),
-        )
-        .order_by(Invitation.id)
-    ).all()
     holidays = course.holidays(taken.organisation_id)
     count = 0
-    for invitation in silent:
+    for invitation in _reached(round_id, Invitation.answered.is_(False), Invitation.invited_on < today()):
         invited_on = invitation.invited_on or today()
         due = next_reminder(invited_on, taken.reminder_days, taken.closes_on, before or invited_on, holidays)
         if due is not None and due <= today():

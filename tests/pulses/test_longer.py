@@ -96,7 +96,7 @@ def test_never_into_a_holiday(app: Flask, begeleider: Persona, teamleider: Perso
                                      first_day=last + dt.timedelta(days=5), last_day=last + dt.timedelta(days=9)))
         db.session.flush()
         found = db.session.get_one(Round, made.round_id)
-        moves.extend_pulse(found)
+        moves.extend_pulse(found, by=begeleider.id)
         assert found.closes_on >= last + dt.timedelta(days=10)
         assert found.closes_on.weekday() < 5
 
@@ -112,7 +112,7 @@ def test_only_while_people_answer(app: Flask, begeleider: Persona, teamleider: P
     with app.app_context():
         found = db.session.get_one(Round, made.round_id)
         with pytest.raises(MoveRefused):
-            moves.extend_pulse(found)
+            moves.extend_pulse(found, by=begeleider.id)
 
 
 def test_a_goal_that_stops_does_not_stop_who_was_asked(

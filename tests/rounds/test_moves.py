@@ -145,12 +145,12 @@ def test_extending_goes_to_a_later_day_that_is_no_holiday(
     db.session.add(SchoolHoliday(organisation_id=teamleider.organisation_id, name="Mei",
                                  first_day=day + dt.timedelta(days=2), last_day=day + dt.timedelta(days=3)))
     with refused(Move.EXTEND, Obstacle.NOT_LATER):
-        moves.extend(planned, day)
+        moves.extend(planned, day, by=teamleider.id)
     with refused(Move.EXTEND, Obstacle.IN_HOLIDAY):
-        moves.extend(planned, day + dt.timedelta(days=3))
+        moves.extend(planned, day + dt.timedelta(days=3), by=teamleider.id)
     with refused(Move.EXTEND, Obstacle.TOO_LONG):
-        moves.extend(planned, day + dt.timedelta(days=60))
-    moves.extend(planned, day + dt.timedelta(days=7))
+        moves.extend(planned, day + dt.timedelta(days=60), by=teamleider.id)
+    moves.extend(planned, day + dt.timedelta(days=7), by=teamleider.id)
     assert planned.closes_on == day + dt.timedelta(days=7)
 
 

@@ -68,6 +68,7 @@ def _kinds() -> Mapping[str, str]:
     return {
         "ask": _("Vraag om feedback"),
         "remind": _("Herinnering"),
+        "longer": _("Meer tijd om te antwoorden"),
         "choose": _("Kies wie je vraagt"),
         "choice": _("Over een keuze van mensen"),
         "addresses": _("Niet iedereen is bereikt"),

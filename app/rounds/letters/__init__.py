@@ -20,7 +20,7 @@ from app.messages.letters import teach, teach_briefs
 from app.messages.models import Message
 from app.people import queries as people
 from app.people.models import Membership, Person
-from app.rounds.letters import lookups, stopped
+from app.rounds.letters import longer, lookups, stopped
 from app.rounds.letters.briefs import briefs
 from app.rounds.letters.lookups import contact_of
 from app.rounds.models import Invitation, Round, RoundSubject
@@ -51,6 +51,28 @@ def remind(invitation: Invitation, round_id: int, *, last: bool) -> None:
     """The same link once more; `last`: no other reminder follows."""
     messages.put(invitation.organisation_id, f"remind_{_kind(invitation)}", str(invitation.email),
                  concerns=concerns(round_id), invitation=invitation.id, renewal=invitation.renewal, last=last)
+
+
+def more_time(invitation: Invitation, round_id: int, *, last: bool) -> None:
+    """That she can answer through a later day."""
+    messages.put(invitation.organisation_id, "longer_rater", str(invitation.email), concerns=concerns(round_id),
+                 invitation=invitation.id, renewal=invitation.renewal, kind=_kind(invitation), last=last)
+
+
+def being_told(planned: Round) -> frozenset[int]:
+    """The invitations about which a letter is still to be written: it will say what is so by then."""
+    untried = db.session.scalars(
+        select(Message.arguments).where(
+            Message.organisation_id == planned.organisation_id, Message.concerns == concerns(planned.id),
+            Message.attempts == 0,
+        )
+    )
+    return frozenset(arguments["invitation"] for arguments in untried if "invitation" in arguments)
+
+
+def runs_longer(planned: Round, *, by: int) -> None:
+    """To the subjects: through which day it can be answered now. Nothing to who made it so."""
+    longer.put(planned, concerns(planned.id), by)
 
 
 def choose_people(part: RoundSubject) -> None:
@@ -145,10 +167,12 @@ def teach_all() -> None:
     teach("choice_waits", lookups.choice_waits, fleeting=True)
     teach("choice_approved", lookups.choice_approved, fleeting=True)
     teach("addresses_refused", lookups.addresses_refused, fleeting=True)
+    teach("longer_rater", lookups.asking, fleeting=True)
+    teach(longer.SUBJECT, longer.to_subject, fleeting=True)
     teach(stopped.RATER, stopped.to_rater, fleeting=True)
     teach(stopped.SUBJECT, stopped.to_subject, fleeting=True)
     teach_briefs(briefs)
 
 
-__all__ = ["addresses_refused", "ask", "choice_approved", "choice_waits", "choose_people", "concerns", "contact_of",
-           "remind", "round_stopped", "teach_all"]
+__all__ = ["addresses_refused", "ask", "being_told", "choice_approved", "choice_waits", "choose_people", "concerns",
+           "contact_of", "more_time", "remind", "round_stopped", "runs_longer", "teach_all"]

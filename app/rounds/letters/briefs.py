@@ -15,7 +15,7 @@ from app.rounds.lifecycle import State as RoundState
 from app.rounds.models import Invitation, Round, RoundSubject
 from app.web.formats import today
 
-ASKS = ("ask", "remind")
+ASKS = ("ask", "remind", "longer")
 RUNNING = (RoundState.CHOOSING, RoundState.OPEN)
 
 
@@ -63,6 +63,6 @@ def _of_parts(messages: Sequence[Message]) -> Mapping[int, Brief]:
         row = known.get(int(message.arguments.get("part", 0)))
         if row is not None:
             chooses = row.state == RoundState.CHOOSING and row.choice_sent_at is None
-            of_use = {"choose": chooses, "choice": row.state in RUNNING}
+            of_use = {"choose": chooses, "choice": row.state in RUNNING, "longer": row.state == RoundState.OPEN}
             found[message.id] = Brief(row.name, wanted=of_use.get(message.template.split("_")[0], True))
     return found

@@ -95,9 +95,19 @@ class AddressesRefused:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Somebody whom a round is about, with her part of it, and where she is written to."""
+
+    part_id: int
+    person_id: int
+    first_name: str
+    email: str
+
+
 def asking(message: Message) -> Asking | None:
-    """For the template 'ask_…' or 'remind_…'; None for who answered, declined, was removed or got a newer link, and
-    about somebody who works here no longer.
+    """For the templates 'ask_…', 'remind_…' and 'longer_rater'; None for who answered, declined, was removed or got a
+    newer link, and about somebody who works here no longer.
     """
     row = invited(
         message,
@@ -185,6 +195,18 @@ def invited(
             *conditions,
         )
     ).one_or_none()
+
+
+def subjects_of(round_id: int) -> list[Subject]:
+    """Those it is about who still work here, in the order in which they were put in it."""
+    rows = db.session.execute(
+        select(RoundSubject.id, Person.id, Person.name, Account.email)
+        .join(Person, Person.id == RoundSubject.person_id)
+        .join(Account, Account.id == Person.account_id)
+        .where(RoundSubject.round_id == round_id, Person.active)
+        .order_by(RoundSubject.id)
+    )
+    return [Subject(part_id, person_id, name.split()[0], email) for part_id, person_id, name, email in rows]
 
 
 def contact_of(planned: Round) -> str:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, func, select
 
-from app.accounts.models import Account
 from app.db import db
 from app.messages import services as messages
 from app.messages.letters import one_line
@@ -17,7 +16,7 @@ from app.messages.models import Message
 from app.organisations.models import Organisation
 from app.people.models import Person
 from app.rounds.invitations import State
-from app.rounds.letters.lookups import contact_of, invited
+from app.rounds.letters.lookups import contact_of, invited, subjects_of
 from app.rounds.lifecycle import State as RoundState
 from app.rounds.models import Invitation, Round, RoundSubject
 
@@ -54,16 +53,10 @@ def put(planned: Round, concerns: str) -> None:
         .order_by(Invitation.id)
     ).all():
         messages.put(planned.organisation_id, RATER, str(email), concerns=concerns, invitation=invitation_id)
-    for part_id, person_id, name, email in db.session.execute(
-        select(RoundSubject.id, Person.id, Person.name, Account.email)
-        .join(Person, Person.id == RoundSubject.person_id)
-        .join(Account, Account.id == Person.account_id)
-        .where(RoundSubject.round_id == planned.id, Person.active)
-        .order_by(RoundSubject.id)
-    ).all():
-        if not (planned.own_initiative and person_id == planned.created_by_id):
-            messages.put(planned.organisation_id, SUBJECT, email, concerns=concerns, part=part_id,
-                         name=name.split()[0])
+    for subject in subjects_of(planned.id):
+        if not (planned.own_initiative and subject.person_id == planned.created_by_id):
+            messages.put(planned.organisation_id, SUBJECT, subject.email, concerns=concerns, part=subject.part_id,
+                         name=subject.first_name)
 
 
 def to_rater(message: Message) -> Stopped | None:

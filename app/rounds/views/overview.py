@@ -72,7 +72,7 @@ def do_move(round_id: int, move: str) -> Response | Page:
         if wanted is Move.EXTEND:
             if not form.validate():
                 return _round_page(found, extend=form, status=422)
-            moves.extend(found, form.closes_on.data)
+            moves.extend(found, form.closes_on.data, by=actor().person_id)
         else:
             BY_NAME[wanted](found)
     except MoveRefused as refusal:

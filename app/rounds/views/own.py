@@ -81,8 +81,9 @@ def extend_pulse(part_id: int) -> Response:
     authorize(part is not None and part.round.is_pulse and can_manage_round(actor(), part.round))
     assert part is not None
     try:
-        moves.extend_pulse(part.round)
-        flash(_("Antwoorden kan nu tot en met %(day)s.", day=date(part.round.closes_on, "d MMMM")))
+        moves.extend_pulse(part.round, by=actor().person_id)
+        flash(_("Antwoorden kan nu tot en met %(day)s. Wie nog niet heeft geantwoord, krijgt een mail.",
+                day=date(part.round.closes_on, "d MMMM")))
     except MoveRefused:
         flash(_("Er is niets veranderd: deze korte vraag kan niet (meer) worden verlengd."))
     hers = can_choose_raters(actor(), part)

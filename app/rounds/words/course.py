@@ -62,7 +62,8 @@ def move_said(move: Move, opens_on: dt.date) -> str:
         Move.PUBLISH: _("Iedereen over wie deze ronde gaat, krijgt een mail en kiest wie feedback mag geven."),
         Move.OPEN: _("De uitnodigingen gaan meteen weg, in plaats van op %(day)s. Alleen naar mensen die zijn "
                      "goedgekeurd.", day=date(opens_on)),
-        Move.EXTEND: _("Wie nog niet heeft geantwoord, krijgt langer de tijd. Een vroegere dag kan niet meer."),
+        Move.EXTEND: _("Wie nog niet heeft geantwoord, krijgt langer de tijd en een mail daarover. Wie dat is, ziet "
+                       "niemand. Een vroegere dag kan niet meer."),
         Move.CLOSE: "",
         Move.RELEASE: "",
         Move.ABORT: _("Niemand kan meer antwoorden, en wat mensen hebben ingevuld, wordt ongelezen vernietigd. Dit is "
@@ -76,7 +77,7 @@ def move_told(move: Move) -> str:
     return {
         Move.PUBLISH: _("Iedereen over wie deze ronde gaat, krijgt nu een mail om mensen te kiezen."),
         Move.OPEN: _("De ronde loopt. De uitnodigingen gaan nu weg."),
-        Move.EXTEND: _("De ronde is verlengd."),
+        Move.EXTEND: _("De ronde is verlengd. Wie nog niet heeft geantwoord, krijgt een mail."),
         Move.CLOSE: "",
         Move.RELEASE: "",
         Move.ABORT: _("De ronde is afgebroken."),
