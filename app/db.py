@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
+from collections.abc import Callable
 from functools import lru_cache
 from inspect import iscoroutinefunction
 from typing import Any
@@ -17,10 +19,12 @@ from sqlalchemy.orm import (
     LoaderCriteriaOption,
     Mapped,
     ORMExecuteState,
+    Session,
     mapped_column,
     with_loader_criteria,
 )
 
+log = logging.getLogger(__name__)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST_NUMBER = 2**31 - 1      # that an integer column holds; PostgreSQL refuses to look for a greater one
 
@@ -72,6 +76,31 @@ def keep_no_statistics(model: type[Base], *columns: str) -> None:
         ddl = DDL(  # type: ignore[no-untyped-call]
             f"alter table {model.__tablename__} alter column {column} set statistics 0")
         event.listen(model.__table__, "after_create", ddl.execute_if(dialect="postgresql"))
+
+
+def mark(what: str) -> None:
+    """Something happened in this transaction that somebody is woken for, once it is committed; see `wake`."""
+    db.session.info[what] = True
+
+
+def wake(app: Flask, what: str, work: Callable[[], object]) -> None:
+    """Calls `work` after every commit of a transaction so marked, and after no other; whatever it does must not fail
+    that request.
+    """
+
+    def after_commit(session: Session) -> None:
+        if not session.in_nested_transaction() and session.info.pop(what, False):
+            try:
+                work()
+            except Exception:
+                log.exception("the worker was not woken; it looks by itself within a minute")
+
+    def after_rollback(session: Session) -> None:
+        session.info.pop(what, None)
+
+    with app.app_context():
+        event.listen(db.sessionmaker, "after_commit", after_commit)
+        event.listen(db.sessionmaker, "after_rollback", after_rollback)
 
 
 def init_app(app: Flask) -> None:

@@ -8,10 +8,11 @@ from app.accounts import services as accounts
 from app.background import as_soon_as_can, every_minute, every_night
 from app.checkins import reminding as check_ins
 from app.conversations import planning
-from app.db import db
+from app.db import db, wake
 from app.development.actions import reminding as actions
 from app.dossier import storing
 from app.messages import delivery
+from app.messages.services import PUT
 from app.needs import taking
 from app.organisations import queries as organisations
 from app.rating import closing, retention, round_quality
@@ -92,9 +93,9 @@ def init_app(app: Flask) -> None:
     for work in (open_rounds, remind, remind_of_actions, deliver_mail, closing.close_due, close_evaluations,
                  taking.take_due, solve_plans):
         every_minute(app, work)
-    solving.wake(app, as_soon_as_can(app, solve_plans))
+    wake(app, solving.ASKED, as_soon_as_can(app, solve_plans))
     if app.config["SETTINGS"].mail:
-        delivery.wake(app, as_soon_as_can(app, deliver_mail))
+        wake(app, PUT, as_soon_as_can(app, deliver_mail))
 
 
 def _awake() -> bool:

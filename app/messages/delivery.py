@@ -12,24 +12,22 @@ import hashlib
 import hmac
 import logging
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Final
 
 from blinker import Signal
-from flask import Flask, current_app
+from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import event, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import select, update
 
 from app.config import Config, MailSettings
 from app.db import db
 from app.messages.letters import Letter, is_fleeting, letter
 from app.messages.mail_server import Lost, MailServer, Never, NoServer, NotNow
 from app.messages.models import Message
-from app.messages.services import PUT
 from app.web.formats import now
 
 MINUTE, HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
@@ -83,24 +81,6 @@ def deliver_due(except_for: Collection[int] = ()) -> int:
                 log.warning("the mail server was lost: %s", error)
                 _put_off(due.id, str(error))
     return delivered
-
-
-def wake(app: Flask, work: Callable[[], object]) -> None:
-    """Calls `work` after every commit that put a message; whatever it does must not fail that request."""
-
-    def after_commit(session: Session) -> None:
-        if not session.in_nested_transaction() and session.info.pop(PUT, False):
-            try:
-                work()
-            except Exception:
-                log.exception("the worker was not woken; it looks by itself within a minute")
-
-    def after_rollback(session: Session) -> None:
-        session.info.pop(PUT, None)
-
-    with app.app_context():
-        event.listen(db.sessionmaker, "after_commit", after_commit)
-        event.listen(db.sessionmaker, "after_rollback", after_rollback)
 
 
 def _settings() -> Config:

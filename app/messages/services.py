@@ -6,7 +6,7 @@ import datetime as dt
 
 from sqlalchemy import delete
 
-from app.db import db
+from app.db import db, mark
 from app.messages.models import Message
 from app.web.formats import now
 
@@ -34,7 +34,7 @@ def put(
     )
     db.session.add(message)
     db.session.flush()
-    db.session.info[PUT] = True
+    mark(PUT)
     return message
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.access import Actor
 from app.competencies.queries import current_framework
-from app.db import db
+from app.db import db, mark
 from app.needs.models import Snapshot
 from app.training_plans.asked import Asked
 from app.training_plans.checking import Contradiction, contradictions
@@ -18,7 +18,7 @@ from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import TrainingPlan
 from app.training_plans.queries import latest_snapshot, offered, planned_over, question_of
 from app.training_plans.question import Wish, less, without
-from app.training_plans.solving import is_free, wanted
+from app.training_plans.solving import ASKED, is_free
 from app.training_plans.stored import packed_plan, packed_question, plan_in, question_in, within
 from app.training_plans.valuing import Plan
 from app.trainings.services import hold
@@ -160,4 +160,4 @@ def _ask(actor: Actor, plan: TrainingPlan, wish: Wish) -> None:
         plan.by_hand = packed_plan(within(asked, plan_in(plan.by_hand)))
     plan.state, plan.asked_at, plan.begun_at = PlanState.SOLVING, now(), None
     plan.progress, plan.clashes, plan.stop_asked = 0, [], False
-    wanted()
+    mark(ASKED)

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable
 from contextlib import closing
 
-from flask import Flask
-from sqlalchemy import event, or_, select, update
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import undefer
 
 from app.background import one_by_one
 from app.db import db
@@ -26,32 +24,9 @@ from app.training_plans.valuing import Plan
 from app.web.formats import now
 
 log = logging.getLogger(__name__)
-ASKED = "training_plans_asked"
+ASKED = "training plans asked"       # marks a transaction after which there is something to solve
 SILENT = dt.timedelta(seconds=45)
 """Whoever was not heard of for so long is not at it any more (ours); longer than `together` takes."""
-
-
-def wanted() -> None:
-    """There is something to solve, as soon as this transaction is committed."""
-    db.session.info[ASKED] = True
-
-
-def wake(app: Flask, work: Callable[[], object]) -> None:
-    """Calls `work` after every commit with which something was asked; what it does must not fail that request."""
-
-    def after_commit(session: Session) -> None:
-        if not session.in_nested_transaction() and session.info.pop(ASKED, False):
-            try:
-                work()
-            except Exception:
-                log.exception("the worker was not woken; it looks by itself within a minute")
-
-    def after_rollback(session: Session) -> None:
-        session.info.pop(ASKED, None)
-
-    with app.app_context():
-        event.listen(db.sessionmaker, "after_commit", after_commit)
-        event.listen(db.sessionmaker, "after_rollback", after_rollback)
 
 
 def is_free(plan: TrainingPlan) -> bool:

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.db import db
-from app.messages import delivery, services
+from app.db import db, wake
+from app.messages import services
 from app.messages.models import Message
 from tests.messages.outbox import outbox, people, put
 from tests.support.builders import make_organisation
@@ -23,7 +23,7 @@ def test_the_worker_is_woken_after_the_commit_and_only_then(bare_app: Flask) -> 
         with db.engine.connect() as other:
             found.append(len(other.scalars(select(Message.id)).all()))
 
-    delivery.wake(bare_app, work)
+    wake(bare_app, services.PUT, work)
     with bare_app.app_context():
         services.put(organisation_id, "reset", "jet@dienst.example")
         db.session.rollback()
@@ -47,6 +47,6 @@ def test_a_worker_that_cannot_be_woken_fails_nobody(bare_app: Flask) -> None:
     def work() -> None:
         raise RuntimeError("on purpose")
 
-    delivery.wake(bare_app, work)
+    wake(bare_app, services.PUT, work)
     put(bare_app, organisation_id, *people(1))
     assert len(outbox(bare_app)) == 1
