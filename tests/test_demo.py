@@ -106,8 +106,8 @@ def assert_sessions() -> None:
 
 
 def assert_needs() -> None:
-    """Three momentopnamen, of which the last tells of who went to a training beside who did not; all of it, put together
-    in any way, rests on five people or more.
+    """Three momentopnamen, of which the last tells of who went to a training beside who did not; all of it, put
+    together in any way, rests on five people or more.
     """
     taken = db.session.scalars(select(Snapshot).order_by(Snapshot.taken_at)).all()
     assert [list(one.cuts) for one in taken] == [[], [], ["opleiding"]]

@@ -11,8 +11,10 @@ from app.competencies.catalog import Catalog
 from app.profiles.queries import Heading, may_read, rounds_about
 from app.profiles.readings import note
 from app.team import queries, work_queries
+from app.team.changes import TeamChange, team_change
+from app.team.neighbours import PlacesLeft, places_left
 from app.team.queries import LedTeam, Worker
-from app.team.standing import Apart, Shows, Standing, TeamChange, standing, team_change
+from app.team.standing import Apart, Shows, Standing, standing
 from app.team.waiting import Closed, Coming, Item, Order, Work, coming, items, ordered
 from app.web.formats import AMSTERDAM, today
 
@@ -60,6 +62,7 @@ class TeamPage:
     tables: tuple[Columns, ...]
     growth: tuple[tuple[str, TeamChange], ...]
     items: tuple[Item, ...]
+    places: PlacesLeft | None
     coming: tuple[Coming, ...]
 
     @property
@@ -122,6 +125,7 @@ def team_page(actor: Actor, team: LedTeam, shows: Shows, order: Order) -> TeamPa
             for code, name in aspects.subjects
         ),
         items=items(works, today()),
+        places=places_left(actor, team.id),
         coming=coming(works, today()),
     )  # fmt: skip
 

@@ -8,33 +8,21 @@ from __future__ import annotations
 
 import enum
 import json
-import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final, TypeAlias
 
 from app.competencies.catalog import Catalog
-from app.measurement.growth import Growth, Word, growth, then_and_now, word_of
-from app.measurement.scale import (
-    ALSO_ROLE_WEIGHT,
-    FIVE_POINTS,
-    MAIN_ROLE_WEIGHT,
-    OTHERS,
-    Bound,
-    Group,
-    exact,
-    one_decimal,
-)
+from app.measurement.growth import Growth, growth, then_and_now
+from app.measurement.scale import ALSO_ROLE_WEIGHT, MAIN_ROLE_WEIGHT, OTHERS, Bound, Group, exact
 from app.measurement.scoring import Cell, others
-from app.measurement.uncertainty import Band, band
 from app.profiles.round_figures import Figure, RoundLine, round_figures
 from app.profiles.round_waves import Kind, RoundWave, published_as, wordings
+from app.team.changes import Change, rolled_up
 
 KEPT: Final = 4000      # people per process
-TEAM_FROM: Final = 5
-"""The mean of a team is told of so many people who were in both measurements (measurement.md §6)."""
 
 
 class Apart(enum.Enum):
@@ -81,20 +69,6 @@ class Score:
 
     mean: float
     bound: Bound
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What changed for the others since the earlier round. `change` and `now` have one decimal and rest on the groups
-    that compare; the errors are not for showing.
-    """
-
-    word: Word
-    change: Fraction
-    error: float
-    now: Fraction
-    errors: tuple[float, float]
-    raters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,48 +132,6 @@ def standing(now: Measured, earlier: Measured | None) -> Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class TeamChange:
-    """What others saw of the people who were in two measurements: the means then and now, with their 80 % bands.
-
-    Below TEAM_FROM people only `people` is told.
-    """
-
-    people: int
-    then: float = 0.0
-    now: float = 0.0
-    bands: tuple[Band, Band] | None = None
-    change: float = 0.0
-    word: Word | None = None
-
-
-def team_change(changes: Iterable[Change]) -> TeamChange:
-    """The mean over people, each weighing the same: now − then is the change, which is the mean of theirs.
-
-    Its error is that of the measurements alone, √(Σ SE_p²) / n: these people are the whole team, not a sample of one.
-    """
-    there = tuple(changes)
-    count = len(there)
-    if count < TEAM_FROM:
-        return TeamChange(count)
-    change = half_outward(sum((one.change for one in there), Fraction(0)) / count)
-    now = exact(one_decimal(sum((one.now for one in there), Fraction(0)) / count))
-    then = min(max(now - change, Fraction(FIVE_POINTS.bottom)), Fraction(FIVE_POINTS.top))
-    error = math.hypot(*(one.error for one in there)) / count
-    raters = sum(one.raters for one in there)
-    bands = (
-        band(float(then), math.hypot(*(one.errors[0] for one in there)) / count, raters, FIVE_POINTS).rounded(),
-        band(float(now), math.hypot(*(one.errors[1] for one in there)) / count, raters, FIVE_POINTS).rounded(),
-    )
-    return TeamChange(count, float(then), float(now), bands, float(change), word_of(change, error))
-
-
-def half_outward(change: Fraction) -> Fraction:
-    """One decimal, half away from zero: downward as upward."""
-    size = exact(one_decimal(abs(change)))
-    return size if change > 0 else -size
-
-
-@dataclass(frozen=True, slots=True)
 class _Compared:
     """The changes per competency, or why there is none; which competencies the others were asked about (now), and which
     they saw then and now.
@@ -224,32 +156,14 @@ class _Compared:
         return max(reasons, key=lambda one: one.value, default=Apart.OTHER_PARTS)
 
     def over(self, weights: Mapping[str, Fraction]) -> Change | None:
-        """Of a roll-up: when both rounds saw the same of its competencies, and all of those compare.
-
-        Its errors are the means of those of its parts, as though they went up and down together: the same people
-        answered them all, and so they are never too small (ours).
-        """
+        """Of a roll-up: when both rounds saw the same of its competencies, and all of those compare."""
         parts = [code for code in weights if code in self.now]
         then = [code for code in weights if code in self.before]
         if not parts or parts != then or any(code not in self.changes for code in parts):
             return None
         if len(weights) == 1:
             return self.changes[parts[0]]
-        return _mean([(weights[code], self.changes[code]) for code in parts])
-
-
-def _mean(weighted: list[tuple[Fraction, Change]]) -> Change:
-    total = sum((weight for weight, _ in weighted), Fraction(0))
-
-    def error(values: Iterator[tuple[Fraction, float]]) -> float:
-        return sum(float(weight) * value for weight, value in values) / float(total)
-
-    change = half_outward(sum((weight * one.change for weight, one in weighted), Fraction(0)) / total)
-    now = exact(one_decimal(sum((weight * one.now for weight, one in weighted), Fraction(0)) / total))
-    overall = error((weight, one.error) for weight, one in weighted)
-    errors = (error((weight, one.errors[0]) for weight, one in weighted),
-              error((weight, one.errors[1]) for weight, one in weighted))
-    return Change(word_of(change, overall), change, overall, now, errors, min(one.raters for _, one in weighted))
+        return rolled_up([(weights[code], self.changes[code]) for code in parts])
 
 
 def _compared(before: RoundWave, now: RoundWave, asked: frozenset[str]) -> _Compared:

@@ -132,6 +132,10 @@ class Matter(enum.Enum):
     UNMEASURED = enum.auto()
 
 
+WAIT_FOR_HER: Final = frozenset({Matter.RELEASE, Matter.APPROVAL, Matter.NOT_CHOSEN, Matter.PLAN, Matter.CHECK_IN})
+"""What cannot go on without her; these come first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing about one person. `target`: the id of the part, plan, tussenstand or conversation to open; None where

@@ -1,16 +1,14 @@
-"""What the pages of a team say: who waits for what, how something changed, how a role is secured."""
+"""What the pages of a team say: of figures and how they changed, of what runs, and of how a role is secured."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from flask import render_template, url_for
+from flask import render_template
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -22,15 +20,14 @@ from app.development.plans.lifecycle import PlanState
 from app.measurement.coverage import Coverage
 from app.measurement.growth import Word
 from app.profiles import round_labels
+from app.team.changes import TeamChange
 from app.team.page import Columns, Profile
-from app.team.queries import Worker
-from app.team.standing import Apart, Score, Shows, Standing, TeamChange
-from app.team.waiting import Closed, Comes, Coming, Item, Matter, Order, Running, Waits, Work
+from app.team.standing import Apart, Score, Shows, Standing
+from app.team.waiting import Closed, Order, Running, Waits, Work
 from app.web.formats import date, score, today
 
 KEPT: Final = 500       # pieces of text of a kind, per process: they are the same for everybody
 KEPT_CELLS: Final = 2000        # people with one table, of about 1 kB
-NAMED: Final = 3        # people; of more the first two, and how many others
 PARTS: Final = re.compile(r"(?<=\w)(management|vaardig|heden|gericht|inzicht|administrat|controll|manager|bewaker)")
 TINTS: Final = (2.5, 3.0, 3.5, 4.0)     # where the next tint begins
 ARROWS: Final = {
@@ -166,81 +163,8 @@ def check_in(work: Work) -> str:
     return _("vanaf %(day)s", day=date(turn.begins_on))
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One thing that asks for attention: in words, where it is dealt with, and what the button there says."""
-
-    text: str
-    address: str
-    label: str
-    note: str = ""
-
-
-def item(found: Item, person: Worker) -> Told:
-    name, target = person.name, found.target
-    match found.matter:
-        case Matter.RELEASE:
-            return Told(_("Het profiel van %(name)s wacht op vrijgave.", name=name),
-                        url_for("conversations.release", part_id=target), _("Geef het profiel vrij"))
-        case Matter.APPROVAL:
-            return Told(_("%(name)s koos wie er gevraagd worden.", name=name), url_for("rounds.part", part_id=target),
-                        _("Kijk de keuze na"))
-        case Matter.NOT_CHOSEN:
-            return Told(_("%(name)s koos nog niet wie er gevraagd worden.", name=name),
-                        url_for("rounds.part", part_id=target), _("Bekijk de ronde"),
-                        _("Kiezen kon tot en met %(day)s.", day=date(found.on or today(), "d MMMM")))
-        case Matter.PLAN:
-            return Told(_("Het ontwikkelplan van %(name)s wacht op jou.", name=name),
-                        url_for("development.shown_plan", plan_id=target), _("Lees het plan"))
-        case Matter.CHECK_IN:
-            return Told(_("De tussenstand van %(name)s wacht op jou.", name=name),
-                        url_for("checkins.check_in", check_in_id=target), _("Lees de tussenstand"))
-        case Matter.THIN:
-            return Told(_("De ronde van %(name)s heeft nog niet genoeg antwoorden.", name=name),
-                        url_for("rounds.part", part_id=target), _("Bekijk de ronde"),
-                        _("Nog niet genoeg: %(groups)s. De ronde sluit op %(day)s.",
-                          groups=round_labels.listed(found.groups), day=date(found.on or today())))
-        case Matter.OVERDUE:
-            return Told(_("De tussenstand van %(name)s is over tijd.", name=name),
-                        url_for("development.shown_plan", plan_id=target), _("Bekijk het plan"),
-                        _("Hij had op %(day)s klaar kunnen zijn.", day=date(found.on or today())))
-        case Matter.TALK:
-            return _talk(found, name)
-    since = _("De vorige is van %(day)s.", day=date(found.on, "MMMM y")) if found.on else _("Er was er nog geen.")
-    return Told(_("%(name)s had anderhalf jaar geen meting.", name=name) if found.on
-                else _("%(name)s heeft nog geen meting.", name=name),
-                url_for("rounds.new", over=person.id), _("Plan een feedbackronde"), since)
-
-
-def _talk(found: Item, name: str) -> Told:
-    if found.target is None:
-        return Told(_("Het profiel van %(name)s is nog niet besproken.", name=name), url_for("conversations.new"),
-                    _("Plan een gesprek"))
-    planned = _("Het gesprek staat op %(day)s.", day=date(found.on)) if found.on else ""
-    return Told(_("Het profiel van %(name)s is nog niet besproken.", name=name),
-                url_for("conversations.talk", conversation_id=found.target), _("Naar het gesprek"), planned)
-
-
-def coming(found: Coming, people: Mapping[int, Worker]) -> str:
-    name = _named([people[one].first_name for one in found.person_ids])
-    return {
-        Comes.TALK: _("Gesprek met %(name)s", name=name),
-        Comes.CLOSING: _("Ronde van %(name)s sluit", name=name),
-        Comes.CHECK_IN: _("Tussenstand van %(name)s", name=name),
-    }[found.what]
-
-
-def _named(names: Sequence[str]) -> str:
-    """Amira · Amira en Bas · Amira, Bas en Carla · Amira, Bas en 3 anderen."""
-    if len(names) > NAMED:
-        return _("%(names)s en %(count)s anderen", names=", ".join(names[: NAMED - 1]), count=len(names) - NAMED + 1)
-    if len(names) == 1:
-        return names[0]
-    return _("%(names)s en %(last)s", names=", ".join(names[:-1]), last=names[-1])
-
-
 def apart(why: Apart) -> str:
-    """Why somebody's figures are not compared, after her name."""
+    """Why figures are not compared; the names of whose follow."""
     return {
         Apart.NOT_SHOWN_BEFORE: _("in de meting ervoor was er van dezelfde groep geen score"),
         Apart.OTHER_QUESTIONS: _("in de meting ervoor kregen deze mensen andere zinnen"),

@@ -13,7 +13,8 @@ from app.measurement.growth import Word
 from app.measurement.scale import Bound, Group
 from app.measurement.scoring import Cell
 from app.profiles.round_waves import Kind
-from app.team.standing import Apart, Change, Measured, Shows, half_outward, standing, team_change
+from app.team.changes import Change, half_outward, team_change
+from app.team.standing import Apart, Measured, Shows, standing
 from tests.support.teams import CATALOG, KERN, RADAR, cells
 
 ASPECT = RADAR[1]

@@ -6,10 +6,11 @@ from flask import render_template, request
 
 from app.access import Role, actor, authorize, can_lead_team, needs
 from app.profiles.texts import difference
-from app.team import words
+from app.team import attention, words
+from app.team.changes import TEAM_FROM
 from app.team.page import team_page
 from app.team.queries import LedTeam, led_teams
-from app.team.standing import TEAM_FROM, Shows
+from app.team.standing import Shows
 from app.team.views import bp
 from app.team.waiting import Order
 
@@ -41,5 +42,7 @@ def _shown(teams: tuple[LedTeam, ...], of: LedTeam) -> str:
     """`toon`: what stands in the columns; `volgorde`: in which order people stand. What is not known is the usual."""
     shows = next((one for one in Shows if one == request.args.get("toon")), Shows.ASPECTS)
     order = next((one for one in Order if one == request.args.get("volgorde")), Order.NAME)
-    return render_template("team/team.html", teams=teams, page=team_page(actor(), of, shows, order), words=words,
-                           orders=tuple(Order), kinds=tuple(Shows), least=TEAM_FROM, difference=difference)
+    page = team_page(actor(), of, shows, order)
+    return render_template("team/team.html", teams=teams, page=page, words=words, coming=attention.coming,
+                           asks=attention.asks(page.items, page.names, page.places), orders=tuple(Order),
+                           kinds=tuple(Shows), least=TEAM_FROM, difference=difference)

@@ -1,0 +1,35 @@
+"""What rooms above this one hand in, so that the page of a team can say what waits there for who leads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from flask import Flask, current_app
+
+from app.access import Actor
+
+KEY = "places beside a team"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesLeft:
+    """In so many sessions places are kept for the people of a team and left; `address`: where she proposes who goes."""
+
+    sessions: int
+    address: str
+
+
+PlacesFor: TypeAlias = Callable[[Actor, int], PlacesLeft | None]
+"""For the people of one team that this actor leads, by its id."""
+
+
+def hand_in_places(app: Flask, places_for: PlacesFor) -> None:
+    """Called by the room that plans trainings, while the application is being made."""
+    app.extensions[KEY] = places_for
+
+
+def places_left(actor: Actor, team_id: int) -> PlacesLeft | None:
+    found: PlacesFor | None = current_app.extensions.get(KEY)
+    return found(actor, team_id) if found else None
