@@ -18,6 +18,7 @@ from app.training_plans.checking import MOST_HOURS, MOST_MONEY, MOST_PLACES
 from app.training_plans.question import MOST_RUNS, NORMAL, Wish
 from app.trainings.entries import whole
 from app.trainings.models import Training
+from app.trainings.session_forms import between
 
 LONGEST: Final = 800        # days; more than two school years is no period
 WEIGHTS: Final = (
@@ -170,13 +171,3 @@ class MoveForm(BaseForm):
 def _places(_form: Any, field: Any) -> None:
     if (field.data or "").strip():
         between(field, 0, MOST_PLACES)
-
-
-def between(field: Any, least: int, most: int) -> None:
-    """ValidationError for what is no whole number from `least` to `most`."""
-    number = whole((field.data or "").strip())
-    if number is None:
-        raise ValidationError(_("Schrijf een heel getal."))
-    if not least <= number <= most:
-        raise ValidationError(_("Schrijf een getal van %(least)s tot en met %(most)s.", least=least,
-                                most=f"{most:,}".replace(",", ".")))

@@ -57,10 +57,10 @@ class SessionForm(BaseForm):
         return self._days_are_fine() and fine
 
     def validate_places(self, field: Any) -> None:
-        _whole_between(field, 1, MOST_PLACES)
+        between(field, 1, MOST_PLACES)
 
     def validate_cost(self, field: Any) -> None:
-        _whole_between(field, 0, MOST_COST)
+        between(field, 0, MOST_COST)
 
     @property
     def planned(self) -> Planned:
@@ -148,7 +148,8 @@ def _times(day: Any, begin: Any, end: Any) -> Times:
     return Times(*(dt.datetime.combine(day.data, hour.data, AMSTERDAM).astimezone(dt.UTC) for hour in (begin, end)))
 
 
-def _whole_between(field: Any, least: int, most: int) -> None:
+def between(field: Any, least: int, most: int) -> None:
+    """ValidationError for what is no whole number from `least` to `most`."""
     number = whole((field.data or "").strip())
     if number is None:
         raise ValidationError(_("Schrijf een heel getal."))
