@@ -65,14 +65,14 @@ class TrainingCompetency(OfOrganisation, Base):
 class TrainingSession(OfOrganisation, Base):
     """One time that a training is given, in one or more meetings. `places`: at most so many go.
 
-    `cost`: what it costs the dienst in whole euros, with everybody in it. `evaluate_until`: through this day whoever
-    came can say what she thought; what they said is shown after it, once.
+    `cost`: what it costs the dienst in whole euros, with everybody in it; at most all places at the highest price.
+    `evaluate_until`: through this day whoever came can say what she thought; what they said is shown after it, once.
     """
 
     __tablename__ = "training_session"
     __table_args__ = (
         CheckConstraint("places between 1 and 500", name="places_range"),
-        CheckConstraint("cost between 0 and 1000000", name="cost_range"),
+        CheckConstraint("cost between 0 and 50000000", name="cost_range"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

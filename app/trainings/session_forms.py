@@ -15,7 +15,7 @@ from app.conversations.merging import mark
 from app.forms import BaseForm, DayField, HourField, LongTextField, TextField, number_in
 from app.people.forms import one_line
 from app.trainings.enrolment_queries import OfTeam
-from app.trainings.entries import whole
+from app.trainings.entries import NUMBERS, whole
 from app.trainings.evaluation import MOST_WORDS, STATEMENTS, Answer
 from app.trainings.models import Training, TrainingSession
 from app.trainings.planning import Planned, Times, price_of, said_of
@@ -28,7 +28,8 @@ SHOWN_DAYS = 3
 FARTHEST = dt.timedelta(days=730)
 EVALUATED = dt.timedelta(days=14)       # ours: so long after the closing people can say what they thought
 LATEST = dt.timedelta(days=60)
-MOST_PLACES, MOST_COST = 500, 1_000_000
+MOST_PLACES = 500
+MOST_COST = MOST_PLACES * NUMBERS["cost_person"][1]
 ROW = ("day", "begin", "end")
 
 

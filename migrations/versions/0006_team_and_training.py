@@ -162,7 +162,7 @@ def upgrade() -> None:
     sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('organisation_id', sa.Integer(), nullable=False),
-    sa.CheckConstraint('cost between 0 and 1000000', name=op.f('ck_training_session_cost_range')),
+    sa.CheckConstraint('cost between 0 and 50000000', name=op.f('ck_training_session_cost_range')),
     sa.CheckConstraint('places between 1 and 500', name=op.f('ck_training_session_places_range')),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_training_session_organisation_id_organisation')),
     sa.ForeignKeyConstraint(['training_id'], ['training.id'], name=op.f('fk_training_session_training_id_training')),

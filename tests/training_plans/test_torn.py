@@ -11,8 +11,10 @@ from sqlalchemy import func, select, update
 from app.db import db
 from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import PlanRun, TrainingPlan
+from app.trainings.models import TrainingSession
 from tests.support.pages import CheckedClient
-from tests.support.training_plans import WISH, Dienst, make_training_plan, stored_plan
+from tests.support.training_plans import WISH, Dienst, make_training_plan, need, publish, stored_plan
+from tests.support.trainings import make_training
 
 LIST = "/opleidingen/plan"
 
@@ -84,6 +86,21 @@ def test_two_plans_of_one_name_are_adopted_each(app: Flask, dienst: Dienst, hild
     with app.app_context():
         counts = db.session.execute(select(PlanRun.plan_id, func.count()).group_by(PlanRun.plan_id)).all()
         assert sorted(map(tuple, counts)) == [(plan_id, 2) for plan_id in sorted(plans)]
+
+
+def test_the_dearest_plan_that_can_be_is_adopted(app: Flask, dienst: Dienst, hilde: CheckedClient) -> None:
+    """Thirty places at the highest price of one: more than any group costs."""
+    team = dienst.teams["noord"]
+    make_training(app, dienst.organisation_id, code="duur", competencies=("V4",), cost_person=100_000, cost_group=None,
+                  places_min=1, places_max=40)
+    publish(app, dienst.organisation_id, {(str(team), "V4"): need(people=30, with_gap=30, gap=2.0)})
+    dear = make_training_plan(app, dienst.organisation_id, replace(
+        WISH, budget=10_000_000, excluded=frozenset({"luisteren"})), solved=True)
+    stored = stored_plan(app, dienst.organisation_id, dear)
+    answer = hilde.send(f"{LIST}/{dear}/vaststellen", {"revision": str(stored.revision), "version": "beste"})
+    assert answer.status_code == 303
+    with app.app_context():
+        assert db.session.scalars(select(TrainingSession.cost)).all() == [3_000_000]
 
 
 def put(app: Flask, plan_id: int, **values: object) -> None:
