@@ -23,29 +23,15 @@ from app.conversations.releasing import latest_talk
 from app.db import db
 from app.development.models import Goal, GoalState, Plan
 from app.development.plans.lifecycle import PlanState
-from app.home.next_step import (
-    Asking,
-    Facts,
-    Measured,
-    OpenGoal,
-    OwnCheckIn,
-    OwnSession,
-    ReleasedRound,
-    Running,
-    ShortlyAsked,
-    Talk,
-)
+from app.home import rounds
+from app.home.facts import Facts, Going, Measured, OpenGoal, OwnCheckIn, OwnSession, Running, Talk
 from app.people.models import Person
-from app.pulses.queries import pulses_about
-from app.rating import self_view
-from app.rounds.lifecycle import State
 from app.rounds.models import RoundSubject
-from app.rounds.queries.mine import OwnRound, asked_about, rounds_of
+from app.rounds.queries.mine import rounds_of
 from app.trainings import cards as trainings
-from app.web.formats import AMSTERDAM, now
+from app.web.formats import day_of
 
 SHOWN = 5       # how many finished measurements the page names
-PULSES_SHOWN = dt.timedelta(days=60)        # so long after its closing it names a korte vraag
 
 
 def facts_of(actor: Actor, today: dt.date, talks: Sequence[TalkCard] = ()) -> Facts:
@@ -80,72 +66,23 @@ def facts_of(actor: Actor, today: dt.date, talks: Sequence[TalkCard] = ()) -> Fa
         running=_running(actor, framework),
         measured=_measured(actor, catalog),
         open_goals=_open_goals(actor),
-        last_goal_made_on=_day(made[0]) if made[0] else None,
+        last_goal_made_on=day_of(made[0]) if made[0] else None,
         goals_closed=made[1],
-        rounds=_rounds(actor, own_rounds, today, framework),
-        pulses=_pulses(actor),
-        released=_released(own_rounds, made[2], made[3], talked=made[4] is not None),
+        rounds=rounds.going(actor, own_rounds, today, framework),
+        pulses=rounds.pulses(actor),
+        released=rounds.released(own_rounds, made[2], made[3], talked=made[4] is not None),
         plan_waits_with=made[5],
         plan_to_confirm=made[6],
         talk_waits=next((Talk(one.id, one.name) for one in talks if one.waits), None),
         check_in=_check_in(made.Plan, made.CheckIn, today),
         proposed=_session(sessions.proposal if sessions else None),
         to_evaluate=_session(sessions.evaluation if sessions else None),
+        going=tuple(Going(one.session_id, one.title, one.at, one.place) for one in sessions.ahead) if sessions else (),
     )
 
 
 def _session(waiting: trainings.Waiting | None) -> OwnSession | None:
     return OwnSession(waiting.session_id, waiting.title, waiting.by, waiting.until) if waiting else None
-
-
-def _released(
-    own_rounds: Sequence[OwnRound], partner: str | None, talk_at: dt.datetime | None, *, talked: bool
-) -> tuple[ReleasedRound, ...]:
-    found = sorted(
-        ((own.released_at, own.released_measurement_id, own) for own in own_rounds
-         if own.released_at is not None and own.released_measurement_id is not None),
-        key=lambda one: one[:2], reverse=True,
-    )
-    return tuple(
-        ReleasedRound(measurement_id, own.name, _day(released_at),
-                      None if place else partner, None if place else talk_at, talked=talked and not place)
-        for place, (released_at, measurement_id, own) in enumerate(found[:SHOWN])
-    )
-
-
-def _rounds(
-    actor: Actor, own_rounds: Sequence[OwnRound], today: dt.date, framework: Framework
-) -> tuple[Asking, ...]:
-    going = sorted(
-        (own for own in own_rounds if own.state in (State.CHOOSING, State.OPEN) and own.closes_on >= today),
-        key=lambda own: (own.closes_on, own.part_id),
-    )
-    first = next((own for own in going if own.state == State.OPEN and own.approved), None)
-    missing = first is not None and _own_view_missing(actor, first, framework)
-    return tuple(
-        Asking(own.part_id, own.name, own.choose_until, own.opens_on, own.closes_on, own.state == State.OPEN, own.sent,
-               own.approved, own_view_missing=missing and own is first)
-        for own in going
-    )
-
-
-def _pulses(actor: Actor) -> tuple[ShortlyAsked, ...]:
-    return tuple(
-        ShortlyAsked(one.asked.part_id, one.goal_id, one.name, one.choose_until, one.asked.closes_on,
-                     one.asked.state == State.OPEN, one.asked.sent,
-                     _day(one.asked.closed_at) if one.asked.made and one.asked.closed_at else None)
-        for one in pulses_about(actor, now() - PULSES_SHOWN)
-        if one.asked.made or one.asked.state != State.CLOSED
-    )
-
-
-def _own_view_missing(actor: Actor, own: OwnRound, framework: Framework) -> bool:
-    """Whether nothing would stand beside what others answer, if the round closed now."""
-    asked = asked_about(own, framework)
-    if own.opened_at is None or not asked:
-        return False
-    found = self_view.belonging({actor.person_id: asked}, actor.organisation_id, own.opened_at, now(), framework)
-    return actor.person_id not in found
 
 
 def _running(actor: Actor, framework: Framework) -> Running | None:
@@ -175,7 +112,7 @@ def _measured(actor: Actor, catalog: Catalog) -> tuple[Measured, ...]:
         .order_by(Measurement.closed_at.desc(), Measurement.id.desc())
         .limit(SHOWN)
     )
-    return tuple(Measured(id_, names.get(code, code), _day(closed_at)) for id_, code, closed_at in rows)
+    return tuple(Measured(id_, names.get(code, code), day_of(closed_at)) for id_, code, closed_at in rows)
 
 
 def _plan_waits_with(actor: Actor) -> ScalarSelect[str]:
@@ -249,7 +186,3 @@ def _open_goals(actor: Actor) -> tuple[OpenGoal, ...]:
         )
         for goal in goals
     )
-
-
-def _day(moment: dt.datetime) -> dt.date:
-    return moment.astimezone(AMSTERDAM).date()

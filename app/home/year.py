@@ -5,7 +5,8 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from app.home.next_step import Facts, Kind, next_step
+from app.home.facts import Facts
+from app.home.next_step import Kind, next_step
 
 
 class Step(enum.StrEnum):

@@ -26,7 +26,7 @@ from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import PlanRun, TrainingPlan
 from app.trainings.lifecycle import EnrolmentState, SessionState
 from app.trainings.models import Enrolment, Meeting, Training, TrainingSession
-from app.web.formats import AMSTERDAM
+from app.web.formats import AMSTERDAM, day_of
 
 RECENT = dt.timedelta(days=548)         # eighteen months
 AGREED = ("agreed", "running", "finished")
@@ -87,7 +87,7 @@ def rounds_of(actor: Actor, period: Period) -> list[RoundFacts]:
         .order_by(Round.id)
     )
     return [
-        RoundFacts(row.name, _day(row.closed_at), row.people, row.shown,
+        RoundFacts(row.name, day_of(row.closed_at), row.people, row.shown,
                    *asked.get(row.id, (0, 0)))
         for row in rows
     ]
@@ -130,7 +130,7 @@ def people_of(actor: Actor, period: Period, today: dt.date) -> list[PersonFacts]
         .order_by(CheckIn.plan_id, CheckIn.number)
     ):
         if shared_at is not None:
-            held[plan_id].append(_day(shared_at))
+            held[plan_id].append(day_of(shared_at))
     agreed: set[int] = set()
     done: dict[int, CheckIns] = defaultdict(CheckIns)
     for plan in db.session.execute(
@@ -141,8 +141,8 @@ def people_of(actor: Actor, period: Period, today: dt.date) -> list[PersonFacts]
     ):
         agreed.add(plan.person_id)
         if plan.began_at is not None:
-            until = _day(plan.finished_at) if plan.finished_at else today
-            done[plan.person_id] += check_ins(_day(plan.began_at), plan.ends_on, held[plan.id], until)
+            until = day_of(plan.finished_at) if plan.finished_at else today
+            done[plan.person_id] += check_ins(day_of(plan.began_at), plan.ends_on, held[plan.id], until)
     return [
         PersonFacts(teams, profiles[person_id][0], profiles[person_id][1], person_id in agreed, done[person_id],
                     profiles[person_id][2] > 0)
@@ -210,7 +210,7 @@ def years_of(actor: Actor, this: Period) -> list[int]:
         select(func.min(Round.closed_at))
         .where(Round.organisation_id == actor.organisation_id, Round.kind == Kind.FULL)
     )
-    since = min(_day(first), this.begins_on) if first else this.begins_on
+    since = min(day_of(first), this.begins_on) if first else this.begins_on
     start = since.year if since.month >= this.begins_on.month else since.year - 1
     return list(range(this.begins_on.year, max(start, this.begins_on.year - 9) - 1, -1))
 
@@ -220,7 +220,3 @@ def moments(period: Period) -> tuple[dt.datetime, dt.datetime]:
     after = period.ends_on + dt.timedelta(days=1)
     return (dt.datetime.combine(period.begins_on, dt.time(), AMSTERDAM),
             dt.datetime.combine(after, dt.time(), AMSTERDAM))
-
-
-def _day(moment: dt.datetime) -> dt.date:
-    return moment.astimezone(AMSTERDAM).date()

@@ -16,7 +16,7 @@ from app.team.neighbours import PlacesLeft, places_left
 from app.team.queries import LedTeam, Worker
 from app.team.standing import Apart, Shows, Standing, standing
 from app.team.waiting import Closed, Coming, Item, Order, Work, coming, items, ordered
-from app.web.formats import AMSTERDAM, today
+from app.web.formats import day_of, today
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +165,9 @@ def _works(actor: Actor, people: Sequence[Worker], headings: Mapping[int, list[H
         read = profiles[person_id].heading
         closed = headings[person_id]
         work = Work(
-            measured_on=_day(closed[0].closed_at) if closed else None,
+            measured_on=day_of(closed[0].closed_at) if closed else None,
             part_id=read.part_id if read else None,
-            closed_on=_day(read.closed_at) if read else None,
+            closed_on=day_of(read.closed_at) if read else None,
             running=running.get(person_id, ()),
             plan=plans.get(person_id),
         )
@@ -188,7 +188,3 @@ def _tables(catalog: Catalog, shows: Shows, aspects: Columns, standings: Sequenc
         for one in catalog.aspects
     )
     return tuple(one for one in tables if one.subjects)
-
-
-def _day(moment: dt.datetime) -> dt.date:
-    return moment.astimezone(AMSTERDAM).date()

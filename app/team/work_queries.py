@@ -23,7 +23,7 @@ from app.rounds.queries import course
 from app.rounds.queries.sufficient import sufficient_by_part
 from app.team.queries import Worker
 from app.team.waiting import Planned, Running, Talks, Waits
-from app.web.formats import AMSTERDAM, now, today
+from app.web.formats import day_of, now, today
 
 GOAL_ORDER = (GoalState.OPEN, GoalState.PAUSED, GoalState.IDEA, GoalState.DONE)
 
@@ -142,7 +142,7 @@ class _Talks:
         return Talks(
             last_on=max((_held_on(one) for one in held), default=None),
             next_id=coming[0].id if coming else None,
-            next_on=_day(coming[0].planned_at) if coming and coming[0].planned_at else None,
+            next_on=day_of(coming[0].planned_at) if coming and coming[0].planned_at else None,
             aspects=self.aspects,
             roles=self.roles,
             about=frozenset(one.round_subject_id for one in self.conversations.values()
@@ -159,8 +159,4 @@ def _held_on(conversation: Conversation) -> dt.date:
     """The day it was planned for, when that was; else the day it was fixed."""
     fixed_at, planned_at = conversation.fixed_at, conversation.planned_at
     assert fixed_at is not None
-    return _day(planned_at if planned_at is not None and planned_at <= now() else fixed_at)
-
-
-def _day(moment: dt.datetime) -> dt.date:
-    return moment.astimezone(AMSTERDAM).date()
+    return day_of(planned_at if planned_at is not None and planned_at <= now() else fixed_at)

@@ -37,6 +37,11 @@ def today() -> dt.date:
     return now().astimezone(AMSTERDAM).date()
 
 
+def day_of(moment: dt.datetime) -> dt.date:
+    """The day it is in the Netherlands at a moment."""
+    return moment.astimezone(AMSTERDAM).date()
+
+
 def score(value: float | None) -> str:
     """A score with one decimal, never two; an en dash where there is none."""
     return "–" if value is None else format_decimal(value, "0.0")

@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from app.home.next_step import (
+from app.home.facts import (
     Asking,
     Facts,
-    Kind,
     Measured,
     OpenGoal,
     OwnCheckIn,
@@ -20,8 +19,8 @@ from app.home.next_step import (
     Running,
     ShortlyAsked,
     Talk,
-    next_step,
 )
+from app.home.next_step import Kind, next_step
 from app.home.year import Step, year
 
 TODAY = dt.date(2026, 3, 12)

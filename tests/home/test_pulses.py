@@ -7,7 +7,7 @@ import datetime as dt
 from flask import Flask
 
 from app.db import db
-from app.home.queries import PULSES_SHOWN
+from app.home.rounds import PULSES_SHOWN
 from app.rounds.models import Round
 from app.web.formats import as_if, date, now
 from tests.rating.behind import words
