@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -76,8 +77,9 @@ def test_a_name_of_which_nothing_is_seen_is_none(app: Flask, dienst: Dienst, hil
 
 
 def test_two_plans_of_one_name_are_adopted_each(app: Flask, dienst: Dienst, hilde: CheckedClient) -> None:
-    plans = [make_training_plan(app, dienst.organisation_id, replace(WISH, budget=budget), solved=True)
-             for budget in (6000, 6001)]
+    after = WISH.ends_on + dt.timedelta(days=1)
+    plans = [make_training_plan(app, dienst.organisation_id, wish, solved=True)
+             for wish in (WISH, replace(WISH, begins_on=after, ends_on=after + dt.timedelta(days=300)))]
     for plan_id in plans:
         stored = stored_plan(app, dienst.organisation_id, plan_id)
         answer = hilde.send(f"{LIST}/{plan_id}/vaststellen", {"revision": str(stored.revision), "version": "beste"})
