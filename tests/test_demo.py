@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload, undefer
 
+from app.access import Role
 from app.accounts.models import PasswordLink
 from app.assessments.models import Measurement, SelfNote, StoredCell
 from app.competencies.models import FrameworkVersion
@@ -22,6 +23,9 @@ from app.people.models import Person
 from app.rating.models import Comment, Envelope, PulseOutcome
 from app.rounds.lifecycle import Kind, State
 from app.rounds.models import Round, RoundSubject
+from app.training_plans import queries as training_plans
+from app.training_plans.explaining import Because
+from app.training_plans.page import page_of
 from app.trainings.lifecycle import EnrolmentState
 from app.trainings.models import Enrolment, Training, TrainingSession
 from app.web.formats import AMSTERDAM, now, today
@@ -76,6 +80,21 @@ def assert_pulses() -> None:
     assert [one.state for one in pulses] == [State.CLOSED, State.OPEN]
     assert db.session.scalars(select(PulseOutcome.mean)).one() == 3.9
     assert pulses[1].closes_on > today()
+
+
+def assert_planned() -> None:
+    """One opleidingsplan was adopted; of the other the planner found the best, with what more money would bring."""
+    hr = next(one.actor for one in db.session.scalars(select(Person).options(selectinload(Person.memberships)))
+              if Role.HR in one.roles)
+    thought_of, adopted = training_plans.plans_of(hr)
+    assert (adopted.state, thought_of.state) == ("adopted", "ready")
+    plan = training_plans.plan_of(hr, thought_of.id)
+    assert plan is not None and plan.gap == 0
+    page = page_of(hr, plan, "beste")
+    assert page.chosen is not None and page.chosen.what == "beste" and not page.troubles
+    assert page.chosen.sums.value > next(one for one in page.versions if one.what == "snel").sums.value
+    assert len(page.why) > 5 and all(one.brings for one in page.why)
+    assert [one for one in page.left_out if one.because is Because.MONEY and one.more]
 
 
 def assert_plans() -> None:
@@ -156,6 +175,7 @@ def test_the_demo_has_a_past_and_everybody_can_sign_in(app: Flask, client: Check
         assert_plans()
         assert_sessions()
         assert_needs()
+        assert_planned()
     assert len(LOG_INS) == 4
     for role in ROLES:
         browser = app.test_client()
