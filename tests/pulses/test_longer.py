@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.development.goals.lifecycle import TABLE, GoalState, Step
+from app.messages.letters import letter
 from app.messages.models import Message
 from app.rating import closing
 from app.rounds import moves
@@ -145,6 +146,8 @@ def test_one_that_waits_for_approval_goes_on_too_and_can_be_stopped(
         assert db.session.get_one(Round, made.round_id).state == State.ABORTED
         told = db.session.scalars(select(Message).where(Message.template == "stopped_rater")).all()
         assert len(told) == 4, "whoever was asked hears that it stops"
+        read = [letter(message) for message in told]
+        assert all(one and "korte vraag" in one.subject and "feedback" not in one.text.lower() for one in read)
 
 
 def test_a_goal_with_a_korte_vraag_is_never_thrown_away() -> None:

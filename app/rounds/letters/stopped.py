@@ -33,6 +33,7 @@ class Stopped:
     first_name: str
     organisation: str
     contact: str
+    is_pulse: bool
     group: str = ""
     recipient: str = ""
     invited: bool = False
@@ -65,7 +66,7 @@ def to_rater(message: Message) -> Stopped | None:
         return None
     invitation, planned, subject, organisation = row
     return Stopped(one_line(subject), one_line(subject).split()[0], one_line(organisation), contact_of(planned),
-                   invitation.rater_group, one_line(invitation.name))
+                   planned.is_pulse, invitation.rater_group, one_line(invitation.name))
 
 
 def to_subject(message: Message) -> Stopped | None:
@@ -86,4 +87,4 @@ def to_subject(message: Message) -> Stopped | None:
         return None
     planned, subject, organisation, count = row
     return Stopped(one_line(subject), one_line(subject).split()[0], one_line(organisation), contact_of(planned),
-                   invited=count > 0)
+                   planned.is_pulse, invited=count > 0)

@@ -67,7 +67,7 @@ def do_stop(part_id: int) -> Response | Page:
         moves.abort(part.round)
     except MoveRefused:
         return _stop_page(part), 409
-    flash(words.move_told(Move.ABORT))
+    flash(_("De korte vraag is gestopt.") if part.round.is_pulse else words.move_told(Move.ABORT))
     if part.round.is_pulse:
         return redirect(url_for("rounds.feedback", part_id=part.id), 303)
     return redirect(url_for("assessments.measurements"), 303)
