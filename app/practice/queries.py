@@ -68,12 +68,6 @@ def written_by(sheet: PracticeSheet) -> tuple[str, str]:
     return row[0], row[1]
 
 
-def finished_sheets_of(actor: Actor) -> list[PracticeSheet]:
-    """Those that are finished, the latest first."""
-    own = _own_sheets(actor).where(PracticeSheet.finished_at.is_not(None))
-    return list(db.session.scalars(own.order_by(PracticeSheet.finished_at.desc(), PracticeSheet.id.desc())))
-
-
 def sheet_of(actor: Actor, sheet_id: int) -> PracticeSheet | None:
     """One of her own sheets, with its tool and traject."""
     return db.session.scalar(_own_sheets(actor).where(PracticeSheet.id == sheet_id))
