@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from app.access import Role, actor, authorize, can_read_plan, can_use_plan, needs
 from app.checkins import agreeing, queries, words
 from app.checkins.agreeing import AlreadyFixed, Nobody, NothingWritten, NotShown, PlanRests, values_of
-from app.checkins.forms import CheckInForm, ReactionForm, check_in_form, sent_goals
+from app.checkins.forms import CheckInForm, ReactionForm, SharedForm, check_in_form, sent_goals
 from app.checkins.models import CheckIn
 from app.checkins.page import page_of
 from app.checkins.views import bp
@@ -56,21 +56,14 @@ def write(check_in_id: int) -> Response | Page:
     goals = queries.goals_for(check_in, sent)
     form = check_in_form(goals)
     stored = values_of(check_in, goals)
-    try:
-        agreeing.may_change(check_in)
-    except AlreadyFixed:
-        return page(check_in, 409, lost=typed(form.values, stored), told=_(
-            "De tussenstand is intussen vastgelegd. Er verandert niets meer aan."))
-    except PlanRests as refusal:
-        return page(check_in, 409, lost=typed(form.values, stored), told=words.rests(refusal))
+    if told := stays(check_in):
+        return page(check_in, 409, lost=typed(form.values, stored), told=told)
     if sent - {goal.id for goal in goals}:
         return page(check_in, 422, form=form, told=_(
             "Er zat een doel bij dat niet in dit plan staat. Er is niets bewaard: kijk het na en bewaar opnieuw."))
     if not form.validate():
         return page(check_in, 422, form=form)
-    behind = form.seen != check_in.revision
-    mine = {**stored, **form.values}
-    merged = merge(read_marks(form.shown.data or ""), mine, stored) if behind else Merged(mine, frozenset())
+    behind, merged = merged_with(check_in, form, stored)
     if merged.torn or (behind and (form.confirm.data or form.show.data)):
         return _behind(check_in, goals, merged, stored)
     took_back = agreeing.write(check_in, goals, merged.values)
@@ -95,6 +88,23 @@ def page(
 
 def back(check_in: CheckIn) -> Response:
     return redirect(url_for("checkins.check_in", check_in_id=check_in.id), 303)
+
+
+def stays(check_in: CheckIn) -> str:
+    """Why nothing that was typed can be kept; empty when it can."""
+    try:
+        agreeing.may_change(check_in)
+    except AlreadyFixed:
+        return _("De tussenstand is intussen vastgelegd. Er verandert niets meer aan.")
+    except PlanRests as refusal:
+        return words.rests(refusal)
+    return ""
+
+
+def merged_with(check_in: CheckIn, form: SharedForm, stored: Mapping[str, str]) -> tuple[bool, Merged]:
+    """Whether the form is of an older revision, and what it makes of what is stored."""
+    behind, mine = form.seen != check_in.revision, {**stored, **form.values}
+    return behind, merge(read_marks(form.shown.data or ""), mine, stored) if behind else Merged(mine, frozenset())
 
 
 def typed(values: Mapping[str, str], stored: Mapping[str, str]) -> list[str]:

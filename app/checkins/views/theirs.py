@@ -7,12 +7,21 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.access import actor, authorize, can_agree_plan, needs
-from app.checkins import agreeing, queries, words
-from app.checkins.agreeing import AlreadyFixed, NothingWritten, PlanRests, reaction_of
+from app.checkins import agreeing, queries
+from app.checkins.agreeing import NothingWritten, reaction_of
 from app.checkins.forms import reaction_form
 from app.checkins.views import bp
-from app.checkins.views.hers import ADDRESS, Page, back, changed_meanwhile, confirmed, page, typed
-from app.conversations.merging import Merged, merge, read_marks
+from app.checkins.views.hers import (
+    ADDRESS,
+    Page,
+    back,
+    changed_meanwhile,
+    confirmed,
+    merged_with,
+    page,
+    stays,
+    typed,
+)
 
 
 @bp.post(f"{ADDRESS}/reactie")
@@ -24,18 +33,11 @@ def react(check_in_id: int) -> Response | Page:
     assert check_in is not None
     form = reaction_form()
     stored = reaction_of(check_in, actor().person_id)
-    try:
-        agreeing.may_change(check_in)
-    except AlreadyFixed:
-        return page(check_in, 409, lost=typed(form.values, stored), told=_(
-            "De tussenstand is intussen vastgelegd. Er verandert niets meer aan."))
-    except PlanRests as refusal:
-        return page(check_in, 409, lost=typed(form.values, stored), told=words.rests(refusal))
+    if told := stays(check_in):
+        return page(check_in, 409, lost=typed(form.values, stored), told=told)
     if not form.validate():
         return page(check_in, 422, reaction=form)
-    behind = form.seen != check_in.revision
-    mine = {**stored, **form.values}
-    merged = merge(read_marks(form.shown.data or ""), mine, stored) if behind else Merged(mine, frozenset())
+    behind, merged = merged_with(check_in, form, stored)
     if merged.torn or (behind and form.confirm.data):
         again = reaction_form(merged.values, check_in.revision, stored)
         return page(check_in, 409, reaction=again, torn={name: stored[name] for name in merged.torn},
