@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from app.measurement.snapshots import SMALL_TEAMS
 from app.needs.cells import NO_TEAM
 from app.training_plans.asked import Unit
+from app.training_plans.caos import CAOS, OWN, WEEKS
 from app.training_plans.checking import Clash, Contradiction
 from app.training_plans.explaining import Because, LeftOut, Why
 from app.training_plans.lifecycle import PlanState
@@ -78,6 +79,26 @@ def beside(others: Sequence[TrainingPlan], euros_planned: int, hours: int, *, ou
                  "%(money)s van het budget, en van de uren per team samen %(hours)s uur.", money=euros(euros_planned),
                  hours=hours)
     return f"{said} {also}"
+
+
+def cao(code: str) -> str:
+    """Where the numbers come from with which a new plan begins."""
+    one = CAOS.get(code)
+    if one is None:
+        return _("Vul zelf in hoeveel geld en hoeveel uren er zijn.")
+    money = euros(one.euros)
+    each = (_("%(money)s en %(hours)s uur per jaar", money=money, hours=one.hours) if one.hours_a_year else
+            _("%(money)s per jaar en %(hours)s uur per werkweek. Over %(weeks)s weken is dat %(all)s uur", money=money,
+              hours=one.hours_a_week, weeks=WEEKS, all=one.hours))
+    return _("Deze getallen komen uit de %(cao)s (%(place)s), voor wie voltijds werkt: %(each)s. Wie minder werkt, "
+             "heeft naar verhouding minder.", cao=one.name, place=one.place, each=each)
+
+
+def beginnings(now: str) -> list[tuple[str, str]]:
+    """The other ways to begin, by code."""
+    found = [*((code, _("Begin met de %(cao)s", cao=one.name)) for code, one in CAOS.items()),
+             (OWN, _("Vul alles zelf in"))]
+    return [one for one in found if one[0] != now]
 
 
 def version(name: str) -> str:

@@ -18,7 +18,7 @@ from app.trainings.models import TrainingSession
 from tests.support.at_once import together
 from tests.support.builders import Persona
 from tests.support.needs import make_snapshot
-from tests.support.pages import CheckedClient, browser_of, text_of, tree_of
+from tests.support.pages import CheckedClient, browser_of, text_of, the_form, tree_of, typed
 from tests.support.statements import statements
 from tests.support.training_plans import WISH, Dienst, make_dienst, make_training_plan, stored_plan
 
@@ -55,14 +55,30 @@ def test_without_a_momentopname_there_is_nothing_to_plan_on(app: Flask, organisa
 
 def test_from_nothing_to_a_plan(app: Flask, dienst: Dienst, hilde: CheckedClient) -> None:
     page = hilde.get(NEW).text
-    assert "niet die van een cao" in page and 'value="10000"' in page       # 20 people
-    made = hilde.submit(hilde.get(NEW), {"name": "Plan A", "budget": "€ 6.000", "hours": "40"}, to=NEW)
+    assert 'value="10000"' in page      # 20 people
+    made = hilde.submit(hilde.get(NEW), {"name": "Plan A", "budget": "€ 6.000", "hours": "40"})
     assert made.status_code == 303
     assert hilde.send(NEW, wished(dienst)).location == made.location        # a double click
     page = hilde.get(made.location).text
     for said in ("Plan A", "De planner is bezig", "Leren luisteren", "Wensen ophalen", "Gekozen omdat 6 mensen"):
         assert said in page
     assert "Plan A" in hilde.get(LIST).text
+
+
+@pytest.mark.parametrize(("wanted", "budget", "hours", "told"), [
+    ("", "10000", "80", "CAO PO 2019–2020 (artikel 9.3)"), ("po", "10000", "80", "2 uur per werkweek"),
+    ("vo", "12000", "83", "CAO VO 2018–2019 (hoofdstuk 16), voor wie voltijds werkt: € 600 en 83 uur per jaar."),
+    ("eigen", "", "", "Vul zelf in hoeveel geld en hoeveel uren er zijn."), ("nee", "10000", "80", "CAO PO"),
+])  # fmt: skip
+def test_a_plan_begins_with_what_a_cao_says(dienst: Dienst, hilde: CheckedClient, wanted: str, budget: str, hours: str,
+                                            told: str) -> None:
+    """For twenty people; with its year, and where to look for what holds now. Whatever stands there can be changed."""
+    page = hilde.get(f"{NEW}?cao={wanted}" if wanted else NEW)
+    assert [typed(the_form(page))[name] for name in ("budget", "hours")] == [[budget], [hours]]
+    assert told in page.text.replace("\u00a0", " ")
+    assert "Kijk in de cao die nu voor jullie geldt, en pas ze aan." in page.text
+    made = hilde.submit(page, {"name": "Plan A", "budget": "4321", "hours": "12"})
+    assert "Budget € 4.321, hoogstens 12 uur per persoon." in hilde.get(made.location).text.replace("\u00a0", " ")
 
 
 def test_the_page_says_why_and_what_it_would_take(app: Flask, dienst: Dienst, hilde: CheckedClient) -> None:

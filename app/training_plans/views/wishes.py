@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import chain, count
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -14,6 +14,7 @@ from app.access import Role, actor, authorize, can_plan_trainings, needs
 from app.competencies.queries import current_framework
 from app.development.plans.period import Period, school_year
 from app.training_plans import queries, services, words
+from app.training_plans.caos import CAOS, OWN, USUAL
 from app.training_plans.forms import WishForm, wish_form
 from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import TrainingPlan
@@ -23,8 +24,6 @@ from app.training_plans.services import ChangedMeanwhile, Clashing, NoFigures, N
 from app.training_plans.views import bp
 from app.training_plans.views.looking import ADDRESS, ONE, Page, found
 from app.web.formats import today
-
-BEGIN_BUDGET, BEGIN_HOURS = 500, 40     # per person: round figures to begin with (ours), nothing from a cao
 
 
 @bp.get(ADDRESS)
@@ -45,7 +44,12 @@ def new() -> Response | Page:
     plans = queries.plans_of(actor())
     year = _free_year(plans)
     name = _free_name(_("Opleidingsplan %(year)s–%(next)s", year=year.begins_on.year, next=year.ends_on.year), plans)
-    return _page(None, begin=Wish(name, year.begins_on, year.ends_on, BEGIN_BUDGET * snapshot.people, BEGIN_HOURS))
+    cao = CAOS.get(_cao())
+    form = _form(Wish(name, year.begins_on, year.ends_on, cao.euros * snapshot.people if cao else 0,
+                      cao.hours if cao else 0))
+    if cao is None:
+        form.budget.data = form.hours.data = ""
+    return _page(None, form)
 
 
 @bp.post(f"{ADDRESS}/nieuw")
@@ -94,6 +98,12 @@ def change(training_plan_id: int) -> Response | Page:
     return redirect(url_for("training_plans.plan", training_plan_id=plan.id), 303)
 
 
+def _cao() -> str:
+    """With which numbers a new plan begins: those of a cao, or none."""
+    wanted = request.args.get("cao", "")
+    return wanted if wanted in (*CAOS, OWN) else USUAL
+
+
 def _free_year(plans: Sequence[TrainingPlan]) -> Period:
     """The first school year from now on over which no adopted plan lies."""
     year = school_year(today())
@@ -130,8 +140,8 @@ def _page(plan: TrainingPlan | None, form: WishForm | None = None, status: int =
         also += [words.clash(one, names) for one in clashing.found]
         advice = _("Verander er een; je plan van zojuist is bewaard.") if plan else _("Verander er een.")
         also[-1] = f"{also[-1]} {advice}"
-    return render_template("training_plans/wishes.html", form=form, plan=plan, also=tuple(also), per=BEGIN_BUDGET,
-                           hours=BEGIN_HOURS, beside=_beside(form)), status
+    return render_template("training_plans/wishes.html", form=form, plan=plan, also=tuple(also), words=words,
+                           cao=_cao(), beside=_beside(form)), status
 
 
 def _beside(form: WishForm) -> str:
