@@ -13,6 +13,7 @@ from app.development.actions import reminding
 from app.development.actions import words as actions
 from app.development.buddies import services as asking
 from app.development.buddies import words as buddies
+from app.development.buddies.queries import is_asked
 from app.development.goals import words as goals
 from app.development.goals.queries import open_goals_for
 from app.development.library import queries as library
@@ -42,6 +43,7 @@ def init_app(app: Flask) -> None:
     reminding.teach_letter()
     letters.teach_letters()
     tell_with_sign_in("plans_wait", waits_for)
+    tell_with_sign_in("buddy_asked", is_asked)
     conversations.hand_in_plans(app, shown_beside)
     profiles.hand_in(app, open_goals_for=open_goals_for, suggest_actions=_name_actions)
 

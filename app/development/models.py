@@ -140,7 +140,8 @@ class GoalAction(OfOrganisation, Base):
     """Something to do for a goal: copied from the library, or written oneself. Hours are the whole effort.
 
     `steps`: texts in their order; `steps_done`: the numbers, from 0, of those that were done. `with_id`: the colleague
-    she does it with.
+    she asked to do it with her, as what (`with_kind`, as of a BuddyOffer) and about what; `with_answer`: what that
+    colleague said, none while she said nothing.
     """
 
     __tablename__ = "goal_action"
@@ -159,6 +160,9 @@ class GoalAction(OfOrganisation, Base):
     due_on: Mapped[dt.date | None]
     note: Mapped[str] = mapped_column(default="")
     with_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    with_kind: Mapped[str | None]
+    with_competency: Mapped[str | None]
+    with_answer: Mapped[bool | None]
     begun_at: Mapped[dt.datetime | None]
     done_at: Mapped[dt.datetime | None]
     reminded_on: Mapped[dt.date | None]         # the last day on which a mail about its date was put

@@ -12,6 +12,7 @@ from app.conversations.cards import open_talks
 from app.conversations.neighbours import plans_shown
 from app.conversations.releasing import waiting
 from app.db import db
+from app.development.buddies.queries import who_asked
 from app.home import house, queries
 from app.home.next_step import next_step
 from app.home.year import year
@@ -52,7 +53,8 @@ def start() -> str:
         check_ins=waiting_for(who) if db.session.info.get("check_ins_wait") else (),
         talks=talks,
         has_talks=bool(db.session.info.get("talks")),
-        given=given_to(who.person_id, who.organisation_id),
+        asked=who_asked(who, unanswered=True) if facts and db.session.info.get("buddy_asked") else (),
+        given=given_to(who.person_id, who.organisation_id) if db.session.info.get("given") else (),
         has_rounds=organises and has_rounds(who),
         places_wait=waiting_for_people(who) if db.session.info.get("places_kept") else 0,
         is_teamleider=Role.TEAMLEIDER in who.roles,

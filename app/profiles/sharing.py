@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from app.access import Actor, can_read_comments, can_read_profile
@@ -158,6 +158,11 @@ def shares_of(heading: Heading) -> tuple[Shared, ...]:
         Shared(share_id, reader, with_comments, until, reader_id in reading if heading.of_round else with_comments)
         for share_id, reader, with_comments, until, reader_id in rows
     )
+
+
+def is_given(person_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether others shared something with this person and did not take it back, as part of another statement."""
+    return exists().where(Share.reader_id == person_id, Share.withdrawn_at.is_(None))
 
 
 def given_to(person_id: int, organisation_id: int) -> tuple[Given, ...]:

@@ -1,4 +1,4 @@
-"""How many people stand behind the score that a goal began from."""
+"""How many people stand behind the score that a goal began from; what a maatje is asked, and what she says."""
 
 from __future__ import annotations
 
@@ -23,3 +23,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('start_people', sa.Integer(), nullable=True))
         batch_op.create_check_constraint(batch_op.f('ck_goal_start_people_positive'), 'start_people > 0')
     op.execute(PEOPLE_OF_OLDER_GOALS)
+    with op.batch_alter_table('goal_action', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('with_kind', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('with_competency', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('with_answer', sa.Boolean(), nullable=True))

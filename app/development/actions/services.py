@@ -74,10 +74,18 @@ def tick(goal: Goal, action: GoalAction, number: int, *, done: bool) -> None:
     _touch(goal)
 
 
-def do_with(goal: Goal, action: GoalAction, person_id: int | None) -> None:
-    """With this colleague, or with nobody in particular."""
+def do_with(goal: Goal, action: GoalAction, person_id: int, kind: str, competency_code: str) -> None:
+    """She asks this colleague, who said nothing yet."""
     _refuse_finished(goal)
-    action.with_id = person_id
+    action.with_id, action.with_kind, action.with_competency = person_id, kind, competency_code
+    action.with_answer = None
+    _touch(goal)
+
+
+def do_alone(goal: Goal, action: GoalAction) -> None:
+    """With nobody in particular."""
+    _refuse_finished(goal)
+    action.with_id = action.with_kind = action.with_competency = action.with_answer = None
     _touch(goal)
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import joinedload
 
 from app.access import Actor
+from app.competencies.models import FrameworkVersion
+from app.competencies.queries import catalog_of
 from app.db import db
 from app.development.goals.lifecycle import GoalState
 from app.development.models import BuddyOffer, Goal, GoalAction
@@ -38,7 +41,20 @@ class Companion:
 
     name: str
     teams: tuple[str, ...]
-    competency_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Somebody asks for company. `kind`: to watch or to think along, empty where that is not known; `topic`: about
+    what. `answer`: what was said to it, none while nothing was. Nothing else of her plan.
+    """
+
+    action_id: int
+    name: str
+    teams: tuple[str, ...]
+    kind: str
+    topic: str
+    answer: bool | None
 
 
 def buddies_for(actor: Actor, competencies: Collection[str]) -> list[Buddy]:
@@ -80,24 +96,49 @@ def companion(actor: Actor, person_id: int | None) -> Companion | None:
     return Companion(name, _teams_of({person_id}).get(person_id, ())) if name else None
 
 
-def who_asked(actor: Actor) -> list[Companion]:
-    """Who wants to do something with her that is not done yet, and about which competency; nothing else of it."""
-    rows = db.session.execute(
-        select(Person.id, Person.name, Goal.competency_code)
-        .join(Goal, Goal.person_id == Person.id)
-        .join(GoalAction, GoalAction.goal_id == Goal.id)
+def asked_of(person_id: int, organisation_id: int) -> Select[GoalAction]:
+    """The actions that are still to be done, and that somebody else asked this person to do with her."""
+    return (
+        select(GoalAction)
+        .join(Goal, Goal.id == GoalAction.goal_id)
+        .join(Person, Person.id == Goal.person_id)
         .where(
-            Goal.organisation_id == actor.organisation_id,
-            Goal.state == GoalState.OPEN,
-            GoalAction.with_id == actor.person_id,
-            GoalAction.done_at.is_(None),
-            Person.active,
+            Goal.organisation_id == organisation_id, Goal.state == GoalState.OPEN,
+            GoalAction.with_id == person_id, GoalAction.done_at.is_(None), Person.active,
         )
-        .distinct()
-    ).all()
-    teams = _teams_of({row.id for row in rows})
-    return sorted((Companion(name, teams.get(id_, ()), code) for id_, name, code in rows),
-                  key=lambda one: (plain(one.name), one.competency_code))
+    )
+
+
+def who_asked(actor: Actor, *, unanswered: bool = False) -> list[Asking]:
+    """What others ask her, by their names; all of it, or what she said nothing to yet. In one statement. What
+    the framework of today does not know is left out.
+    """
+    found = asked_of(actor.person_id, actor.organisation_id)
+    if unanswered:
+        found = found.where(GoalAction.with_answer.is_(None))
+    of_today = (select(column).where(FrameworkVersion.current).scalar_subquery()
+                for column in (FrameworkVersion.id, FrameworkVersion.digest))
+    rows = db.session.execute(
+        found.add_columns(Goal.competency_code, Person, *of_today)
+        .options(joinedload(Person.memberships).joinedload(Membership.team))
+    ).unique()
+    asking = []
+    for action, goal_about, person, version_id, digest in rows:
+        names = {one.code: one.name for one in catalog_of(version_id, digest).competencies}
+        about = action.with_competency or goal_about
+        if about in names:
+            teams = sorted(one.team.name for one in person.memberships if not one.leads)
+            asking.append(Asking(action.id, person.name, tuple(teams), action.with_kind or "", names[about],
+                                 action.with_answer))
+    return sorted(asking, key=lambda one: (plain(one.name), one.topic, one.action_id))
+
+
+def is_asked(person_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether somebody waits for this person's answer, as part of another statement."""
+    return exists().where(
+        GoalAction.with_id == person_id, GoalAction.with_answer.is_(None), GoalAction.done_at.is_(None),
+        Goal.id == GoalAction.goal_id, Goal.state == GoalState.OPEN,
+    )
 
 
 def _own_offers(actor: Actor) -> Select[BuddyOffer]:

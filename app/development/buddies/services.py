@@ -1,7 +1,7 @@
 """Maatjes: offering to be watched or to think along, taking it back, and choosing somebody. Flushes only.
 
-Whoever is chosen gets a mail. It waits a little, so that who chose can still change her mind; until it left, another
-choice takes it back, and after that the colleague is told that it is off.
+Whoever is chosen gets a mail, and whoever asked gets one with the answer. Each waits a little, so that who wrote can
+still change her mind; until it left, another choice takes it back, and after that the colleague is told that it is off.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from app.accounts.models import Account
 from app.competencies.queries import current_framework
 from app.db import db
 from app.development.actions import services as actions
-from app.development.buddies.queries import Buddy
+from app.development.buddies.queries import Buddy, asked_of
+from app.development.goals.queries import hold_goals_of
 from app.development.models import BuddyOffer, Goal, GoalAction
 from app.messages import services as messages
 from app.messages.letters import one_line, teach
@@ -30,13 +31,13 @@ from app.web.formats import now
 
 WATCH, THINK = "kijk-mee", "denk-mee"
 KINDS: Final = (WATCH, THINK)
-ASKED, OFF = "buddy_asked", "buddy_off"         # templates
+ASKED, SAID, OFF = "buddy_asked", "buddy_said", "buddy_off"     # templates
 CORRECTING: Final = dt.timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
 class AboutBuddy:
-    """All that such a letter may say: nothing of what stands in a plan."""
+    """All that such a letter may say: nothing of what stands in a plan. `kind`: what is asked, or ja or nee."""
 
     organisation: str
     name: str
@@ -67,24 +68,41 @@ def take_back(actor: Actor, competency_code: str, kind: str) -> None:
 
 def choose(goal: Goal, action: GoalAction, buddy: Buddy) -> None:
     """The same twice is one mail. Raises StepRefused when the goal is finished."""
-    before = action.with_id
-    actions.do_with(goal, action, buddy.person_id)
-    if before != buddy.person_id:
-        _tell_off(action, before)
-        _put(action, ASKED, buddy.person_id, asked_by=goal.person_id, kind=buddy.kind,
+    if action.with_id != buddy.person_id:
+        _tell_off(action)
+        actions.do_with(goal, action, buddy.person_id, buddy.kind, buddy.competency_code)
+        messages.withdraw(action.organisation_id, _concerns(action, buddy.person_id))
+        _put(action, ASKED, buddy.person_id, buddy_id=buddy.person_id, other=goal.person_id, kind=buddy.kind,
              competency=buddy.competency_code)
 
 
 def let_go(goal: Goal, action: GoalAction) -> None:
     """With nobody any more. Raises StepRefused when the goal is finished."""
-    before = action.with_id
-    actions.do_with(goal, action, None)
-    _tell_off(action, before)
+    _tell_off(action)
+    actions.do_alone(goal, action)
+
+
+def answer(actor: Actor, action_id: int, *, yes: bool) -> bool:
+    """What she says to somebody who asked her; she can say otherwise later. False when nobody asks it (any more)."""
+    asked = asked_of(actor.person_id, actor.organisation_id).where(GoalAction.id == action_id)
+    asked_by = db.session.scalar(asked.with_only_columns(Goal.person_id, maintain_column_froms=True))
+    if asked_by is None:
+        return False
+    hold_goals_of(asked_by)
+    action = db.session.scalar(asked.execution_options(populate_existing=True))
+    if action is None:
+        return False
+    if action.with_answer is not yes:
+        action.with_answer = yes
+        messages.withdraw(action.organisation_id, _concerns(action, actor.person_id))
+        _put(action, SAID, asked_by, buddy_id=actor.person_id, other=actor.person_id, kind="ja" if yes else "nee")
+    return True
 
 
 def teach_letters() -> None:
     """How these are written; none of them stays in the outbox once it was delivered."""
     teach(ASKED, _asked, fleeting=True)
+    teach(SAID, _said, fleeting=True)
     teach(OFF, _off, fleeting=True)
 
 
@@ -92,61 +110,70 @@ def _hold(person_id: int) -> None:
     db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
 
 
-def _concerns(action: GoalAction) -> str:
-    return f"buddy {action.id}"
+def _concerns(action: GoalAction, buddy_id: int) -> str:
+    """What is mailed about one action and one colleague: another colleague's letters go on."""
+    return f"buddy {action.id} {buddy_id}"
 
 
-def _tell_off(action: GoalAction, person_id: int | None) -> None:
-    """Whoever was chosen before: her mail is taken back, or she gets another when it had left."""
-    if person_id is None:
+def _tell_off(action: GoalAction) -> None:
+    """Whoever was chosen before: her mail is taken back, or she gets another when it had left. Not when she said no."""
+    if action.with_id is None:
         return
     waits = db.session.scalars(select(Message).where(
-        Message.organisation_id == action.organisation_id, Message.concerns == _concerns(action),
-        Message.template == ASKED,
+        Message.organisation_id == action.organisation_id, Message.template == ASKED,
+        Message.concerns == _concerns(action, action.with_id),
     )).all()
     untried = any(message.attempts == 0 for message in waits)
-    messages.withdraw(action.organisation_id, _concerns(action))
-    if not untried:
+    messages.withdraw(action.organisation_id, _concerns(action, action.with_id))
+    if not untried and action.with_answer is not False:
         person = db.session.scalar(select(Goal.person_id).where(Goal.id == action.goal_id))
-        _put(action, OFF, person_id, asked_by=person or 0, kind="", competency="")
+        _put(action, OFF, action.with_id, buddy_id=action.with_id, other=person or 0)
 
 
-def _put(action: GoalAction, template: str, to: int, *, asked_by: int, kind: str, competency: str) -> None:
+def _put(
+    action: GoalAction, template: str, to: int, *, buddy_id: int, other: int, kind: str = "", competency: str = ""
+) -> None:
     email = db.session.scalar(
         select(Account.email).join(Person, Person.account_id == Account.id).where(Person.id == to, Person.active)
     )
     if email is not None:
-        messages.put(action.organisation_id, template, email, concerns=_concerns(action), wait=CORRECTING,
-                     action=action.id, to=to, asked_by=asked_by, kind=kind, competency=competency)
+        messages.put(action.organisation_id, template, email, concerns=_concerns(action, buddy_id), wait=CORRECTING,
+                     action=action.id, to=to, other=other, kind=kind, competency=competency)
 
 
 def _asked(message: Message) -> AboutBuddy | None:
-    """None when it is not so any more."""
-    still = db.session.scalar(select(GoalAction.id).where(
-        GoalAction.id == message.arguments["action"], GoalAction.with_id == message.arguments["to"],
-        GoalAction.organisation_id == message.organisation_id,
-    ))
-    return _written(message) if still else None
+    """None when it is not so any more, or when she answered already."""
+    still = db.session.scalar(asked_of(int(message.arguments["to"]), message.organisation_id).where(
+        GoalAction.id == message.arguments["action"], GoalAction.with_answer.is_(None)))
+    return _written(message, absolute("development.buddies")) if still else None
+
+
+def _said(message: Message) -> AboutBuddy | None:
+    """None when she asked somebody else meanwhile, or when the answer became another."""
+    still = db.session.scalar(asked_of(int(message.arguments["other"]), message.organisation_id).where(
+        GoalAction.id == message.arguments["action"], GoalAction.with_answer == (message.arguments["kind"] == "ja")))
+    address = absolute("development.action", action_id=int(message.arguments["action"]))
+    return _written(message, address) if still else None
 
 
 def _off(message: Message) -> AboutBuddy | None:
-    return _written(message)
+    return _written(message, absolute("development.buddies"))
 
 
-def _written(message: Message) -> AboutBuddy | None:
+def _written(message: Message, address: str) -> AboutBuddy | None:
     """None when one of the two left."""
     people = {
         person.id: person
         for person in db.session.scalars(select(Person).where(
-            Person.id.in_((message.arguments["to"], message.arguments["asked_by"])), Person.active,
+            Person.id.in_((message.arguments["to"], message.arguments["other"])), Person.active,
             Person.organisation_id == message.organisation_id,
         ))
     }
     if len(people) < 2:
         return None
-    reader, other = people[int(message.arguments["to"])], people[int(message.arguments["asked_by"])]
+    reader, other = people[int(message.arguments["to"])], people[int(message.arguments["other"])]
     catalog, code = current_framework().catalog, str(message.arguments["competency"])
     name = next((one.name for one in catalog.competencies if one.code == code), "")
     organisation = db.session.scalar(select(Organisation.name).where(Organisation.id == message.organisation_id))
     return AboutBuddy(one_line(organisation or ""), one_line(reader.first_name), one_line(other.name),
-                      str(message.arguments["kind"]), name, absolute("development.buddies"))
+                      str(message.arguments["kind"]), name, address)

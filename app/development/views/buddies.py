@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -11,7 +11,7 @@ from app.competencies.queries import current_framework
 from app.development.buddies import queries, services
 from app.development.buddies.forms import OfferForm
 from app.development.views import bp
-from app.forms import stripped
+from app.forms import number_in, stripped
 
 Page = str | tuple[str, int]
 
@@ -41,6 +41,21 @@ def take_back_offer() -> Response:
     return redirect(url_for("development.buddies", _anchor="aanbod"), 303)
 
 
+@bp.post("/maatjes/antwoord")
+@needs(Role.BEGELEIDER)
+def answer_asking() -> Response:
+    said = {"ja": True, "nee": False}.get(request.form.get("answer", ""))
+    if said is None:
+        abort(404)
+    if not services.answer(actor(), number_in(request.form.get("action")), yes=said):
+        flash(_("Deze vraag is er niet meer. Je hoeft niets te doen."))
+    elif said:
+        flash(_("Fijn! Je collega krijgt je antwoord. Spreek samen af wanneer."))
+    else:
+        flash(_("Dat is goed. Je collega krijgt je antwoord en kan een ander vragen."))
+    return redirect(url_for("development.buddies", _anchor="gevraagd"), 303)
+
+
 def _form() -> OfferForm:
     form = OfferForm() if request.method == "POST" else OfferForm(formdata=None)
     form.offer(current_framework().catalog)
@@ -55,7 +70,7 @@ def _page(form: OfferForm, status: int = 200) -> Page:
         form=form,
         topics=topics,
         offers=[one for one in queries.offers_of(actor()) if one.competency_code in topics],
-        asked=[one for one in queries.who_asked(actor()) if one.competency_code in topics],
+        asked=queries.who_asked(actor()),
         others=[one for one in queries.everybody_who_offers(actor()) if one.competency_code in topics],
         catalog=catalog,
     ), status

@@ -236,7 +236,7 @@ def test_a_finished_goal_keeps_its_actions_as_they_were(app: Flask, client: Chec
     with app.app_context():
         goal, action = inside(app, begeleider, action_id)
         with pytest.raises(StepRefused):
-            actions.do_with(goal, action, None)
+            actions.do_alone(goal, action)
 
 
 def test_another_day_is_a_change_of_what_both_agreed_on(app: Flask, client: CheckedClient, begeleider: Persona,

@@ -15,15 +15,13 @@ from app import jobs
 from app.db import db
 from app.development.buddies import services as buddies
 from app.development.models import BuddyOffer, GoalAction
-from app.messages.models import Message
 from app.people.models import Person
+from tests.development.buddies.support import MOMENT, arrived, choose, offer, outbox
 from tests.development.support import actor_of, goal_in, make_goal, measure
 from tests.support.at_once import together
 from tests.support.builders import Persona, log_in, make_person, make_team
 from tests.support.mail import Post, mail_server, mailing
 from tests.support.pages import CheckedClient
-
-MOMENT = dt.datetime(2026, 5, 4, 10, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -42,12 +40,6 @@ def action_id(app: Flask, begeleider: Persona) -> int:
     return goal_in(app, make_goal(app, begeleider)).actions[0].id
 
 
-def offer(app: Flask, person: Persona, competency: str = "VM1", *kinds: str) -> None:
-    with app.app_context():
-        buddies.offer(actor_of(person), competency, kinds or ("kijk-mee",))
-        db.session.commit()
-
-
 def offers(app: Flask) -> list[tuple[int, str, str]]:
     with app.app_context():
         rows = db.session.execute(select(BuddyOffer.person_id, BuddyOffer.competency_code, BuddyOffer.kind))
@@ -57,24 +49,6 @@ def offers(app: Flask) -> list[tuple[int, str, str]]:
 def with_whom(app: Flask, action_id: int) -> int | None:
     with app.app_context():
         return db.session.scalar(select(GoalAction.with_id).where(GoalAction.id == action_id))
-
-
-def outbox(app: Flask) -> list[tuple[str, str]]:
-    with app.app_context():
-        rows = db.session.execute(select(Message.template, Message.recipient).order_by(Message.id))
-        return [(template, recipient) for template, recipient in rows]
-
-
-def arrived(app: Flask) -> list[tuple[str, str]]:
-    post = Post()
-    with mail_server(post) as settings, mailing(app, settings), app.app_context():
-        jobs.deliver_mail()
-    return [(str(mail["To"]), str(mail["Subject"])) for mail in post.arrived]
-
-
-def choose(client: CheckedClient, action_id: int, person: Persona, kind: str = "kijk-mee", code: str = "VM1") -> int:
-    return client.send(f"/ontwikkelplan/acties/{action_id}/maatje",
-                       {"buddy": f"{person.id} {kind} {code}"}).status_code
 
 
 def test_offering_and_taking_back(app: Flask, client: CheckedClient, ans: Persona) -> None:
