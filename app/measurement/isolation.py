@@ -94,7 +94,9 @@ class Ledger:
             return False
         if member not in left.get(figure, self._witnesses[figure]):
             return True
-        witness = left.setdefault(figure, set(self._witnesses[figure]))
+        if figure not in left:
+            left[figure] = set(self._witnesses[figure])
+        witness = left[figure]
         witness.discard(member)
         return len(witness) >= FEWEST_PEOPLE
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.checkins.rhythm import turn
+from app.measurement.isolation import FEWEST_PEOPLE, Ledger, Member
 
-LEAST: Final = 5
+LEAST: Final = FEWEST_PEOPLE
 """People behind a row, as for every figure over people (measurement.md §7)."""
 
 
@@ -173,11 +174,18 @@ def course(people: Iterable[PersonFacts]) -> Course:
 
 
 def by_team(people: Iterable[PersonFacts], names: Mapping[int, str]) -> tuple[tuple[str, Course], ...]:
-    """Per team with at least five begeleiders, by name."""
+    """Per team with at least five begeleiders, by name. Of the rows and the whole dienst, added and subtracted in any
+    way, each rests on five or more: of teams that cannot all stand there the larger do.
+    """
     those = list(people)
+    of_team: dict[int, list[Member]] = {team_id: [] for team_id in names}
+    for number, one in enumerate(those):
+        for team_id in one.team_ids & of_team.keys():
+            of_team[team_id].append((number, 0))
+    ledger = Ledger([frozenset((number, 0) for number in range(len(those)))])
     found = []
-    for team_id, name in sorted(names.items(), key=lambda named: named[1].casefold()):
-        of_team = [one for one in those if team_id in one.team_ids]
-        if len(of_team) >= LEAST:
-            found.append((name, course(of_team)))
-    return tuple(found)
+    for team_id in sorted(names, key=lambda one: (-len(of_team[one]), names[one].casefold(), one)):
+        members = of_team[team_id]
+        if len(members) >= LEAST and ledger.admit(frozenset(members)):
+            found.append((names[team_id], course(those[number] for number, _ in members)))
+    return tuple(sorted(found, key=lambda row: row[0].casefold()))

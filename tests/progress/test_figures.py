@@ -114,9 +114,34 @@ def somebody(team_id: int, *, agreed: bool = False) -> PersonFacts:
 
 
 def test_a_team_of_four_stands_in_the_whole_alone() -> None:
-    people = [somebody(1, agreed=True) for _ in range(5)] + [somebody(2) for _ in range(4)]
-    teams = by_team(people, {1: "Noord", 2: "Zuid"})
+    people = [somebody(1, agreed=True) for _ in range(5)] + [somebody(2) for _ in range(4)] + [somebody(3)]
+    teams = by_team(people, {1: "Noord", 2: "Zuid", 3: "Oost"})
     assert [name for name, _ in teams] == ["Noord"]
     assert (teams[0][1].agreed, teams[0][1].talked) == (5, 5)
     whole = course(people)
-    assert (whole.people, whole.agreed, whole.released, whole.talked, whole.check_ins) == (9, 5, 9, 5, CheckIns(9, 0))
+    assert (whole.people, whole.agreed, whole.released, whole.talked, whole.check_ins) == (
+        10, 5, 10, 5, CheckIns(10, 0))
+
+
+@pytest.mark.parametrize(("sizes", "shown"), [
+    ((5, 4), ""),               # nine beside five would tell of the four
+    ((8, 1), ""),
+    ((8, 6, 3), "A"),           # beside eight and six it would tell of the three
+    ((8, 6, 3, 2), "AB"),
+    ((6, 6), "AB"),
+    ((7,), "A"),
+    ((4,), ""),
+])
+def test_no_difference_of_rows_is_about_fewer_than_five(sizes: tuple[int, ...], shown: str) -> None:
+    people = [somebody(number) for number, size in enumerate(sizes) for _ in range(size)]
+    teams = by_team(people, dict(enumerate("ABCD")))
+    assert "".join(name for name, _ in teams) == shown
+
+
+def test_who_works_in_two_teams_stands_in_no_difference() -> None:
+    """Six and six are eleven together: adding and subtracting all three tells of the one."""
+    both = PersonFacts(frozenset({1, 2}), 1, 1, agreed=True, check_ins=CheckIns(1, 0), measured=True)
+    people = [both, *(somebody(1) for _ in range(5)), *(somebody(2) for _ in range(5))]
+    assert [name for name, _ in by_team(people, {1: "Noord", 2: "Zuid"})] == ["Noord"]
+    assert len(by_team([*people, *(somebody(3) for _ in range(5))], {1: "Noord", 2: "Zuid"})) == 2
+

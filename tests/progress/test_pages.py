@@ -42,7 +42,7 @@ def test_without_anything_it_says_what_will_be_here(client: CheckedClient, hr: P
     log_in(client, hr)
     page = client.get("/voortgang")
     assert page.status_code == 200
-    assert "zodra er begeleiders in de dienst werken" in page.text
+    assert "zodra er vijf begeleiders in de dienst werken" in page.text
     assert "nog geen feedbackronde gesloten" in page.text
     assert "nog geen opleidingen gepland" in page.text
     assert client.get("/voortgang?jaar=1999").status_code == 404
