@@ -30,7 +30,7 @@ def build_training_plans(organisation_id: int) -> None:
     following = school_year(year.ends_on + dt.timedelta(days=1))
     with as_if(_at(ADOPTED)):
         plan = _make(hr, Wish(f"Opleidingsplan {year.begins_on.year}–{year.ends_on.year}", year.begins_on, year.ends_on,
-                              5000, 16, {"relatiemanagement": 2.0}, {}, {"evalueren-vijf-vragen": 1}))
+                              14_000, 16, {"relatiemanagement": 2.0}, {}, {"evalueren-vijf-vragen": 1}))
         asked = services.question_on(plan)
         adopting.adopt(hr, plan, asked, services.versions_of(plan, asked)["snel"], plan.revision)
     with as_if(_at(THOUGHT_OF)):
