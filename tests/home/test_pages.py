@@ -230,7 +230,7 @@ def test_the_number_of_statements_stays_the_same(app: Flask, client: CheckedClie
     client.get("/start")                    # the catalogue is made once per process
     with statements(app) as seen:
         client.get("/start")
-    assert len(seen) == 17, "\n".join(seen)
+    assert len(seen) == 16, "\n".join(seen)
 
 
 def test_the_door_leads_to_the_start_page(client: CheckedClient, begeleider: Persona) -> None:
