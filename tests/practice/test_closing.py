@@ -40,7 +40,7 @@ def test_costs_without_an_amount_are_told(app: Flask, jet: CheckedClient, begele
     sheet_id = make_sheet(app, begeleider, "offerte-opbouw", filled=True, answers={"kosten": rows}).sheet_id
     at = f"/praktijk/blad/{sheet_id}"
     told = said(jet, f"{at}/afronden")
-    assert "Nog één ding, dan is je blad heel" in told
+    assert "Nog één ding, dan is je blad compleet" in told
     assert "‘Coaching’ heeft nog geen bedrag." in told
     assert "‘Reiskosten’" not in told
     assert jet.send(f"{at}/afronden").status_code == 422

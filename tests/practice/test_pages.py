@@ -230,7 +230,7 @@ def test_finishing_lists_what_is_missing_with_its_place(app: Flask, jet: Checked
     page = jet.get(to)
     required = [field for field in TOOLS[CANVAS].fields if field.required]
     missing = {field.code for field in required} - set(stored_answers(app, begeleider, sheet_id))
-    assert f"Nog {len(missing)} dingen, dan is je blad heel" in said(page)
+    assert f"Nog {len(missing)} dingen, dan is je blad compleet" in said(page)
     assert set(re.findall(rf'href="{at(sheet_id)}#f-([\w-]+)"', page.text)) == missing
     assert "ten minste 2 rijen" in said(page) and b"Rond dit blad af" not in page.data
     refused = jet.send(at(sheet_id, "/afronden"), {"check": "c1"})
