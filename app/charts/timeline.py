@@ -6,14 +6,16 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from app.charts.marks import LOOKS, mark
 from app.charts.scale import HIGHEST, LOWEST, Beyond, published, written
 from app.charts.text import escape, width
 
-_WIDTH, _HEIGHT = 360.0, 216.0
-_LEFT, _RIGHT = 34.0, _WIDTH - 34.0
+NARROW: Final = 360.0
+WIDE: Final = 720.0     # where there is room: the same height, and the days further apart
+_HEIGHT = 216.0
+_LEFT = _ASIDE = 34.0
 _TOP, _BOTTOM = 18.0, 150.0
 _BASE = 176.0       # where what happened in between stands
 _BAND = 9.0         # half the width of a band
@@ -55,15 +57,14 @@ class _Box:
         return any(self.touches(_Box(at_x - 1, at_y - 1, at_x + 1, at_y + 1))
                    for at_x, at_y in ((x + (to_x - x) * step, y + (to_y - y) * step) for step in steps))
 
-    @property
-    def is_inside(self) -> bool:
-        return self.left >= _LEFT - 4 and self.right <= _WIDTH and self.top >= 0 and self.bottom <= _BASE - 6
+    def is_within(self, width: float) -> bool:
+        return self.left >= _LEFT - 4 and self.right <= width and self.top >= 0 and self.bottom <= _BASE - 6
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """`days`: when something else happened, which `legend` calls by its name. `alternative` is what a reader hears
-    instead of the picture; `first` and `last` name the ends.
+    instead of the picture; `first` and `last` name the ends. `width`: NARROW or WIDE.
     """
 
     alternative: str
@@ -74,6 +75,11 @@ class Timeline:
     first: str
     last: str
     legend: str = ""
+    width: float = NARROW
+
+    @property
+    def _right(self) -> float:
+        return self.width - _ASIDE
 
     def svg(self) -> str:
         """The picture as markup. ValueError for a day outside the line, or a score outside the scale."""
@@ -93,18 +99,19 @@ class Timeline:
         happened = "".join(f'<circle class="event" cx="{self._across(day):.1f}" cy="{_BASE}" r="4.5"/>'
                            for day in sorted(set(self.days)))
         return (
-            f'<svg class="chart timeline" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" role="img" '
-            f'aria-label="{escape(self.alternative)}">{_grid()}{"".join(lines)}{"".join(points)}{"".join(labels)}'
-            f'<path class="axis" d="M{_LEFT} {_BASE}H{_RIGHT}"/>{happened}'
+            f'<svg class="chart timeline{" wide" if self.width == WIDE else ""}" role="img" '
+            f'viewBox="0 0 {self.width:.0f} {_HEIGHT:.0f}" aria-label="{escape(self.alternative)}">'
+            f'{_grid(self._right)}{"".join(lines)}{"".join(points)}{"".join(labels)}'
+            f'<path class="axis" d="M{_LEFT} {_BASE}H{self._right}"/>{happened}'
             f'<text class="m" x="{_LEFT}" y="{_HEIGHT - 8}">{escape(self.first)}</text>'
-            f'<text class="m e" x="{_RIGHT}" y="{_HEIGHT - 8}">{escape(self.last)}</text>{self._legend()}</svg>'
+            f'<text class="m e" x="{self._right}" y="{_HEIGHT - 8}">{escape(self.last)}</text>{self._legend()}</svg>'
         )
 
     def _across(self, day: dt.date) -> float:
         if not self.begins_on <= day <= self.ends_on:
             raise ValueError(f"{day} does not lie between {self.begins_on} and {self.ends_on}")
         whole = (self.ends_on - self.begins_on).days
-        inside = _RIGHT - _LEFT - 24
+        inside = self._right - _LEFT - 24
         return _LEFT + 12 + (inside * (day - self.begins_on).days / whole if whole else inside / 2)
 
     def _line(self, before: Score, after: Score) -> str:
@@ -134,7 +141,7 @@ class Timeline:
         def trouble(place: tuple[float, float, _Box]) -> int:
             box = place[2]
             touched = sum(box.touches(other) for other in taken) + sum(box.crossed_by(line) for line in joined)
-            return touched + 2 * (not box.is_inside)
+            return touched + 2 * (not box.is_within(self.width))
 
         left, base, box = min(places, key=trouble)
         return box, f'<text class="v{LOOKS[one.series].letter} halo" x="{left:.1f}" y="{base:.1f}">{said}</text>'
@@ -143,7 +150,7 @@ class Timeline:
         if not self.legend or not self.days:
             return ""
         wide = width(self.legend, 13) + 14
-        left = (_WIDTH - wide) / 2
+        left = (self.width - wide) / 2
         return (f'<circle class="event" cx="{left + 4.5:.1f}" cy="{_HEIGHT - 12}" r="4.5"/>'
                 f'<text class="m" x="{left + 14:.1f}" y="{_HEIGHT - 8}">{escape(self.legend)}</text>')
 
@@ -163,9 +170,9 @@ def _band(x: float, low: float, high: float) -> str:
             f'height="{bottom - top:.1f}" rx="{min(_BAND, (bottom - top) / 2):.1f}"/>')
 
 
-def _grid() -> str:
+def _grid(right: float) -> str:
     values = range(LOWEST, HIGHEST + 1)
-    lines = "".join(f"M{_LEFT:.0f} {_height(value):.1f}H{_RIGHT:.0f}" for value in values)
+    lines = "".join(f"M{_LEFT:.0f} {_height(value):.1f}H{right:.0f}" for value in values)
     words = "".join(f'<text class="m e" x="{_LEFT - 10:.0f}" y="{_height(value) + 5:.1f}">{value}</text>'
                     for value in values)
     return f'<path class="grid" d="{lines}"/>{words}'

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.access import Actor
 from app.charts.scale import Beyond
-from app.charts.timeline import Score, Timeline, ends
+from app.charts.timeline import WIDE, Score, Timeline, ends
 from app.conversations.queries import agreed_levels_of
 from app.development.goals import words
 from app.development.goals.cards import Cards, GoalCard, plan_of
@@ -33,8 +33,9 @@ BEYOND: Mapping[Bound, Beyond] = {Bound.OR_HIGHER: "+", Bound.OR_LOWER: "−"}
 
 @dataclass(frozen=True, slots=True)
 class GoalReading:
-    """A goal with what became of it. `moments`: all that happened, the oldest first; `picture`: the line of time, when
-    there is more to draw than its beginning. `level_now`: the niveau that was agreed since it was made.
+    """A goal with what became of it. `moments`: all that happened, the oldest first; `picture`: the line of time, for
+    a phone and for a wide page, when there is more to draw than its beginning. `level_now`: the niveau that was agreed
+    since it was made.
     """
 
     card: GoalCard
@@ -136,12 +137,13 @@ def _picture(card: GoalCard, told: Effect, moments: tuple[Moment, ...]) -> Marku
                    if not (compared and one not in (told.start, told.now) and one.group == _group(told.now)))
     read = "; ".join(_("%(day)s %(who)s %(score)s", day=date(one.on), who=words.whose(one.group),
                        score=figure(one.score, one.bound)) for one in told.seen)
-    return Markup(Timeline(  # noqa: S704
+    picture = Timeline(
         _("Lijn van de tijd over ‘%(name)s’. %(scores)s. Dezelfde gegevens staan in de lijst eronder.",
           name=card.competency.name, scores=read),
         scores, tuple(moment.on for moment in moments), begins_on, ends_on, date(begins_on, "d MMM y"),
         date(ends_on, "d MMM y"), _("een moment"),
-    ).svg())
+    )
+    return Markup(picture.svg() + replace(picture, width=WIDE).svg())  # noqa: S704
 
 
 def _score(one: Seen, *, joined: bool) -> Score:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.charts.text import width
-from app.charts.timeline import Score, Timeline, ends
+from app.charts.timeline import WIDE, Score, Timeline, ends
 from app.development.goals.effects import Effect, Incomparable, Start, Taken, effect
 from app.measurement.growth import Word
 from app.measurement.scale import OTHERS, Group
@@ -183,6 +184,14 @@ def test_scores_are_not_written_over_each_other(one: float, other: float) -> Non
 def test_the_small_circles_are_named() -> None:
     drawn = Timeline("Lijn", (Score(FIRST, "self", 3.0),), (LATER,), FIRST, LATER, "maart", "nu", "een moment").svg()
     assert drawn.count('class="event"') == 2 and "een moment" in drawn
+
+
+def test_a_wide_page_sets_the_days_further_apart() -> None:
+    narrow = Timeline("Lijn", (Score(FIRST, "self", 3.0), Score(LATER, "self", 3.6)), (), FIRST, LATER, "maart", "nu")
+    places = [[float(x) for x in re.findall(r'<text class="vs halo" x="([\d.]+)"', drawn)]
+              for drawn in (narrow.svg(), replace(narrow, width=WIDE).svg())]
+    (first, last), (wide_first, wide_last) = places
+    assert wide_first == first and wide_last - wide_first > 2 * (last - first)
 
 
 def test_a_picture_of_one_day_stands_in_the_middle() -> None:

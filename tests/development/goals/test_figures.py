@@ -162,7 +162,7 @@ def test_a_goal_shows_what_others_see_now(
                      "Nu zelfstandig. Dat was het doel.", "Bij de start: 2 ontwikkelend.",
                      "Nu: 3 zelfstandig, afgesproken met Tom Bakker", "Feedbackronde: 3,9", "Doel gemaakt"):
         assert expected in words, expected
-    assert 'class="chart timeline"' in page.text
+    assert 'class="chart timeline"' in page.text and 'class="chart timeline wide"' in page.text
 
 
 @pytest.mark.parametrize("evidence", [1, 4])
