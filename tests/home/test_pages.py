@@ -14,6 +14,7 @@ from app.web.carried import Carried
 from tests.home.records import aim, begin, finish, invite
 from tests.support.builders import Persona, log_in, make_organisation, make_person, make_team
 from tests.support.pages import CheckedClient, problems_of
+from tests.support.rounds import make_round
 from tests.support.statements import statements
 
 NOON = dt.datetime(2026, 3, 12, 12, tzinfo=dt.UTC)
@@ -120,10 +121,19 @@ def test_a_teamleider_without_a_team_is_told(app: Flask, client: CheckedClient, 
     assert "Je leidt nog geen team." in client.get("/start").text
 
 
+def test_a_calm_start_leads_to_what_the_team_page_says(app: Flask, client: CheckedClient, teamleider: Persona,
+                                                       begeleider: Persona) -> None:
+    """Nobody waits for him, but somebody of his was never measured: it does not say that there is nothing to do."""
+    make_round(app, teamleider, [begeleider], state="aborted")
+    log_in(client, teamleider)
+    page = card(client.get("/start").text)
+    assert "Niemand wacht nu op jou." in page and "Er hoeft" not in page and 'href="/team"' in page
+
+
 def test_hr_begins_with_a_momentopname(client: CheckedClient, hr: Persona, begeleider: Persona) -> None:
     log_in(client, hr)
     page = client.get("/start").text
-    assert "Neem een eerste momentopname" in page
+    assert "Neem een eerste momentopname" in page and 'href="/opleidingen/momentopnamen"' in card(page)
     assert "<dt>Mensen</dt><dd>2</dd>" in page
     assert "Jet" not in page
 

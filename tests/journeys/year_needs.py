@@ -21,7 +21,9 @@ def the_first(dienst: Dienst) -> None:
     """Her start page sends her to what is not there yet; she says what figures are cut by, and has one taken."""
     hanna = dienst.hanna
     go(hanna, "/start")
-    click(hanna.get_by_role("link", name="Naar de behoefte"))
+    click(hanna.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Behoefte"))
+    expect(hanna.get_by_text("zodra er een momentopname is")).to_be_visible()
+    go(hanna, "/start")
     click(hanna.get_by_role("link", name="Naar de momentopnamen"))
     click(hanna.get_by_role("link", name="Verander de uitsplitsing"))
     for cut in ("Sector", "Opleiding gevolgd"):

@@ -15,7 +15,8 @@ def he_proposes(year: LedYear) -> None:
     year.clock.set(at(2027, 1, 11))
     adopt_a_plan(year)
     go(tom, "/start")
-    click(tom.get_by_role("link", name="Eén opleiding heeft nog plaatsen voor je mensen."))
+    expect(tom.get_by_text("Eén opleiding heeft nog plaatsen voor je mensen.")).to_be_visible()
+    click(tom.get_by_role("link", name="Stel mensen voor"))
     place = tom.get_by_role("region", name="Leren luisteren")
     expect(place.get_by_role("checkbox", checked=True).first).to_be_visible()
     for box in place.get_by_role("checkbox").all():
