@@ -105,10 +105,10 @@ def version(name: str) -> str:
     return {"snel": _("Snel"), "beste": _("Beste"), "eigen": _("Eigen")}[name]
 
 
-def points(value: Fraction | float) -> str:
-    """With one decimal below ten."""
+def points(value: Fraction | float, *, exact: bool = False) -> str:
+    """With one decimal below ten, or (`exact`) always: plans side by side may differ by little."""
     shown = float(value)
-    return format_decimal(shown, "0.0" if abs(shown) < 10 else "#,##0")
+    return format_decimal(shown, "#,##0.0" if exact or abs(shown) < 10 else "#,##0")
 
 
 def gap(share: float | None) -> str:
