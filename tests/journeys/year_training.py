@@ -81,7 +81,7 @@ def a_plan(dienst: Dienst) -> None:
     worker.join()
     go(hanna, hanna.url)
     expect(hanna.get_by_role("table", name=re.compile("^Per opleiding"))).to_contain_text("Gekozen omdat")
-    expect(hanna.get_by_role("region", name="Wat er niet in past")).to_be_visible()
+    expect(hanna.get_by_role("region", name="Wat er niet in staat")).to_be_visible()
     refused(hanna, *dienst.of_persons)
 
 
@@ -100,6 +100,7 @@ def changed_by_hand(dienst: Dienst) -> None:
     press(hanna, "Bewaar mijn plan")
     expect(hanna.get_by_role("heading", name="Het plan: eigen")).to_be_visible()
     assert _cost(hanna) < before
+    expect(hanna.get_by_role("region", name="Wat er niet in staat")).to_contain_text("past er nu nog bij")
     press(hanna, "Stel dit plan vast")
     told(hanna, "Het plan is vastgesteld.")
 
