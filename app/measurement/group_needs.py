@@ -17,7 +17,7 @@ from fractions import Fraction
 from typing import Final
 
 from app.measurement.isolation import FEWEST_PEOPLE
-from app.measurement.needs import Basis, Contribution, gap
+from app.measurement.needs import GAP_IGNORED_BELOW, Basis, Contribution
 from app.measurement.scale import PART_SHOWN_FROM, exact, mean_of, one_decimal
 from app.measurement.snapshots import CountWord, count_word
 
@@ -128,15 +128,16 @@ def group_need(contributions: Collection[Contribution]) -> GroupNeed:
         raise ValueError(f"{len(contributions)} contributions of {people} people are no figure")
     target = one_decimal(mean_of([exact(one.target) for one in contributions]))
     score = one_decimal(mean_of([exact(one.score) for one in contributions]))
+    short = [exact(target) - exact(one.score) for one in contributions]
     return GroupNeed(
         people=people,
         importance=one_decimal(mean_of([one.importance for one in contributions])),
         target=target,
         score=score,
         gap=group_gap(target, score),
-        with_gap=_told(sum(gap(one.score, target) > 0 for one in contributions), people),
-        below=_told(sum(exact(one.score) < exact(target) for one in contributions), people),
-        above=_told(sum(exact(one.score) > exact(target) for one in contributions), people),
+        with_gap=_told(sum(one >= GAP_IGNORED_BELOW for one in short), people),
+        below=_told(sum(one > 0 for one in short), people),
+        above=_told(sum(one < 0 for one in short), people),
         by_self=_told(sum(one.basis is Basis.SELF for one in contributions), people),
     )
 

@@ -11,6 +11,7 @@ import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 MIN_INDICATORS: Final = 2
@@ -179,6 +180,7 @@ def mean_of(values: Collection[int | Fraction]) -> Fraction:
     return Fraction(sum(values), len(values))
 
 
+@lru_cache(maxsize=1024)     # there are few different figures, and a momentopname asks for each of them often
 def exact(figure: float) -> Fraction:
     """The one-decimal figure itself, without the float's error: what is calculated on is what is shown."""
     return Fraction(round(figure * 10), 10)
