@@ -16,6 +16,7 @@ from sqlalchemy import or_, select
 
 from app.access import Actor, can_talk_with
 from app.db import db
+from app.development.models import Plan
 from app.measurement.isolation import Ledger, Member, Members
 from app.measurement.snapshots import TEAM
 from app.needs.cells import EARLIER, MOMENT, Kind, cell_in, text_of, wider
@@ -23,6 +24,7 @@ from app.needs.models import Snapshot, SnapshotFigure
 from app.needs.wish_figures import WHOLE_ITEM
 from app.people.models import Membership, Person
 from app.profiles.queries import Heading, Subject, headings_among, may_read
+from app.profiles.readings import ever_read
 from app.web.formats import today
 
 _figure = SnapshotFigure.__table__
@@ -56,7 +58,7 @@ def place_of(snapshot_id: int, kind: str, cell: str, item: str) -> Place:
 
 def closed_to(actor: Actor, snapshot_ids: Iterable[int]) -> frozenset[Place]:
     """The figures of the teams she leads that she does not read, in these momentopnamen, which are all there are: what
-    she opens may not rest on which she opens. Three statements.
+    she opens may not rest on which she opens. Five statements.
 
     Of everything she reads, put together in any way, the people who are closed to her are nobody, or five or more:
     today, and on every day on which a measurement opens for her, for she knows then what she read before; and whether
@@ -99,9 +101,10 @@ def _shown(actor: Actor, snapshot_ids: Sequence[int]) -> list[_Shown]:
 def _closed_members(
     actor: Actor, members: Mapping[tuple[dt.datetime, bool, str, str, str], Members]
 ) -> Sequence[Mapping[str, frozenset[Member]]]:
-    """Of those behind figures, per kind, who is closed to her: whose measurement she may not read, and of plans whoever
-    she does not accompany now. In every case there is: today and as more measurements open, and with a zelfbeeld that
-    belongs to a round that she reads counted as closed or as read, since not all of it need stand there.
+    """Of those behind figures, per kind, who is closed to her: whose measurement she may not read and never did, and of
+    plans whoever she does not accompany now and did not agree it with. In every case there is: today and as more
+    measurements open, and with a zelfbeeld that belongs to a round that she reads counted as closed or as read, since
+    not all of it need stand there.
     """
     behind: dict[str, set[Member]] = {Kind.NEED: set(), Kind.WISH: set()}
     for (*_, kind, _item), of in members.items():
@@ -113,10 +116,13 @@ def _closed_members(
     views = {one.self_assessment_id: (one.subject_id, one.id) for one in headings if one.self_assessment_id}
     accompanied = {person for person, one in subjects.items()
                    if person == actor.person_id or can_talk_with(actor, one)}
-    plans = frozenset(one for one in behind[Kind.WISH] if one[0] not in accompanied)
-    found = []
+    known = ever_read(actor, [one.id for one in headings])
+    agreed = set(db.session.scalars(select(Plan.id).where(
+        Plan.partner_id == actor.person_id, Plan.id.in_([plan for _, plan in behind[Kind.WISH]]))))
+    plans = frozenset(one for one in behind[Kind.WISH] if one[0] not in accompanied and one[1] not in agreed)
+    found: list[Mapping[str, frozenset[Member]]] = []
     for day in (today(), *sorted(opening)):
-        read = [one for one in headings if _reads_by(actor, one, day)]
+        read = [one for one in headings if one.id in known or _reads_by(actor, one, day)]
         closed = frozenset(behind[Kind.NEED]) - {(one.subject_id, one.id) for one in read}
         seen = {views[one.own_view_id] for one in read if one.own_view_id in views}
         found += [{Kind.NEED: of, Kind.WISH: plans} for of in {closed, closed - seen}]

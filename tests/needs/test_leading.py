@@ -12,9 +12,10 @@ from openpyxl import load_workbook
 
 from app.assessments.models import Measurement
 from app.db import db
+from app.development.models import Plan
 from app.measurement.scale import Group
 from app.people.models import Membership, Person
-from app.profiles.models import Share
+from app.profiles.models import Reading, Share
 from app.rounds.models import Invitation, RoundSubject
 from app.web.formats import now, today
 from tests.needs.dienst import CODES
@@ -131,6 +132,26 @@ def test_a_round_in_which_she_was_asked(
     taken = take_snapshot(app, teamleider.organisation_id)
     was_asked(app, teamleider, found[people[4]])
     log_in(client, teamleider)
+    assert gap(client, taken, team_id) == CLOSED
+
+
+def test_whom_she_read_before_they_left_hide_nobody(
+    app: Flask, client: CheckedClient, teamleider: Persona, people: list[int], team_id: int
+) -> None:
+    """Four whom she read and one in whose round she was asked are five who are closed to her, once the four left."""
+    found = measure(app, teamleider.organisation_id, dict(zip(people, (*SCORES, 2.0), strict=True)))
+    taken = take_snapshot(app, teamleider.organisation_id)
+    was_asked(app, teamleider, found[people[4]])
+    log_in(client, teamleider)
+    away = make_team(app, teamleider.organisation_id, "Team Zuid")
+    for person in people[:4]:
+        move(app, person, away)
+    assert gap(client, taken, team_id) == "0,6"             # she never looked at any of them
+    with app.app_context():
+        db.session.add_all(
+            Reading(organisation_id=teamleider.organisation_id, measurement_id=found[person], reader_id=teamleider.id,
+                    day=today() - dt.timedelta(days=5)) for person in people[:4])
+        db.session.commit()
     assert gap(client, taken, team_id) == CLOSED
 
 
@@ -269,6 +290,24 @@ def test_wishes_of_who_left_the_team(
     assert 'data-l="Wensen"' not in page
 
 
+def test_plans_that_she_agreed_before_they_left_hide_nobody(
+    app: Flask, client: CheckedClient, teamleider: Persona, people: list[int], team_id: int
+) -> None:
+    plans = [plan(app, teamleider.organisation_id, person, hours=40) for person in people]
+    taken = take_snapshot(app, teamleider.organisation_id)
+    log_in(client, teamleider)
+    away = make_team(app, teamleider.organisation_id, "Team Zuid")
+    for person in people:
+        move(app, person, away)
+    address = f"{BEHOEFTE}/{taken}?team={team_id}"
+    assert "5 vastgestelde ontwikkelplannen" in client.get(address).text
+    with app.app_context():
+        for plan_id in plans[:4]:
+            db.session.get_one(Plan, plan_id).partner_id = teamleider.id
+        db.session.commit()
+    assert "Wensen uit plannen: nog niet leesbaar voor jou" in client.get(address).text
+
+
 def test_as_many_statements_for_any_number_of_people(
     app: Flask, client: CheckedClient, teamleider: Persona, people: list[int], team_id: int
 ) -> None:
@@ -283,4 +322,4 @@ def test_as_many_statements_for_any_number_of_people(
     log_in(client, teamleider)
     few = asked(people, 9)
     more = [make_person(app, teamleider.organisation_id, works_in=[team_id]).id for _ in range(20)]
-    assert asked([*people, *more], 5) == few <= 11
+    assert asked([*people, *more], 5) == few <= 12
