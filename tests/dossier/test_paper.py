@@ -117,7 +117,7 @@ def test_a_plan_stands_in_it_with_its_tussenstanden(
     text = text_of(client.get(ADDRESS).data)
     for said in ("Een cursus over lastige gesprekken", "Bij de start 2,", "gewenst 4,", "Tussenstanden",
                  "Tussenstand 1, ",
-                 "Ik vraag het in het eerste gesprek. Gaat goed"):
+                 "Gaat goed: Ik vraag het in het eerste gesprek."):
         assert said in text, said
     assert "Tussenstand 2" not in text, "she shows it to nobody yet"
 
