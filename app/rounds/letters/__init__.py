@@ -67,7 +67,7 @@ def being_told(planned: Round) -> frozenset[int]:
             Message.attempts == 0,
         )
     )
-    return frozenset(arguments["invitation"] for arguments in untried if "invitation" in arguments)
+    return frozenset(int(arguments["invitation"]) for arguments in untried if "invitation" in arguments)
 
 
 def runs_longer(planned: Round, *, by: int) -> None:
