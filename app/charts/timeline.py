@@ -149,7 +149,7 @@ class Timeline:
     def _legend(self) -> str:
         if not self.legend or not self.days:
             return ""
-        wide = width(self.legend, 13) + 14
+        wide = width(self.legend, 13 if self.width == WIDE else 16) + 14        # letters are bigger on a phone
         left = (self.width - wide) / 2
         return (f'<circle class="event" cx="{left + 4.5:.1f}" cy="{_HEIGHT - 12}" r="4.5"/>'
                 f'<text class="m" x="{left + 14:.1f}" y="{_HEIGHT - 8}">{escape(self.legend)}</text>')

@@ -36,6 +36,16 @@ class Buddy:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """All that a colleague offers about one competency."""
+
+    name: str
+    teams: tuple[str, ...]
+    competency_code: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Companion:
     """Somebody to do an action with."""
 
@@ -75,10 +85,13 @@ def buddies_for(actor: Actor, competencies: Collection[str]) -> list[Buddy]:
     return sorted(found, key=lambda buddy: (plain(buddy.name), buddy.person_id, buddy.competency_code, buddy.kind))
 
 
-def everybody_who_offers(actor: Actor) -> list[Buddy]:
-    """The same about everything."""
+def everybody_who_offers(actor: Actor) -> list[Offer]:
+    """The same about everything, each colleague once with a competency."""
     codes = select(BuddyOffer.competency_code).where(BuddyOffer.organisation_id == actor.organisation_id).distinct()
-    return buddies_for(actor, frozenset(db.session.scalars(codes)))
+    found: dict[tuple[int, str], list[Buddy]] = {}
+    for one in buddies_for(actor, frozenset(db.session.scalars(codes))):
+        found.setdefault((one.person_id, one.competency_code), []).append(one)
+    return [Offer(of[0].name, of[0].teams, code, tuple(one.kind for one in of)) for (_, code), of in found.items()]
 
 
 def offers_of(actor: Actor) -> list[BuddyOffer]:

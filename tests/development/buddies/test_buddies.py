@@ -94,6 +94,14 @@ def test_names_and_teams_and_nothing_else(app: Flask, client: CheckedClient, beg
     assert f"{begeleider.id} kijk-mee" not in client.get(f"/ontwikkelplan/acties/{action_id}").text
 
 
+def test_a_colleague_stands_once_with_all_that_she_offers(app: Flask, client: CheckedClient, begeleider: Persona,
+                                                          ans: Persona) -> None:
+    offer(app, ans, "VM1", "kijk-mee", "denk-mee")
+    log_in(client, begeleider)
+    shown = client.get("/maatjes").text
+    assert shown.count("Ans Bos") == 1 and "denkt met je mee · je mag meekijken" in shown
+
+
 def test_offers_about_something_else_are_not_there_to_choose(app: Flask, client: CheckedClient, begeleider: Persona,
                                                              ans: Persona, action_id: int) -> None:
     offer(app, ans, "RM1")
