@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.training_plans.lifecycle import PlanState
-from app.training_plans.models import PlanRun
+from app.training_plans.models import PlanRun, TrainingPlan
 from app.trainings.models import TrainingSession
 from tests.support.at_once import together
 from tests.support.builders import Persona
@@ -89,6 +89,18 @@ def test_the_page_says_why_and_what_it_would_take(app: Flask, dienst: Dienst, hi
     assert "meer kan ‘" in page     # what a little more money brings
     assert "Iets anders" in page    # nobody needs it
     assert hilde.get(at(plan_id, "?versie=snel")).status_code == 200
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_the_same_plan_is_not_compared_with_itself(app: Flask, dienst: Dienst, hilde: CheckedClient, solved: int,
+                                                   same: bool) -> None:
+    with app.app_context():
+        plan = db.session.get_one(TrainingPlan, solved)
+        plan.quick = plan.best if same else {"runs": {}, "places": {}}
+        db.session.commit()
+    page = hilde.get(at(solved)).text
+    assert ("Vergelijk" in page, "Het snelle plan was al even goed." in page) == (not same, same)
+    assert "Het plan: beste" in page
 
 
 @pytest.mark.parametrize(("field", "value", "told"), [

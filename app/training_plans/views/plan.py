@@ -122,7 +122,7 @@ def _told(plan: TrainingPlan) -> str:
     """How far the planner is, in words."""
     if services.waits(plan):
         return _("De planner begint zo.")
-    return _("De planner rekent: %(percent)s%% van de tijd.", percent=_percent(plan))
+    return _("De planner rekent: %(percent)s%% van hoogstens een minuut.", percent=_percent(plan))
 
 
 def _back(plan: TrainingPlan) -> Response:
