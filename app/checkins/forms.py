@@ -17,9 +17,9 @@ from app.checkins import words
 from app.checkins.agreeing import ANSWERS, REACTION, change_field, tile_field
 from app.checkins.models import Tile
 from app.conversations.forms.talk import LinesField
-from app.conversations.merging import marks
 from app.development.models import Goal
 from app.forms import BaseForm, number_in
+from app.forms.merging import marks
 from app.rounds.queries.asked import Reader
 
 MOST = 4000

@@ -16,12 +16,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
 
 from app.competencies.catalog import Catalog
-from app.conversations.forms.merged import MergedForm
 from app.development.models import Goal
 from app.dossier import words
 from app.dossier.models import Evidence, EvidenceKind, SeenBy
 from app.dossier.services import EvidenceWords
 from app.forms import BaseForm, DayField, LongTextField, TextField, number_in
+from app.forms.merged import MergedForm
 from app.practice.models import PracticeSheet
 from app.web.formats import today
 

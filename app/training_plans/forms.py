@@ -13,10 +13,10 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.competencies.catalog import Catalog
 from app.forms import BaseForm, DayField, TextField, number_in
+from app.forms.numbers import whole
 from app.training_plans.asked import Unit
 from app.training_plans.checking import MOST_HOURS, MOST_MONEY, MOST_PLACES
 from app.training_plans.question import MOST_RUNS, NORMAL, Wish
-from app.trainings.entries import whole
 from app.trainings.models import Training
 from app.trainings.session_forms import between
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from app.forms.numbers import whole
+
 CODE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 TEXTS: Final = MappingProxyType({"title": 200, "provider": 200, "description": 2000, "afterwards": 1000})
 """At most so many characters."""
@@ -26,7 +28,6 @@ COSTS: Final = ("cost_group", "cost_person")
 IN_ORDER: Final = (("places_min", "places_max"), ("level_from", "level_to"))
 YES, NO = "ja", "nee"
 
-_WHOLE: Final = re.compile(r"([0-9]{1,15}|[0-9]{1,3}(?:\.[0-9]{3}){1,4})(?:,0{1,2}|,-{1,2})?")
 _BETWEEN: Final = re.compile(r"[\s,;|/]+")
 NAMED: Final = 1000         # characters that may name what a training is about
 
@@ -115,17 +116,6 @@ def read(texts: Mapping[str, str], known: Known) -> tuple[Entry | None, tuple[Fa
     reading = _Reading({name: plain(texts.get(name, "")) for name in FIELDS}, known)
     faults = tuple(reading.faults())
     return (None, faults) if faults else (reading.entry, ())
-
-
-def whole(text: str) -> int | None:
-    """A whole number as people write it: 1200 · 1.200 · € 1.200,00 · 1200,-. None for anything else."""
-    bare = text.replace("€", " ").strip()
-    negative = bare.startswith(("-", "\u2212"))
-    found = _WHOLE.fullmatch(bare[1:].strip() if negative else bare)
-    if found is None:
-        return None
-    number = int(found[1].replace(".", ""))
-    return -number if negative else number
 
 
 def free_code(title: str, taken: Collection[str]) -> str:

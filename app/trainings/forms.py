@@ -11,10 +11,11 @@ from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 
 from app.competencies.catalog import Catalog
-from app.conversations.merging import marks
 from app.forms import BaseForm, LongTextField, OneLineField, TextField
+from app.forms.merging import marks
+from app.forms.numbers import whole
 from app.trainings import words
-from app.trainings.entries import FIELDS, NUMBERS, Entry, Known, read, whole
+from app.trainings.entries import FIELDS, NUMBERS, Entry, Known, read
 
 WRITTEN = tuple(name for name in FIELDS if name not in ("code", "offered"))
 """The fields of the form; the others are not for typing."""

@@ -11,11 +11,12 @@ from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, V
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
-from app.conversations.merging import mark
 from app.forms import BaseForm, DayField, HourField, LongTextField, TextField, number_in
+from app.forms.merging import mark
+from app.forms.numbers import whole
 from app.people.forms import one_line
 from app.trainings.enrolment_queries import OfTeam
-from app.trainings.entries import NUMBERS, whole
+from app.trainings.entries import NUMBERS
 from app.trainings.evaluation import MOST_WORDS, STATEMENTS, Answer
 from app.trainings.models import Training, TrainingSession
 from app.trainings.planning import Planned, Times, price_of, said_of

@@ -15,7 +15,7 @@ from app.papers.sheet_reading import Cell, Row
 from app.papers.spreadsheet import separated, workbook
 from app.trainings import columns, comparing, seeding
 from app.trainings.columns import NAMES, InFile
-from app.trainings.entries import Entry, Known, Wrong, free_code, read, whole
+from app.trainings.entries import Entry, Known, Wrong, free_code, read
 from tests.support.trainings import ENTRY
 
 FORMS = seeding.read_first().names
@@ -157,15 +157,6 @@ def test_what_is_carried_holds_as_long_as_nobody_changed_it() -> None:
     assert carried.holds([STORED]) and carried.holds(wanted), "also when it was done already"
     assert not carried.holds([replace(STORED, hours=13)]) and not carried.holds([])
     assert not carried.holds([STORED, replace(ENTRY, code="nieuw", hours=1)])
-
-
-@pytest.mark.parametrize(("text", "number"), [
-    ("1200", 1200), ("1.200", 1200), ("€ 1.200,00", 1200), ("1200,-", 1200), ("1.200,--", 1200), ("0", 0),
-    ("-5", -5), ("\u22125", -5), ("1.000.000", 1_000_000), ("12.5", None), ("1,5", None), ("1.20", None), ("", None),
-    ("1 200", None), ("12a", None), ("٣", None), ("1e3", None), ("0x1", None), ("9" * 99, None),
-])  # fmt: skip
-def test_numbers_as_people_write_them(text: str, number: int | None) -> None:
-    assert whole(text) == number
 
 
 @given(st.text(max_size=80), st.sets(st.text(max_size=5)))

@@ -16,10 +16,10 @@ from app.checkins.forms import CheckInForm, ReactionForm, SharedForm, check_in_f
 from app.checkins.models import CheckIn
 from app.checkins.page import page_of
 from app.checkins.views import bp
-from app.conversations.merging import Merged, merge, read_marks
 from app.db import keep
 from app.development.models import Goal
 from app.development.views.plan import own_plan, plan_page
+from app.forms.merging import Merged, merge, read_marks
 
 Page = str | tuple[str, int]
 ADDRESS = "/tussenstand/<int:check_in_id>"

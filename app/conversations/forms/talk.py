@@ -15,10 +15,10 @@ from wtforms.validators import AnyOf, DataRequired, Length
 from app.competencies.catalog import Catalog
 from app.conversations.agreeing import Agreed, Prepared
 from app.conversations.forms.releasing import ReleaseForm
-from app.conversations.merging import marks
 from app.conversations.queries import Partner
 from app.conversations.topics import Topic
 from app.forms import BaseForm, LongTextField
+from app.forms.merging import marks
 
 ANSWER, NOTES, ADDITION, THANKS = 4000, 10_000, 4000, 600
 LEVELS = (None, "", "1", "2", "3", "4", "5")      # None: it was not sent

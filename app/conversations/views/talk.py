@@ -13,13 +13,13 @@ from app.competencies.queries import framework_of
 from app.conversations import agreeing
 from app.conversations.agreeing import NotFixedYet, NothingWritten, TooEarly, agreed_in
 from app.conversations.forms.talk import AdditionForm, AgreementForm, agreed_from, agreement_form, values_of
-from app.conversations.merging import Merged, merge, read_marks
 from app.conversations.models import Conversation
 from app.conversations.neighbours import plans_shown
 from app.conversations.page import page_of, works_together
 from app.conversations.topics import Topic, topics_of
 from app.conversations.views import bp
 from app.conversations.views.doors import ADDRESS, to_read, to_work_in
+from app.forms.merging import Merged, merge, read_marks
 
 Page = str | tuple[str, int]
 

@@ -10,14 +10,14 @@ from flask_babel import lazy_gettext as _l
 from wtforms import ValidationError
 from wtforms.validators import DataRequired, Length, Optional
 
-from app.conversations.forms.merged import MergedForm
 from app.development import if_then
 from app.development.actions.services import ActionWords
-from app.development.fields import HoursField
 from app.development.goals.forms import EXAMPLE, TITLE, refuse_far_days
 from app.development.library.contents import MOST_HOURS
 from app.development.models import GoalAction
 from app.forms import DayField, LongTextField, OneLineField
+from app.forms.amounts import HoursField
+from app.forms.merged import MergedForm
 
 MOST_STEPS = 15
 STEP = 300      # characters

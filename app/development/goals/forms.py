@@ -12,13 +12,13 @@ from wtforms import RadioField, SelectMultipleField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional
 
-from app.conversations.forms.merged import MergedForm
 from app.development import if_then
-from app.development.fields import EurosField, HoursField
 from app.development.goals.services import ChosenActions, GoalWords
 from app.development.library.suggestions import Suggestion
 from app.development.models import Goal
 from app.forms import BaseForm, DayField, LongTextField, OneLineField
+from app.forms.amounts import EurosField, HoursField
+from app.forms.merged import MergedForm
 from app.web.formats import date, number, today
 
 LEVELS = tuple(str(level) for level in range(1, 6))

@@ -13,12 +13,12 @@ from wtforms.validators import DataRequired, Length
 from app.competencies.catalog import Catalog
 from app.competencies.seedfile import Document
 from app.development.actions.forms import MOST_STEPS, STEP, lines_of
-from app.development.fields import HoursField
 from app.development.if_then import is_plan
 from app.development.library import own as own_library
 from app.development.library.contents import MOST_HOURS, Action
 from app.development.library.own import SOURCE
 from app.forms import BaseForm, LongTextField, NumberField, OneLineField, number_in
+from app.forms.amounts import HoursField
 from app.practice.queries import tools
 
 FIELDS = {"evidence": "evidence_text", "evidence › type": "evidence_type", "evidence › description": "evidence_text"}

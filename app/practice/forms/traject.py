@@ -12,8 +12,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
 from app.competencies.catalog import Catalog
-from app.conversations.forms.merged import MergedForm
 from app.forms import BaseForm, DayField, TextField, number_in
+from app.forms.merged import MergedForm
 from app.practice.models import PracticeSheet, Traject
 from app.practice.privacy import findings
 from app.practice.reading import title_of

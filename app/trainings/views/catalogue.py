@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from app.access import Role, actor, authorize, can_plan_trainings, needs
 from app.competencies.queries import current_framework
-from app.conversations.merging import merge, read_marks
+from app.forms.merging import merge, read_marks
 from app.trainings import seeding, services
 from app.trainings.entries import Known
 from app.trainings.evaluating import outcome_over

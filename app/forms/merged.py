@@ -9,8 +9,8 @@ from typing import Any, Self
 from flask_babel import gettext as _
 from wtforms import HiddenField
 
-from app.conversations.merging import marks, merge, read_marks
 from app.forms import BaseForm
+from app.forms.merging import marks, merge, read_marks
 from app.web.formats import date
 
 NOT_MERGED = frozenset({"HiddenField", "CSRFTokenField", "FileField", "MultipleFileField"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.conversations.merging import marks, merge, read_marks
+from app.forms.merging import marks, merge, read_marks
 
 NAMES = ("notes", "appointments", "aspect-acquisitie")
 VALUES = st.fixed_dictionaries({name: st.text(max_size=8) for name in NAMES})

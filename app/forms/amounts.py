@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from flask_babel import gettext as _
 from wtforms import StringField
 
 from app.forms import stripped
+from app.forms.numbers import decimal, whole
 from app.web.formats import number
-
-_NUMBER = re.compile(r"(-?\d{1,9}|-?\d{1,3}(?:\.\d{3}){1,3})(?:,(\d{1,9}))?", re.ASCII)
-_POINT = re.compile(r"(-?\d{1,9})\.(\d{1,2})", re.ASCII)
 
 
 class HoursField(StringField):
@@ -29,7 +26,7 @@ class HoursField(StringField):
         self.data = None
         text = self.raw_data[0] if self.raw_data else ""
         if text:
-            self.data = _read(text)
+            self.data = decimal(text)
             if self.data is None:
                 raise ValueError(_("Schrijf een getal, bijvoorbeeld 12 of 2,5."))
             if not 0 <= self.data <= self.most:
@@ -50,21 +47,12 @@ class EurosField(StringField):
         self.data = None
         text = self.raw_data[0] if self.raw_data else ""
         if text:
-            read = _read(re.sub(r",\s*[-–—]+$", "", text.removeprefix("€").removesuffix("euro").strip()))
-            if read is None or read != int(read):
+            self.data = whole(text)
+            if self.data is None:
                 raise ValueError(_("Schrijf een bedrag in hele euro's, bijvoorbeeld 250."))
-            self.data = int(read)
 
     def _value(self) -> str:
         return _shown(self)
-
-
-def _read(text: str) -> float | None:
-    if found := _POINT.fullmatch(text):
-        return float(text)
-    if found := _NUMBER.fullmatch(text):
-        return float(f"{found[1].replace('.', '')}.{found[2] or 0}")
-    return None
 
 
 def _shown(field: Any) -> str:
