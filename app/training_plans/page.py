@@ -39,8 +39,7 @@ class Shown:
 class PlanPage:
     """All that the page shows. `chosen` is the version that is shown; None while there is none. `ids`: of the
     trainings that are still there, by code; `runs`: the sessions of an adopted plan; `others`: of one that is not,
-    the adopted plans over its period. `quick_was_best`: the planner found what there was at once, which then is shown
-    once.
+    the adopted plans over its period. `quick_was_best`: the planner found nothing better than what there was at once.
     """
 
     plan: TrainingPlan
@@ -88,10 +87,11 @@ def page_of(actor: Actor, plan: TrainingPlan, wanted: str = "") -> PlanPage:
     there = services.versions_of(plan, asked)
     if plan.state == PlanState.ADOPTED:
         there = {"eigen": there["eigen"]}
-    quick_was_best = "beste" in there and there["beste"] == there.get("snel")
-    if quick_was_best:
-        there = {what: one for what, one in there.items() if what != "snel"}
-        wanted = "beste" if wanted == "snel" else wanted
+    same = "beste" in there and there["beste"] == there.get("snel")
+    if same:        # it is the best as far as the planner came to prove something
+        shown, twice = ("snel", "beste") if plan.gap is None else ("beste", "snel")
+        there = {what: one for what, one in there.items() if what != twice}
+        wanted = shown if wanted == twice else wanted
     versions = tuple(Shown(what, one, sums(asked, one), has_room(asked, one)) for what, one in there.items())
     chosen = next((one for what in (wanted, *ORDER) for one in versions if one.what == what), None)
     found = troubles(asked, chosen.plan) if chosen else ()
@@ -101,7 +101,7 @@ def page_of(actor: Actor, plan: TrainingPlan, wanted: str = "") -> PlanPage:
         why(asked, chosen.plan) if chosen else (), left_out(asked, chosen.plan) if chosen and told else (), found,
         queries.runs_of(plan) if plan.state == PlanState.ADOPTED else (),
         () if plan.state == PlanState.ADOPTED else queries.adopted_over(actor, plan.begins_on, plan.ends_on),
-        quick_was_best,
+        same and plan.gap is not None,
     )  # fmt: skip
 
 

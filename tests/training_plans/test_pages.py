@@ -91,16 +91,20 @@ def test_the_page_says_why_and_what_it_would_take(app: Flask, dienst: Dienst, hi
     assert hilde.get(at(plan_id, "?versie=snel")).status_code == 200
 
 
-@pytest.mark.parametrize("same", [True, False])
+@pytest.mark.parametrize(("same", "proved"), [(True, True), (True, False), (False, True)])
 def test_the_same_plan_is_not_compared_with_itself(app: Flask, dienst: Dienst, hilde: CheckedClient, solved: int,
-                                                   same: bool) -> None:
+                                                   same: bool, proved: bool) -> None:
+    """Nor is it called the best where the planner had no time to look for another."""
     with app.app_context():
         plan = db.session.get_one(TrainingPlan, solved)
         plan.quick = plan.best if same else {"runs": {}, "places": {}}
+        plan.gap = plan.gap if proved else None
         db.session.commit()
-    page = hilde.get(at(solved)).text
-    assert ("Vergelijk" in page, "Het snelle plan was al even goed." in page) == (not same, same)
-    assert "Het plan: beste" in page
+    for version in ("", "?versie=beste", "?versie=snel"):
+        page = hilde.get(at(solved, version)).text
+        assert ("Vergelijk" in page, "Het snelle plan was al even goed." in page) == (not same, same and proved)
+        if same:
+            assert ("Het plan: beste" in page, "Dit is alleen het snelle plan" in page) == (proved, not proved)
 
 
 @pytest.mark.parametrize(("field", "value", "told"), [
