@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from sqlalchemy import select
+
 from app.access import Actor
 from app.db import db
 from app.people.models import Person
@@ -98,7 +100,10 @@ def move_up(session: TrainingSession) -> None:
 
 
 def leave(person: Person) -> None:
-    """She does not work here any more: her places come free, and nothing is proposed to her."""
+    """She is no begeleider here any more: her places come free, and nothing is proposed to her. What she signs up for
+    at the same moment is seen here, or refused there (still_guides).
+    """
+    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
     for session_id in open_enrolments(person.id, person.organisation_id):
         session = session_to_change(person.organisation_id, session_id)
         assert session is not None

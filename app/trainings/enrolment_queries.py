@@ -116,6 +116,16 @@ def waits_for(person_id: ColumnElement[int]) -> ColumnElement[bool]:
     )
 
 
+def still_guides(person_id: int) -> bool:
+    """Whether somebody is a begeleider here, which does not change until this transaction ends. Asked before a session
+    is held, as `leave` does.
+    """
+    row = db.session.execute(
+        select(Person.active, Person.roles).where(Person.id == person_id).with_for_update(read=True)
+    ).one()
+    return row.active and Role.BEGELEIDER in row.roles
+
+
 def open_enrolments(person_id: int, organisation_id: int) -> list[int]:
     """The sessions in which somebody stands who leaves, held in order until this transaction ends."""
     return list(db.session.scalars(

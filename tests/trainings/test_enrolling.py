@@ -21,8 +21,9 @@ from app.trainings.models import TrainingSession
 from app.trainings.planning import said_of
 from app.trainings.session_queries import session_to_change
 from app.web.formats import now
-from tests.support.at_once import at_once
+from tests.support.at_once import at_once, together
 from tests.support.builders import Persona, make_person
+from tests.support.pages import browser_of
 from tests.support.sessions import make_session, put, standing
 
 S = EnrolmentState
@@ -209,6 +210,21 @@ def test_who_is_no_begeleider_any_more_makes_room(
     assert states(app, full, first, second) == [S.ENROLLED, S.WAITING]
     changed(app, first, Role.HR)
     assert states(app, full, first, second) == [S.WITHDRAWN, S.ENROLLED]
+
+
+@pytest.mark.parametrize("stood", [None, S.PROPOSED])
+def test_leaving_and_signing_up_at_once(
+    app: Flask, organisation_id: int, team_id: int, stood: EnrolmentState | None
+) -> None:
+    for _ in range(4):
+        person = make_person(app, organisation_id, works_in=[team_id])
+        one = make_session(app, organisation_id, 20)
+        if stood:
+            put(app, one, person, stood)
+        browser = browser_of(app, person)
+        browser.csrf_token()
+        together(partial(leave, app, person), partial(browser.send, f"/opleidingen/bijeenkomst/{one}/aanmelden"))
+        assert states(app, one, person)[0] in (None, S.WITHDRAWN)
 
 
 def test_leaving_and_withdrawing_at_once(app: Flask, organisation_id: int, colleagues: list[Persona]) -> None:

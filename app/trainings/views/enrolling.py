@@ -23,7 +23,7 @@ from app.conversations.calendar import calendar_file
 from app.trainings import enrolling, planning
 from app.trainings.cards import in_calendar
 from app.trainings.enrolling import TooLate
-from app.trainings.enrolment_queries import enrolment_by_id, enrolment_of, people_led, signed_up
+from app.trainings.enrolment_queries import enrolment_by_id, enrolment_of, people_led, signed_up, still_guides
 from app.trainings.evaluating import can_evaluate, heard_of, is_over
 from app.trainings.lifecycle import EnrolmentState, Impossible, SessionState
 from app.trainings.models import Enrolment, TrainingSession
@@ -130,6 +130,7 @@ def take_back(enrolment_id: int) -> Response | Page:
 
 def _do(session_id: int, act: Callable[[TrainingSession], str]) -> Response | Page:
     """What a begeleider does for herself. Her page says how it stands when it cannot be done any more."""
+    authorize(still_guides(actor().person_id))
     session = _held(session_id)
     enrolment = enrolment_of(session, actor().person_id)
     authorize(enrolment is None or can_use_enrolment(actor(), enrolment))
