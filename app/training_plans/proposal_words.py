@@ -25,7 +25,7 @@ def reasons(asked: Asking, catalog: Catalog) -> str:
     if asked.wishes:
         said.append(_("een doel in het plan: %(subjects)s",
                       subjects=listed(sorted(names.get(code, code) for code in asked.wishes))))
-    said += [_("%(gap)s tot de doelscore bij %(subject)s", gap=score(float(gap)), subject=names.get(code, code))
+    said += [_("%(gap)s onder de doelscore bij %(subject)s", gap=score(float(gap)), subject=names.get(code, code))
              for code, gap in sorted(asked.gaps.items(), key=lambda one: (-one[1], one[0]))]
     return sentence(listed(said))
 

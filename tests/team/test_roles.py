@@ -70,7 +70,7 @@ def test_who_could_close_a_gap(app: Flask) -> None:
     make_plan(app, bas, team.lead, shown=False)         # hers alone: nobody is told what she works at
     found = told(browser_of(app, team.lead), team.at("/rollen"))
     assert found["Acquisiteur"] == ["Niet gedekt", "niemand",
-                                    "Amira El Idrissi: nog één niveau, en een doel dat erbij hoort"]
+                                    "Amira El Idrissi: heeft nog één niveau te gaan, en al een doel dat erbij hoort"]
 
 
 def test_what_if_somebody_leaves(app: Flask) -> None:

@@ -88,13 +88,13 @@ def test_reasons_for_whom_may_be_read_and_names_for_the_rest(app: Flask, team: M
     with_reason, without = re.split("Je andere mensen", page)
     for one in (first, second):
         assert one.name in with_reason.replace("&#39;", "'")
-    assert with_reason.count("tot de doelscore") == 2 and "tot de doelscore" not in without
+    assert with_reason.count("onder de doelscore") == 2 and "onder de doelscore" not in without
     assert closed.name in without
     assert page.count("checked") == 2
     session = re.findall(r"/opleidingen/bijeenkomst/(\d+)/voorstellen", page)[0]
     assert tom.send(f"/opleidingen/bijeenkomst/{session}/voorstellen", {"people": [first.id]}).status_code == 303
     page = tom.get(PAGE).text
-    assert "voorgesteld" in page and page.count("tot de doelscore") == 1
+    assert "voorgesteld" in page and page.count("onder de doelscore") == 1
 
 
 def test_more_people_than_places_is_said(app: Flask, team: MadeTeam, tom: CheckedClient) -> None:
