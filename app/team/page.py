@@ -80,6 +80,12 @@ class TeamPage:
         return any(row.profile.standing for row in self.rows)
 
     @property
+    def unseen(self) -> list[str]:
+        """The roles that nobody has a figure of, where roles are shown."""
+        told = {code for columns in self.tables for code, _ in columns.subjects}
+        return [role.name for role in self.catalog.roles if role.code not in told] if self.shows is Shows.ROLES else []
+
+    @property
     def apart(self) -> Mapping[Apart, list[str]]:
         """Why figures of the tables are not compared, each reason with the names of whose."""
         found: dict[Apart, list[str]] = {why: [] for why in Apart}
@@ -176,15 +182,11 @@ def _works(actor: Actor, people: Sequence[Worker], headings: Mapping[int, list[H
 
 
 def _tables(catalog: Catalog, shows: Shows, aspects: Columns, standings: Sequence[Standing]) -> tuple[Columns, ...]:
-    """The tables of what is shown, as many as it takes; of the competencies only what anybody has a figure of."""
+    """The tables of what is shown, as many as it takes; of roles and competencies only what anybody has a figure of."""
     if shows is Shows.ASPECTS:
         return (aspects,)
-    if shows is Shows.ROLES:
-        return tuple(Columns(one.name, tuple((role.code, role.name) for role in catalog.roles_of(one.code)))
-                     for one in catalog.professionaliteiten)
     there = {code for one in standings for code, line in one.lines[shows].items() if line.others or line.own}
-    tables = (
-        Columns(one.name, tuple((c.code, c.name) for c in catalog.competencies_of(one.code) if c.code in there))
-        for one in catalog.aspects
-    )
+    chapters = ([(one.name, catalog.roles_of(one.code)) for one in catalog.professionaliteiten] if shows is Shows.ROLES
+                else [(one.name, catalog.competencies_of(one.code)) for one in catalog.aspects])
+    tables = (Columns(name, tuple((one.code, one.name) for one in of if one.code in there)) for name, of in chapters)
     return tuple(one for one in tables if one.subjects)

@@ -110,12 +110,17 @@ def cells(stands: Standing, shows: Shows, columns: Columns, *, tinted: bool) -> 
     return Markup(made)  # noqa: S704
 
 
-@lru_cache(maxsize=KEPT)
 def running(one: Running) -> str:
     """What a round waits for."""
+    return _running(one, late=one.not_chosen(today()))
+
+
+@lru_cache(maxsize=KEPT)
+def _running(one: Running, *, late: bool) -> str:
     day = date(one.until, "d MMMM")
     return {
-        Waits.CHOOSING: _("kiest mensen, tot en met %(day)s", day=day),
+        Waits.CHOOSING: _("koos nog niemand; dat kon tot en met %(day)s", day=day) if late
+        else _("kiest mensen, tot en met %(day)s", day=day),
         Waits.APPROVAL: _("wacht op jouw goedkeuring"),
         Waits.OPENING: _("opent op %(day)s", day=day),
         Waits.ANSWERS: _("wacht op antwoorden, tot en met %(day)s", day=day),

@@ -42,8 +42,10 @@ def test_roles_that_nobody_was_asked_about(app: Flask) -> None:
     tree = tree_of(answer.data)
     section = next(one for one in tree.iter("section") if one.get("aria-labelledby") == "zelf-en-anderen")
     captions = [text_of(one) for one in section.iter("caption")]
-    assert len(captions) == 3 and [("Vet: wat" in one) for one in captions] == [True, False, False]
-    assert "Onderwijscontroller: niet gevraagd" in text_of(section)
+    assert len(captions) == 1 and captions[0].startswith("Tweede professionaliteit.") and "Vet: wat" in captions[0]
+    unseen = text_of(section).partition("Zonder cijfers: ")[2].partition(".")[0].split(", ")
+    assert {"Expert", "Onderwijscontroller"} <= set(unseen) and "Onderhandelaar" not in unseen
+    assert "Daar is niet naar gevraagd, of te weinig mensen antwoordden." in text_of(section)
     jumps = [one.get("href", "")[1:] for one in section.iter("a") if one.get("href", "").startswith("#persoon-")]
     assert jumps == [f"persoon-{person.id}" for person in team.people]
     assert [one.get("id") for one in section.iter("tr") if one.get("id")] == jumps
@@ -58,6 +60,7 @@ def test_who_did_not_choose_and_who_comes_on_the_same_day(app: Flask) -> None:
         db.session.commit()
     page = said(browser_of(app, team.lead), team.at())
     assert f"{team.people[0].name} koos nog niet wie er gevraagd worden." in page and "Kiezen kon tot en met" in page
+    assert "koos nog niemand; dat kon tot en met" in page and "kiest mensen" not in page
     assert "Ronde van Bas, Carla en 2 anderen sluit" in page
 
 
