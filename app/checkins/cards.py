@@ -17,7 +17,7 @@ from app.development.goals.moments import Moment
 from app.development.models import Plan
 from app.development.neighbours import CheckInBeside, CheckInsBeside
 from app.web.addresses import absolute
-from app.web.formats import AMSTERDAM, now, today
+from app.web.formats import day_of, now, today
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def beside_plan(plan: Plan, own: bool) -> CheckInsBeside | None:
 def moments_of(goal_id: int) -> tuple[Moment, ...]:
     """Each tussenstand that says something of this goal, with its tile."""
     return tuple(
-        Moment(_day(check_in.held_at), words.name(check_in.number), words.tile(tile),
+        Moment(day_of(check_in.held_at), words.name(check_in.number), words.tile(tile),
                url_for("checkins.check_in", check_in_id=check_in.id))
         for check_in, tile in queries.said_of(goal_id)
     )
@@ -64,14 +64,10 @@ def days_of(person_id: int, organisation_id: int, host: str) -> tuple[Day, ...]:
 
 def waiting_for(actor: Actor) -> tuple[Waiting, ...]:
     """The longest waiting first."""
-    return tuple(Waiting(one.id, one.plan.person.name, _day(one.held_at)) for one in queries.waiting(actor))
+    return tuple(Waiting(one.id, one.plan.person.name, day_of(one.held_at)) for one in queries.waiting(actor))
 
 
 def _row(check_in: CheckIn, *, own: bool) -> CheckInBeside:
     waits = check_in.shown and not check_in.fixed and not confirmed_by(check_in, own=own)
-    return CheckInBeside(words.name(check_in.number), _day(check_in.held_at),
+    return CheckInBeside(words.name(check_in.number), day_of(check_in.held_at),
                          url_for("checkins.check_in", check_in_id=check_in.id), words.stands(check_in, own=own), waits)
-
-
-def _day(moment: dt.datetime) -> dt.date:
-    return moment.astimezone(AMSTERDAM).date()

@@ -11,24 +11,20 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, RadioField, SubmitField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, Length
+from wtforms.validators import AnyOf
 
 from app.checkins import words
 from app.checkins.agreeing import ANSWERS, REACTION, change_field, tile_field
 from app.checkins.models import Tile
 from app.conversations.forms.talk import LinesField
 from app.development.models import Goal
-from app.forms import BaseForm, number_in
+from app.forms import BaseForm, at_most, number_in
 from app.forms.merging import marks
 from app.rounds.queries.asked import Reader
 
 MOST = 4000
 ABOUT_GOAL = re.compile(r"(?:tile|change)-([0-9]{1,18})", re.ASCII)
 NO_TILE = ("", None)      # none chosen, and none sent
-
-
-def _length() -> Length:
-    return Length(max=MOST, message=_l("Maak het korter: er passen %(most)s tekens in.", most=MOST))
 
 
 class Refused(Exception):
@@ -95,7 +91,7 @@ class CheckInForm(SharedForm):
 class ReactionForm(SharedForm):
     """What the other writes."""
 
-    reaction = LinesField(_l("Jouw reactie"), [_length()])
+    reaction = LinesField(_l("Jouw reactie"), [at_most(MOST)])
     names = (REACTION,)
 
 
@@ -113,11 +109,11 @@ def check_in_form(
     asked = words.questions()
     tiles = [SelectChoice(str(tile), label) for tile, label in words.tiles().items()]
     known = AnyOf((*NO_TILE, *Tile), _l("Kies een van de vier tegels."))
-    fields: dict[str, Any] = {name: LinesField(asked[name], [_length()]) for name in ANSWERS}
+    fields: dict[str, Any] = {name: LinesField(asked[name], [at_most(MOST)]) for name in ANSWERS}
     for goal in goals:
         fields[tile_field(goal.id)] = RadioField(_l("Hoe gaat het met dit doel?"), [known], validate_choice=False,
                                                  choices=tiles)
-        fields[change_field(goal.id)] = LinesField(_l("Wat verandert er?"), [_length()])
+        fields[change_field(goal.id)] = LinesField(_l("Wat verandert er?"), [at_most(MOST)])
     kind: type[CheckInForm] = type("CheckInFormOfGoals", (CheckInForm,), {
         **fields, "names": tuple(fields), "goal_ids": frozenset(goal.id for goal in goals),
     })

@@ -18,7 +18,7 @@ from app.development.goals.queries import hold_goals_of
 from app.development.models import Goal, Plan
 from app.development.plans.lifecycle import PlanState
 from app.people.models import Person
-from app.web.formats import AMSTERDAM
+from app.web.formats import day_of
 
 KEPT_IN = (PlanState.AGREED, PlanState.RUNNING)
 """The states of a plan in which tussenstanden are made and changed."""
@@ -160,9 +160,9 @@ def standing(plan: Plan, latest: CheckIn | None) -> Standing | None:
     began_at = plan.started_at or plan.agreed_at
     if plan.state not in KEPT_IN or began_at is None:
         return None
-    started_on = _day(began_at)
+    started_on = day_of(began_at)
     is_open = latest is not None and not latest.fixed
-    last_on = _day(latest.held_at) if latest else None
+    last_on = day_of(latest.held_at) if latest else None
     return Standing(
         plan_id=plan.id,
         started_on=started_on,
@@ -208,7 +208,3 @@ def said_of(goal_id: int) -> list[tuple[CheckIn, str]]:
 def _waits(for_her: ColumnElement[bool]) -> ColumnElement[bool]:
     return and_(for_her, CheckIn.shared_at.is_not(None), CheckIn.fixed_at.is_(None),
                 CheckIn.partner_confirmed_at.is_(None))
-
-
-def _day(moment: dt.datetime) -> dt.date:
-    return moment.astimezone(AMSTERDAM).date()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.conversations import letters
 from app.conversations.models import Addition, AgreedLevel, Conversation, Preparation
 from app.db import db
-from app.web.formats import AMSTERDAM, now, today
+from app.web.formats import day_of, now, today
 
 Topic = tuple[str, str]     # kind ('aspect' or 'role') and code
 
@@ -62,7 +62,7 @@ def something_written(conversation: Conversation) -> bool:
 def day_lies_ahead(conversation: Conversation) -> bool:
     """Whether it has a day, and that is after today."""
     at = conversation.planned_at
-    return at is not None and at.astimezone(AMSTERDAM).date() > today()
+    return at is not None and day_of(at) > today()
 
 
 def preparation_of(conversation: Conversation, person_id: int) -> Preparation | None:

@@ -16,7 +16,7 @@ from app.people.models import Membership, Person
 from app.people.queries import plain
 from app.profiles import AgreedNiveau, Talk
 from app.rounds.models import Round, RoundSubject
-from app.web.formats import AMSTERDAM
+from app.web.formats import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def agreed_levels_of(
         .order_by(Conversation.fixed_at.desc(), Conversation.id.desc(), AgreedLevel.kind, AgreedLevel.code)
     )
     return tuple(
-        AgreedNiveau(kind, code, level, fixed_at.astimezone(AMSTERDAM).date(), name)
+        AgreedNiveau(kind, code, level, day_of(fixed_at), name)
         for kind, code, level, fixed_at, name in rows
         if fixed_at is not None
     )

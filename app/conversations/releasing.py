@@ -36,7 +36,7 @@ from app.rounds.queries.asked import readers_of
 from app.rounds.queries.planned import approvable_by
 from app.rounds.queries.sufficient import Sufficient
 from app.web.addresses import absolute
-from app.web.formats import AMSTERDAM
+from app.web.formats import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +231,7 @@ def _released(message: Message) -> Released | None:
         return None
     part, conversation, organisation = row
     assert part.released_at is not None and part.measurement_id is not None
-    released_on = part.released_at.astimezone(AMSTERDAM).date()
+    released_on = day_of(part.released_at)
     reads_from = part.lead_reads_from or released_on
     return Released(
         organisation=one_line(organisation),

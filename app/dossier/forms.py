@@ -13,14 +13,14 @@ from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage, MultiDict
 from wtforms import BooleanField, Field, RadioField, SelectMultipleField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
+from wtforms.validators import AnyOf, DataRequired, InputRequired
 
 from app.competencies.catalog import Catalog
 from app.development.models import Goal
 from app.dossier import words
 from app.dossier.models import Evidence, EvidenceKind, SeenBy
 from app.dossier.services import EvidenceWords
-from app.forms import BaseForm, DayField, LongTextField, TextField, number_in
+from app.forms import BaseForm, DayField, LongTextField, TextField, at_most, number_in
 from app.forms.merged import MergedForm
 from app.practice.models import PracticeSheet
 from app.web.formats import today
@@ -37,21 +37,16 @@ OF_KIND: Mapping[EvidenceKind, frozenset[str]] = {
 }
 
 
-def _at_most(most: int) -> Length:
-    return Length(max=most, message=_l("Maak het korter: er passen %(most)s tekens in.", most=most))
-
-
 class EvidenceForm(MergedForm):
     """What somebody says about a piece of evidence. The file comes last, so that what was typed is read before it."""
 
     title = TextField(_l("Titel"), [DataRequired(_l("Geef het een titel waaraan je het later herkent.")),
-                                    _at_most(150)])
-    happened_on = DayField(_l("Wanneer was dit?"), [InputRequired(_l("Kies een datum."))],
-                           invalid_value_message=_l("Schrijf de datum als 30-9-2027 of als 2027-09-30."))
+                                    at_most(150)])
+    happened_on = DayField(_l("Wanneer was dit?"), [InputRequired(_l("Kies een datum."))])
     sheet = RadioField(_l("Welk praktijkblad?"), validate_choice=False, choices=[])
-    url = TextField(_l("Link"), [DataRequired(_l("Plak hier het adres van de pagina.")), _at_most(2000)])
-    text = LongTextField("", [DataRequired(_l("Schrijf hier wat je wilt bewaren.")), _at_most(6000)])
-    reflection = LongTextField(_l("Wat laat dit zien, of wat leerde je ervan?"), [_at_most(3000)])
+    url = TextField(_l("Link"), [DataRequired(_l("Plak hier het adres van de pagina.")), at_most(2000)])
+    text = LongTextField("", [DataRequired(_l("Schrijf hier wat je wilt bewaren.")), at_most(6000)])
+    reflection = LongTextField(_l("Wat laat dit zien, of wat leerde je ervan?"), [at_most(3000)])
     goal = RadioField(_l("Bij welk doel hoort dit?"), validate_choice=False, choices=[])
     competencies = SelectMultipleField(_l("Over welke onderwerpen gaat het?"), validate_choice=False, choices=[])
     seen_by = RadioField(_l("Wie mag dit zien?"), [AnyOf([str(one) for one in SeenBy], _l("Kies een van de twee."))],

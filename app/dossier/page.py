@@ -26,7 +26,7 @@ from app.profiles.queries import Heading, readable_of
 from app.profiles.reading import read
 from app.profiles.round_labels import figure
 from app.profiles.round_reading import read_round
-from app.web.formats import AMSTERDAM, date, score, today
+from app.web.formats import date, day_of, score, today
 
 FILE_NAME = "bekwaamheidsdossier-{day}.pdf"     # says nothing about whose it is: it ends in a folder of downloads
 
@@ -109,7 +109,7 @@ def _plans(actor: Actor) -> tuple[PlanPart, ...]:
 
 
 def _told(check_in: CheckIn, said: Mapping[int, str]) -> ToldCheckIn:
-    return ToldCheckIn(check_ins.name(check_in.number), check_in.held_at.astimezone(AMSTERDAM).date(), tuple(
+    return ToldCheckIn(check_ins.name(check_in.number), day_of(check_in.held_at), tuple(
         (said[one.goal_id], check_ins.tile(one.tile)) for one in check_in.goals if one.tile and one.goal_id in said
     ))
 

@@ -158,6 +158,14 @@ def name_of(organisation_id: int, person_id: int | None) -> str | None:
     )
 
 
+def email_of(person_id: int) -> str | None:
+    """Where somebody reads her mail; None when she left."""
+    return db.session.scalar(
+        select(Account.email).join(Person, Person.account_id == Account.id)
+        .where(Person.id == person_id, Person.active)
+    )
+
+
 def name_with_email(organisation_id: int, email: str) -> str | None:
     """Whose address this is in this organisation."""
     return db.session.scalar(

@@ -9,7 +9,6 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from app.accounts.models import Account
 from app.assessments.models import Measurement
 from app.db import db
 from app.messages import services as messages
@@ -17,6 +16,7 @@ from app.messages.letters import one_line, teach
 from app.messages.models import Message
 from app.organisations.models import Organisation
 from app.people.models import Person
+from app.people.queries import email_of
 from app.profiles.models import Share
 from app.web.addresses import absolute
 from app.web.formats import today
@@ -39,10 +39,7 @@ class AboutShare:
 def shared(share: Share) -> None:
     """A measurement is shared; what waits of an earlier sharing of it with her makes way."""
     taken_back(share.organisation_id, share.measurement_id, share.reader_id)
-    email = db.session.scalar(
-        select(Account.email).join(Person, Person.account_id == Account.id)
-        .where(Person.id == share.reader_id, Person.active)
-    )
+    email = email_of(share.reader_id)
     if email is not None:
         messages.put(share.organisation_id, SHARED, email, wait=CORRECTING, share=share.id,
                      concerns=_concerns(share.measurement_id, share.reader_id))

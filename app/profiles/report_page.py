@@ -23,7 +23,7 @@ from app.profiles.readings import Opened
 from app.profiles.round_comments import Voice, voices
 from app.profiles.round_reading import read_round
 from app.profiles.words import nearest_points, points_in_words
-from app.web.formats import AMSTERDAM, date
+from app.web.formats import date, day_of
 
 NAME = "profiel-{day}-{number}.{kind}"
 GUIDE = "uitleg"                    # where the reader's guide stands; its parts are called after it
@@ -49,7 +49,7 @@ def file_name(heading: Heading, kind: str) -> str:
     It says nothing about whose it is, not even her initials, as it ends in a folder that others may see into; the
     number keeps two people of one round apart for whoever reads both. Whose it is, stands inside.
     """
-    day = heading.closed_at.astimezone(AMSTERDAM).date()
+    day = day_of(heading.closed_at)
     return NAME.format(day=day.isoformat(), number=heading.id, kind=kind)
 
 

@@ -14,7 +14,7 @@ from app.development.goals.moments import Moment
 from app.development.models import Goal
 from app.pulses import services, words
 from app.pulses.queries import Asked, goal_of, pulses_of
-from app.web.formats import AMSTERDAM
+from app.web.formats import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Answered:
 
     @property
     def on(self) -> dt.date:
-        return self.at.astimezone(AMSTERDAM).date()
+        return day_of(self.at)
 
 
 @dataclass(frozen=True, slots=True)

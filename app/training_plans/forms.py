@@ -34,10 +34,8 @@ class WishForm(BaseForm):
 
     name = TextField(_l("Naam van het plan"), [DataRequired(_l("Geef het plan een naam.")), Length(
         max=120, message=_l("Maak de naam korter: er passen 120 tekens in."))])
-    begins_on = DayField(_l("Van"), [InputRequired(_l("Kies een dag."))], invalid_value_message=_l(
-        "Schrijf de datum als 30-9-2027 of als 2027-09-30."))
-    ends_on = DayField(_l("Tot en met"), [InputRequired(_l("Kies een dag."))], invalid_value_message=_l(
-        "Schrijf de datum als 30-9-2027 of als 2027-09-30."))
+    begins_on = DayField(_l("Van"), [InputRequired(_l("Kies een dag."))])
+    ends_on = DayField(_l("Tot en met"), [InputRequired(_l("Kies een dag."))])
     budget = TextField(_l("Budget"))
     hours = TextField(_l("Uren per persoon"))
     revision = HiddenField()

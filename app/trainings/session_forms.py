@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, InputRequired, Length, Optional
+from wtforms.validators import AnyOf, InputRequired, Optional
 
-from app.forms import BaseForm, DayField, HourField, LongTextField, TextField, number_in
+from app.forms import BaseForm, DayField, HourField, LongTextField, TextField, at_most, number_in
 from app.forms.merging import mark
 from app.forms.numbers import whole
 from app.people.forms import one_line
@@ -34,17 +34,13 @@ MOST_COST = MOST_PLACES * NUMBERS["cost_person"][1]
 ROW = ("day", "begin", "end")
 
 
-def _at_most(most: int) -> Length:
-    return Length(max=most, message=_l("Maak het korter: er passen %(most)s tekens in.", most=most))
-
-
 class SessionForm(BaseForm):
     """A session. A day, a begin and an end per row are added by `session_form`. `shown`: a mark of what stood there."""
 
-    place = StringField(_l("Plaats"), [_at_most(120)], filters=[one_line])
+    place = StringField(_l("Plaats"), [at_most(120)], filters=[one_line])
     places = TextField(_l("Aantal plaatsen"))
     cost = TextField(_l("Wat kost deze bijeenkomst de dienst?"))
-    remark = LongTextField(_l("Opmerking"), [_at_most(500)])
+    remark = LongTextField(_l("Opmerking"), [at_most(500)])
     shown = HiddenField()
     rows = SHOWN_DAYS
     before: Planned | None = None
@@ -118,12 +114,9 @@ def session_form(training: Training, session: TrainingSession | None, rows: int 
     fields: dict[str, Any] = {"rows": shown, "before": before}
     for number in range(shown):
         fields |= {
-            f"day_{number}": DayField(_l("Dag %(number)s", number=number + 1), [Optional()], invalid_value_message=_l(
-                "Schrijf de datum als 30-9-2027 of als 2027-09-30.")),
-            f"begin_{number}": HourField(_l("Van"), [Optional()],
-                                         invalid_value_message=_l("Schrijf de tijd als 14:30.")),
-            f"end_{number}": HourField(_l("Tot"), [Optional()],
-                                       invalid_value_message=_l("Schrijf de tijd als 14:30.")),
+            f"day_{number}": DayField(_l("Dag %(number)s", number=number + 1), [Optional()]),
+            f"begin_{number}": HourField(_l("Van"), [Optional()]),
+            f"end_{number}": HourField(_l("Tot"), [Optional()]),
         }
     kind: type[SessionForm] = type("SessionFormWithDays", (SessionForm,), fields)
     return kind(data=_stored(training, before), **given)
@@ -165,8 +158,7 @@ class CloseForm(BaseForm):
 
     came = SelectMultipleField(_l("Wie was erbij?"), validate_choice=False, coerce=number_in, choices=[])
     evaluate_until = DayField(_l("Tot en met welke dag kunnen zij zeggen wat ze ervan vonden?"),
-                              [InputRequired(_l("Kies een dag."))],
-                              invalid_value_message=_l("Schrijf de datum als 30-9-2027 of als 2027-09-30."))
+                              [InputRequired(_l("Kies een dag."))])
 
     def validate_evaluate_until(self, field: Any) -> None:
         if field.data and not today() < field.data <= today() + LATEST:
@@ -187,7 +179,7 @@ class ProposeForm(BaseForm):
 class EvaluationForm(BaseForm):
     """Five statements and one open question."""
 
-    words = LongTextField(_l("Wat moet blijven, en wat kan beter?"), [_at_most(MOST_WORDS)])
+    words = LongTextField(_l("Wat moet blijven, en wat kan beter?"), [at_most(MOST_WORDS)])
 
     @property
     def statements(self) -> list[Any]:

@@ -23,9 +23,8 @@ class ReleaseForm(BaseForm):
     """With whom, when and where. Day and time are both there or both not."""
 
     partner = SelectField(_l("Wie voert het gesprek?"), coerce=number_in, validate_choice=False)
-    day = DayField(_l("Dag"), [Optional()],
-                   invalid_value_message=_l("Schrijf de datum als 30-9-2027 of als 2027-09-30."))
-    hour = HourField(_l("Tijd"), [Optional()], invalid_value_message=_l("Schrijf de tijd als 14:30."))
+    day = DayField(_l("Dag"), [Optional()])
+    hour = HourField(_l("Tijd"), [Optional()])
     place = StringField(_l("Plaats"), [
         Length(max=120, message=_l("Houd het korter: hoogstens 120 tekens.")),
     ], filters=[one_line])

@@ -10,22 +10,18 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, SubmitField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, DataRequired, Length
+from wtforms.validators import AnyOf, DataRequired
 
 from app.competencies.catalog import Catalog
 from app.conversations.agreeing import Agreed, Prepared
 from app.conversations.forms.releasing import ReleaseForm
 from app.conversations.queries import Partner
 from app.conversations.topics import Topic
-from app.forms import BaseForm, LongTextField
+from app.forms import BaseForm, LongTextField, at_most
 from app.forms.merging import marks
 
 ANSWER, NOTES, ADDITION, THANKS = 4000, 10_000, 4000, 600
 LEVELS = (None, "", "1", "2", "3", "4", "5")      # None: it was not sent
-
-
-def _at_most(most: int) -> Length:
-    return Length(max=most, message=_l("Maak het korter: er passen %(most)s tekens in.", most=most))
 
 
 class LinesField(LongTextField):
@@ -76,9 +72,9 @@ class PlanForm(MomentForm):
 class PreparationForm(BaseForm):
     """The three questions (microcopy: gesprek.voorbereiden)."""
 
-    recognise = LinesField(_l("Wat herken ik?"), [_at_most(ANSWER)])
-    surprises = LinesField(_l("Wat verrast mij?"), [_at_most(ANSWER)])
-    want = LinesField(_l("Wat wil ik ermee?"), [_at_most(ANSWER)])
+    recognise = LinesField(_l("Wat herken ik?"), [at_most(ANSWER)])
+    surprises = LinesField(_l("Wat verrast mij?"), [at_most(ANSWER)])
+    want = LinesField(_l("Wat wil ik ermee?"), [at_most(ANSWER)])
 
     def prepared(self, *, shared: bool) -> Prepared:
         return Prepared(self.recognise.data or "", self.surprises.data or "", self.want.data or "", shared)
@@ -89,8 +85,8 @@ class AgreementForm(BaseForm):
 
     revision = HiddenField()
     shown = HiddenField()
-    notes = LinesField(_l("Wat bespraken jullie?"), [_at_most(NOTES)])
-    appointments = LinesField(_l("Wat spreken jullie af?"), [_at_most(NOTES)])
+    notes = LinesField(_l("Wat bespraken jullie?"), [at_most(NOTES)])
+    appointments = LinesField(_l("Wat spreken jullie af?"), [at_most(NOTES)])
     confirm = SubmitField(_l("Dit klopt, leg het vast"))
     topics: Sequence[Topic] = ()
 
@@ -138,11 +134,11 @@ def agreed_from(values: Mapping[str, str], topics: Sequence[Topic]) -> Agreed:
 
 
 class AdditionForm(BaseForm):
-    text = LinesField(_l("Aanvulling"), [DataRequired(_l("Schrijf op wat je wilt aanvullen.")), _at_most(ADDITION)])
+    text = LinesField(_l("Aanvulling"), [DataRequired(_l("Schrijf op wat je wilt aanvullen.")), at_most(ADDITION)])
 
 
 class ThanksForm(BaseForm):
     text = LinesField(_l("Wat wil je zeggen?"), [
-        DataRequired(_l("Schrijf op wat je wilt zeggen.")), _at_most(THANKS),
+        DataRequired(_l("Schrijf op wat je wilt zeggen.")), at_most(THANKS),
     ])
     send = SubmitField(_l("Verstuur"))

@@ -8,24 +8,20 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import ValidationError
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Optional
 
 from app.development import if_then
 from app.development.actions.services import ActionWords
 from app.development.goals.forms import EXAMPLE, TITLE, refuse_far_days
 from app.development.library.contents import MOST_HOURS
 from app.development.models import GoalAction
-from app.forms import DayField, LongTextField, OneLineField
+from app.forms import DayField, LongTextField, OneLineField, at_most
 from app.forms.amounts import HoursField
 from app.forms.merged import MergedForm
 
 MOST_STEPS = 15
 STEP = 300      # characters
 NOTE = 4000
-
-
-def _too_long(most: int) -> Length:
-    return Length(max=most, message=_l("Maak het korter: er passen %(most)s tekens in.", most=most))
 
 
 def lines_of(text: str | None) -> tuple[str, ...]:
@@ -36,13 +32,12 @@ def lines_of(text: str | None) -> tuple[str, ...]:
 class ActionForm(MergedForm):
     """What a person says about an action."""
 
-    title = OneLineField(_l("Wat ga je doen?"), [DataRequired(_l("Schrijf op wat je gaat doen.")), _too_long(TITLE)])
-    if_then = LongTextField(_l("Als-danplan"), [_too_long(500)])
+    title = OneLineField(_l("Wat ga je doen?"), [DataRequired(_l("Schrijf op wat je gaat doen.")), at_most(TITLE)])
+    if_then = LongTextField(_l("Als-danplan"), [at_most(500)])
     steps = LongTextField(_l("Stappen"))
-    due_on = DayField(_l("Wanneer?"), [Optional()],
-                      invalid_value_message=_l("Schrijf de datum als 30-9-2027 of als 2027-09-30."))
+    due_on = DayField(_l("Wanneer?"), [Optional()])
     hours = HoursField(_l("Hoeveel uur kost het ongeveer?"), most=MOST_HOURS)
-    note = LongTextField(_l("Eigen notities"), [_too_long(NOTE)])
+    note = LongTextField(_l("Eigen notities"), [at_most(NOTE)])
 
     def __init__(self, *args: Any, kept_date: dt.date | None = None, **kwargs: Any) -> None:
         """`kept_date`: the date it has already, which may stay although it has passed."""

@@ -1,4 +1,4 @@
-"""What changes in one action. Its goal comes from `action_queries.goal_to_change`, so that two requests never cross.
+"""What changes in one action. Its goal comes from `queries.goal_with_to_change`, so that two requests never cross.
 
 All raise StepRefused when the goal is finished.
 """
@@ -10,10 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from app.db import db
 from app.development.actions.lifecycle import ActionState, state_of
-from app.development.goals import lifecycle
-from app.development.goals.lifecycle import StepRefused
+from app.development.goals.services import refuse_finished, touch
 from app.development.models import Goal, GoalAction
 from app.development.plans.changing import Kind, note_goal
 from app.web.formats import now, today
@@ -36,7 +34,7 @@ class ActionWords:
 
 def change(goal: Goal, action: GoalAction, words: ActionWords) -> None:
     """Steps that stay the same stay done. Another day is a change of the plan that both agreed on."""
-    _refuse_finished(goal)
+    refuse_finished(goal)
     if words.due_on != action.due_on:
         note_goal(goal, Kind.ACTION_DAY, f"{action.due_on or '-'} {action.title}",
                   f"{words.due_on or '-'} {words.title}")
@@ -44,12 +42,12 @@ def change(goal: Goal, action: GoalAction, words: ActionWords) -> None:
     action.steps_done = _still_done(action, words.steps)
     action.steps = list(words.steps)
     action.title, action.if_then, action.hours, action.note = words.title, words.if_then, words.hours, words.note
-    _touch(goal)
+    touch(goal)
 
 
 def move(goal: Goal, action: GoalAction, state: ActionState) -> None:
     """To another state; the moment of the first time stays, however often it is said."""
-    _refuse_finished(goal)
+    refuse_finished(goal)
     if state == state_of(action.begun_at, action.done_at):
         return
     if state == ActionState.TODO:
@@ -57,12 +55,12 @@ def move(goal: Goal, action: GoalAction, state: ActionState) -> None:
     else:
         action.begun_at = action.begun_at or now()
     action.done_at = now() if state == ActionState.DONE else None
-    _touch(goal)
+    touch(goal)
 
 
 def tick(goal: Goal, action: GoalAction, number: int, *, done: bool) -> None:
     """A step (from 0) was done, or was not. With the first one she is busy. Raises IndexError for no step of it."""
-    _refuse_finished(goal)
+    refuse_finished(goal)
     if not 0 <= number < len(action.steps):
         raise IndexError(number)
     ticked = set(action.steps_done) | {number} if done else set(action.steps_done) - {number}
@@ -71,22 +69,22 @@ def tick(goal: Goal, action: GoalAction, number: int, *, done: bool) -> None:
     action.steps_done = sorted(ticked)
     if done:
         action.begun_at = action.begun_at or now()
-    _touch(goal)
+    touch(goal)
 
 
 def do_with(goal: Goal, action: GoalAction, person_id: int, kind: str, competency_code: str) -> None:
     """She asks this colleague, who said nothing yet."""
-    _refuse_finished(goal)
+    refuse_finished(goal)
     action.with_id, action.with_kind, action.with_competency = person_id, kind, competency_code
     action.with_answer = None
-    _touch(goal)
+    touch(goal)
 
 
 def do_alone(goal: Goal, action: GoalAction) -> None:
     """With nobody in particular."""
-    _refuse_finished(goal)
+    refuse_finished(goal)
     action.with_id = action.with_kind = action.with_competency = action.with_answer = None
-    _touch(goal)
+    touch(goal)
 
 
 def _knows_already(due_on: dt.date | None) -> dt.date | None:
@@ -103,13 +101,3 @@ def _still_done(action: GoalAction, steps: Iterable[str]) -> list[int]:
             done.remove(step)
             found.append(number)
     return found
-
-
-def _refuse_finished(goal: Goal) -> None:
-    if not lifecycle.may_change(goal.state):
-        raise StepRefused("a finished goal stays as it was")
-
-
-def _touch(goal: Goal) -> None:
-    goal.changed_at = now()
-    db.session.flush()

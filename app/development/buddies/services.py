@@ -14,7 +14,6 @@ from typing import Final
 from sqlalchemy import delete, select
 
 from app.access import Actor
-from app.accounts.models import Account
 from app.competencies.queries import current_framework
 from app.db import db
 from app.development.actions import services as actions
@@ -26,6 +25,7 @@ from app.messages.letters import one_line, teach
 from app.messages.models import Message
 from app.organisations.models import Organisation
 from app.people.models import Person
+from app.people.queries import email_of
 from app.web.addresses import absolute
 from app.web.formats import now
 
@@ -49,7 +49,7 @@ class AboutBuddy:
 
 def offer(actor: Actor, competency_code: str, kinds: Iterable[str]) -> None:
     """She offers these kinds about a competency. The same twice is once."""
-    _hold(actor.person_id)
+    hold_goals_of(actor.person_id)
     present = set(db.session.scalars(select(BuddyOffer.kind).where(
         BuddyOffer.person_id == actor.person_id, BuddyOffer.competency_code == competency_code)))
     for kind in sorted(set(kinds) - present):
@@ -106,10 +106,6 @@ def teach_letters() -> None:
     teach(OFF, _off, fleeting=True)
 
 
-def _hold(person_id: int) -> None:
-    db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
-
-
 def _concerns(action: GoalAction, buddy_id: int) -> str:
     """What is mailed about one action and one colleague: another colleague's letters go on."""
     return f"buddy {action.id} {buddy_id}"
@@ -133,9 +129,7 @@ def _tell_off(action: GoalAction) -> None:
 def _put(
     action: GoalAction, template: str, to: int, *, buddy_id: int, other: int, kind: str = "", competency: str = ""
 ) -> None:
-    email = db.session.scalar(
-        select(Account.email).join(Person, Person.account_id == Account.id).where(Person.id == to, Person.active)
-    )
+    email = email_of(to)
     if email is not None:
         messages.put(action.organisation_id, template, email, concerns=_concerns(action, buddy_id), wait=CORRECTING,
                      action=action.id, to=to, other=other, kind=kind, competency=competency)

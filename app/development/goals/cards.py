@@ -18,7 +18,7 @@ from app.development.plans.changing import Kind
 from app.development.plans.lifecycle import PlanState
 from app.profiles import AgreedNiveau
 from app.profiles.figures import Line, Targets
-from app.web.formats import AMSTERDAM
+from app.web.formats import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,13 @@ class GoalCard:
         """The niveau that was agreed since the goal was made, where that is another than it began with."""
         if self.agreed is None or self.agreed.level == self.goal.level_now:
             return None
-        made_on = self.goal.created_at.astimezone(AMSTERDAM).date()
+        made_on = day_of(self.goal.created_at)
         return self.agreed.level if self.agreed.agreed_on >= made_on else None
 
     @property
     def agreed_before(self) -> bool:
         """Whether that niveau was agreed before the goal was made."""
-        made_on = self.goal.created_at.astimezone(AMSTERDAM).date()
+        made_on = day_of(self.goal.created_at)
         return self.agreed is not None and self.agreed.agreed_on < made_on
 
     @property

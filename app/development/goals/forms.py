@@ -10,13 +10,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectMultipleField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Optional
 
 from app.development import if_then
 from app.development.goals.services import ChosenActions, GoalWords
 from app.development.library.suggestions import Suggestion
 from app.development.models import Goal
-from app.forms import BaseForm, DayField, LongTextField, OneLineField
+from app.forms import BaseForm, DayField, LongTextField, OneLineField, at_most
 from app.forms.amounts import EurosField, HoursField
 from app.forms.merged import MergedForm
 from app.web.formats import date, number, today
@@ -30,10 +30,6 @@ MOST_EUROS = 25_000         # ours
 EXAMPLE = _l("Als ik een startgesprek plan, dan stuur ik het canvas een week van tevoren mee.")
 
 
-def _too_long(most: int) -> str:
-    return _l("Maak het korter: er passen %(most)s tekens in.", most=most)
-
-
 def refuse_far_days(day: dt.date | None) -> None:
     """Raises ValidationError for a day that has been, and for one further away than two years."""
     last = today() + FURTHEST
@@ -44,7 +40,7 @@ def refuse_far_days(day: dt.date | None) -> None:
 
 
 def _text(most: int, needed: str) -> list[Any]:
-    return [DataRequired(needed), Length(max=most, message=_too_long(most))]
+    return [DataRequired(needed), at_most(most)]
 
 
 def _level(label: str) -> RadioField:
@@ -62,14 +58,13 @@ class GoalForm(MergedForm):
                                _text(2000, _l("Schrijf op waaraan anderen het merken.")))
     level_now = _level(_l("Niveau nu"))
     level_target = _level(_l("Niveau straks"))
-    end_date = DayField(_l("Wanneer?"), [InputRequired(_l("Kies een datum."))],
-                        invalid_value_message=_l("Schrijf de datum als 30-9-2027 of als 2027-09-30."))
+    end_date = DayField(_l("Wanneer?"), [InputRequired(_l("Kies een datum."))])
     if_then = LongTextField(_l("Als-danplan"), _text(500, _l("Schrijf je plan op als één zin met ‘als’ en ‘dan’.")))
-    support = LongTextField(_l("Wat heb ik nodig, en van wie?"), [Length(max=2000, message=_too_long(2000))])
+    support = LongTextField(_l("Wat heb ik nodig, en van wie?"), [at_most(2000)])
     hours = HoursField(_l("Benodigde uren"), [Optional()], most=MOST_HOURS)
     budget = EurosField(_l("Benodigd budget in euro's"), [Optional()])
     training_wish = OneLineField(_l("Welke training of opleiding wil ik?"),
-                                 [Length(max=300, message=_too_long(300))])
+                                 [at_most(300)])
 
     def __init__(self, *args: Any, kept_date: dt.date | None = None, **kwargs: Any) -> None:
         """`kept_date`: the end date it has already, which may stay although it has passed."""

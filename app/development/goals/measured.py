@@ -19,7 +19,7 @@ from app.measurement.scoring import Cell, others
 from app.profiles.round_queries import invited
 from app.profiles.round_waves import RoundWave, Wordings, published_as, wordings
 from app.rounds.models import RoundSubject
-from app.web.formats import AMSTERDAM
+from app.web.formats import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Measured:
 
     @property
     def on(self) -> dt.date:
-        return self.closed_at.astimezone(AMSTERDAM).date()
+        return day_of(self.closed_at)
 
 
 def measured(actor: Actor, competency_code: str | None = None) -> tuple[Measured, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -26,7 +25,7 @@ from app.profiles import AgreedNiveau
 from app.profiles.queries import readable_of
 from app.profiles.readings import note
 from app.profiles.round_labels import figure
-from app.web.formats import AMSTERDAM, date, today
+from app.web.formats import date, day_of, today
 
 BEYOND: Mapping[Bound, Beyond] = {Bound.OR_HIGHER: "+", Bound.OR_LOWER: "−"}
 
@@ -56,7 +55,7 @@ def read_goal(actor: Actor, goal: Goal) -> GoalReading:
     card = plan_of((goal,), niveaus, plans=plans_with(goal)).cards[0]
     known = {goal.framework_version_id: card.framework.catalog}
     found = taken(measured(actor, goal.competency_code), known)
-    made_on = _day(goal.created_at)
+    made_on = day_of(goal.created_at)
     told = effect(goal.competency_code, _start(goal), goal.created_at, found)
     since = [one for one in niveaus if one.code == card.competency.aspect and one.agreed_on >= made_on]
     moments = tuple(sorted((*_own_moments(goal, card, told, since), *moments_of(goal.id)), key=lambda one: one.on))
@@ -109,22 +108,22 @@ def shown_effects(actor: Actor, plan: Plan, cards: Cards) -> Shown:
 def _start(goal: Goal) -> Start | None:
     if goal.start_score is None or goal.start_measured_at is None:
         return None
-    return Start(goal.measurement_id, _day(goal.start_measured_at), goal.start_score_from or "", goal.start_score)
+    return Start(goal.measurement_id, day_of(goal.start_measured_at), goal.start_score_from or "", goal.start_score)
 
 
 def _own_moments(goal: Goal, card: GoalCard, told: Effect, since: list[AgreedNiveau]) -> list[Moment]:
     names = card.framework.catalog
-    found = [Moment(_day(goal.created_at), _("Doel gemaakt"), "")]
+    found = [Moment(day_of(goal.created_at), _("Doel gemaakt"), "")]
     for one in told.seen:
         label = _("Feedbackronde") if one.group == OTHERS else _("Zelfbeeld")
         found.append(Moment(one.on, label, figure(one.score, one.bound)))
     found += [Moment(one.agreed_on, _("Niveau afgesproken"),
                      _("%(level)s %(name)s, met %(who)s", level=one.level, name=names.level(one.level).name,
                        who=one.with_whom)) for one in since]
-    found += [Moment(_day(action.done_at), _("Actie gedaan"), action.title) for action in goal.actions
+    found += [Moment(day_of(action.done_at), _("Actie gedaan"), action.title) for action in goal.actions
               if action.done_at is not None]
     if goal.closed_at is not None:
-        found.append(Moment(_day(goal.closed_at), _("Doel afgerond")))
+        found.append(Moment(day_of(goal.closed_at), _("Doel afgerond")))
     return found
 
 
@@ -153,7 +152,3 @@ def _score(one: Seen, *, joined: bool) -> Score:
 
 def _group(one: Seen | None) -> str:
     return one.group if one else ""
-
-
-def _day(moment: dt.datetime) -> dt.date:
-    return moment.astimezone(AMSTERDAM).date()

@@ -100,13 +100,13 @@ def make_goal(actor: Actor, beginning: Beginning, words: GoalWords, chosen: Chos
 
 def change_goal(goal: Goal, words: GoalWords) -> None:
     """Raises StepRefused when the goal is finished."""
-    _refuse_finished(goal)
+    refuse_finished(goal)
     for name, value in asdict(words).items():
         before = getattr(goal, name)
         if before != value:
             setattr(goal, name, value)
             note_goal(goal, Kind(name), before, value)
-    _touch(goal)
+    touch(goal)
 
 
 def take_step(goal: Goal, step: Step) -> None:
@@ -121,7 +121,7 @@ def take_step(goal: Goal, step: Step) -> None:
         raise NoPlaceLeft
     goal.state, goal.place = state, place
     goal.closed_at = now() if state == GoalState.DONE else None
-    _touch(goal)
+    touch(goal)
     present = goal.plan_id
     if state == GoalState.OPEN:
         place_in_plan(goal)
@@ -131,35 +131,42 @@ def take_step(goal: Goal, step: Step) -> None:
 
 def add_actions(goal: Goal, chosen: ChosenActions) -> None:
     """What the goal has already is not added again. Raises StepRefused when the goal is finished."""
-    _refuse_finished(goal)
+    refuse_finished(goal)
     known = set(goal.actions)
     _add(goal, chosen)
     for action in goal.actions:
         if action not in known:
             note_goal(goal, Kind.ACTION_ADDED, after=action.title)
-    _touch(goal)
+    touch(goal)
 
 
 def mark_action(goal: Goal, action: GoalAction, *, done: bool) -> None:
     """Done keeps its first date, however often it is said. Raises StepRefused when the goal is finished."""
-    _refuse_finished(goal)
+    refuse_finished(goal)
     action.done_at = (action.done_at or now()) if done else None
-    _touch(goal)
+    touch(goal)
 
 
 def remove_action(goal: Goal, action: GoalAction) -> None:
     """Raises StepRefused when the goal is finished, LastAction when nothing would be left."""
-    _refuse_finished(goal)
+    refuse_finished(goal)
     if len(goal.actions) == 1:
         raise LastAction
     goal.actions.remove(action)
     note_goal(goal, Kind.ACTION_REMOVED, before=action.title)
-    _touch(goal)
+    touch(goal)
 
 
-def _refuse_finished(goal: Goal) -> None:
+def refuse_finished(goal: Goal) -> None:
+    """Raises StepRefused."""
     if not lifecycle.may_change(goal.state):
         raise StepRefused("a finished goal stays as it was")
+
+
+def touch(goal: Goal) -> None:
+    """Something of the goal, or of an action of it, was changed."""
+    goal.changed_at = now()
+    db.session.flush()
 
 
 def _free_place(person_id: int) -> int | None:
@@ -195,8 +202,3 @@ def _add(goal: Goal, chosen: ChosenActions) -> None:
         action.organisation_id, action.position, action.steps_done = goal.organisation_id, number, []
         action.steps = action.steps or []
         goal.actions.append(action)
-
-
-def _touch(goal: Goal) -> None:
-    goal.changed_at = now()
-    db.session.flush()

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from app.competencies.catalog import Catalog
 from app.competencies.seedfile import Document
@@ -17,7 +17,7 @@ from app.development.if_then import is_plan
 from app.development.library import own as own_library
 from app.development.library.contents import MOST_HOURS, Action
 from app.development.library.own import SOURCE
-from app.forms import BaseForm, LongTextField, NumberField, OneLineField, number_in
+from app.forms import BaseForm, LongTextField, NumberField, OneLineField, at_most, number_in
 from app.forms.amounts import HoursField
 from app.practice.queries import tools
 
@@ -26,8 +26,7 @@ FIELDS = {"evidence": "evidence_text", "evidence › type": "evidence_type", "ev
 
 
 def _text(needed: str, most: int = 2000) -> list[Any]:
-    return [DataRequired(needed), Length(max=most, message=_l("Maak het korter: er passen %(most)s tekens in.",
-                                                              most=most))]
+    return [DataRequired(needed), at_most(most)]
 
 
 class OwnActionForm(BaseForm):

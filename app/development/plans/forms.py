@@ -9,15 +9,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 
 from app.development.models import Plan
 from app.development.plans.period import LONGEST, SHORTEST, Period
-from app.forms import BaseForm, DayField, LongTextField, number_in
+from app.forms import BaseForm, DayField, LongTextField, at_most, number_in
 from app.rounds.queries.asked import Reader
 from app.web.formats import today
-
-DATE = _l("Schrijf de datum als 30-9-2027 of als 2027-09-30.")
 
 
 class PutForm(BaseForm):
@@ -43,8 +41,8 @@ class PutForm(BaseForm):
 class PeriodForm(BaseForm):
     """From when until when."""
 
-    begins_on = DayField(_l("Eerste dag"), [InputRequired(_l("Kies een datum."))], invalid_value_message=DATE)
-    ends_on = DayField(_l("Laatste dag"), [InputRequired(_l("Kies een datum."))], invalid_value_message=DATE)
+    begins_on = DayField(_l("Eerste dag"), [InputRequired(_l("Kies een datum."))])
+    ends_on = DayField(_l("Laatste dag"), [InputRequired(_l("Kies een datum."))])
 
     def validate_ends_on(self, field: Any) -> None:
         if field.data is None or self.begins_on.data is None:
@@ -80,7 +78,7 @@ class ReopenForm(BaseForm):
 
     why = LongTextField(_l("Waarom wil je het plan heropenen?"), [
         DataRequired(_l("Schrijf op waarom. De ander leest het ook.")),
-        Length(max=1000, message=_l("Maak het korter: er passen %(most)s tekens in.", most=1000)),
+        at_most(1000),
     ])
 
 
@@ -89,7 +87,7 @@ class RemarkForm(BaseForm):
 
     remark = LongTextField(_l("Wat zou je anders zien?"), [
         DataRequired(_l("Schrijf op wat je anders zou zien.")),
-        Length(max=1000, message=_l("Maak het korter: er passen %(most)s tekens in.", most=1000)),
+        at_most(1000),
     ])
 
 

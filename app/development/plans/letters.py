@@ -13,7 +13,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.access import can_agree_plan
-from app.accounts.models import Account
 from app.db import db
 from app.development.models import Plan
 from app.development.plans.lifecycle import PlanState
@@ -22,6 +21,7 @@ from app.messages.letters import one_line, teach
 from app.messages.models import Message
 from app.organisations.models import Organisation
 from app.people.models import Person
+from app.people.queries import email_of
 from app.web.addresses import absolute
 
 PUT, CONFIRMED, REOPENED, REMARKED = "plan_put", "plan_confirmed", "plan_reopened", "plan_remarked"     # templates
@@ -86,9 +86,7 @@ def _concerns(plan: Plan) -> str:
 
 
 def _put(plan: Plan, template: str, to: int) -> None:
-    email = db.session.scalar(
-        select(Account.email).join(Person, Person.account_id == Account.id).where(Person.id == to, Person.active)
-    )
+    email = email_of(to)
     if email is not None:
         messages.put(plan.organisation_id, template, email, concerns=_concerns(plan), wait=CORRECTING, plan=plan.id,
                      to=to, revision=plan.revision)

@@ -17,7 +17,7 @@ from app.development.models import Goal, Plan
 from app.development.plans.lifecycle import PlanState
 from app.people.models import Membership, Person
 from app.rounds.models import RoundSubject
-from app.web.formats import AMSTERDAM
+from app.web.formats import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Talk:
 
     @property
     def on(self) -> dt.date:
-        return self.fixed_at.astimezone(AMSTERDAM).date()
+        return day_of(self.fixed_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Optional
 
 from app.competencies.catalog import Catalog
-from app.forms import BaseForm, DayField, TextField, number_in
+from app.forms import NO_DAY, BaseForm, DayField, TextField, at_most, number_in
 from app.forms.merged import MergedForm
 from app.practice.models import PracticeSheet, Traject
 from app.practice.privacy import findings
@@ -23,12 +23,7 @@ from app.practice.values import FIRST_YEAR, LAST_YEAR
 from app.practice.words import no_case_code
 from app.web.formats import date, today
 
-NO_DAY = _l("Schrijf de datum als 30-9-2027 of als 2027-09-30.")
 NONE = ""           # the value of a choice that is none
-
-
-def _too_long(most: int) -> Length:
-    return Length(max=most, message=_l("Maak het korter: er passen %(most)s tekens in.", most=most))
 
 
 def _axis(label: str) -> RadioField:
@@ -46,14 +41,14 @@ class TrajectForm(MergedForm):
     """What is said of a traject."""
 
     case_code = TextField(_l("Casuscode"), [DataRequired(_l("Schrijf een casuscode op, bijvoorbeeld B7.")),
-                                            _too_long(60)])
-    school = TextField(_l("School"), [DataRequired(_l("Schrijf op om welke school het gaat.")), _too_long(200)])
+                                            at_most(60)])
+    school = TextField(_l("School"), [DataRequired(_l("Schrijf op om welke school het gaat.")), at_most(200)])
     sector = SelectField(_l("Sector"), [_known], default=NONE, validate_choice=False)
     kind = RadioField(_l("Preventief of curatief"), [_known], default=NONE, validate_choice=False)
     systemic = _axis(_l("Waar ligt het accent?"))
     resultful = _axis(_l("Waar ligt de nadruk?"))
-    starts_on = DayField(_l("Startdatum"), [Optional()], invalid_value_message=NO_DAY)
-    evaluation_on = DayField(_l("Datum evaluatie"), [Optional()], invalid_value_message=NO_DAY)
+    starts_on = DayField(_l("Startdatum"), [Optional()])
+    evaluation_on = DayField(_l("Datum evaluatie"), [Optional()])
 
     def offer(self, catalog: Catalog) -> None:
         """The choices that the framework knows."""

@@ -21,8 +21,7 @@ class ShareForm(BaseForm):
     """One colleague, through a day."""
 
     reader = SelectField(_l("Met wie?"), coerce=number_in, validate_choice=False)
-    until = DayField(_l("Tot en met"), [InputRequired(_l("Kies een datum."))],
-                     invalid_value_message=_l("Schrijf de datum als 30-9-2027 of als 2027-09-30."))
+    until = DayField(_l("Tot en met"), [InputRequired(_l("Kies een datum."))])
     with_comments = BooleanField()
 
     def offer(self, colleagues: Iterable[Colleague]) -> None:

@@ -31,8 +31,7 @@ def name_field() -> StringField:
 
 
 def day_field(label: Any) -> DayField:
-    return DayField(label, [InputRequired(_l("Kies een datum."))],
-                    invalid_value_message=_l("Schrijf de datum als 30-9-2027 of als 2027-09-30."))
+    return DayField(label, [InputRequired(_l("Kies een datum."))])
 
 
 def number_field(label: Any, *validators: Any) -> NumberField:

@@ -9,9 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectMultipleField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length
 
-from app.forms import BaseForm, OneLineField
+from app.forms import BaseForm, OneLineField, at_most
 from app.people.forms import NOT_THERE
 from app.rounds.forms.dates import DatesForm, day_field, name_field
 from app.rounds.forms.groups import GroupsForm
@@ -32,7 +31,7 @@ class PurposeForm(BaseForm):
 
     purpose = RadioField(_l("Waarvoor is deze ronde?"), validate_choice=False)
     purpose_own = OneLineField(_l("In je eigen woorden"),
-                               [Length(max=300, message=_l("Maak het korter: er passen 300 tekens in."))])
+                               [at_most(300)])
 
     def offer_purposes(self) -> None:
         self.purpose.choices = [

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
-from app.forms import BaseForm, LongTextField, NumberField
+from app.forms import BaseForm, LongTextField, NumberField, at_most
 from app.people.forms import one_line
 from app.rounds.calendar import Holiday
 from app.rounds.forms.dates import day_field
@@ -23,7 +23,7 @@ _LEAD_DAYS = _l("Kies een getal van 0 tot en met 28.")
 
 class SettingsForm(BaseForm):
     contact = StringField(_l("Bij wie kan iemand terecht met vragen?"), [
-        Length(max=160, message=_l("Maak het korter: er passen 160 tekens in.")),
+        at_most(160),
     ], filters=[one_line])
     begeleiders_start = BooleanField(_l("Begeleiders mogen zelf een ronde of een korte vraag beginnen"))
     keep_answers_days = NumberField(_l("Zoveel dagen bewaren we de losse antwoorden"), [
