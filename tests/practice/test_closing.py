@@ -7,20 +7,14 @@ from flask import Flask
 
 from app.dossier.models import EvidenceKind
 from app.practice.tools import CLOSING
-from tests.support.builders import Persona, log_in
-from tests.support.pages import CheckedClient, tree_of
+from tests.support.builders import Persona
+from tests.support.pages import CheckedClient, text_of, tree_of
 from tests.support.practice import CANVAS, make_sheet, stored_answers
 from tests.support.records import make_evidence
 
 
-@pytest.fixture
-def jet(client: CheckedClient, begeleider: Persona) -> CheckedClient:
-    log_in(client, begeleider)
-    return client
-
-
 def said(client: CheckedClient, address: str) -> str:
-    return " ".join("".join(tree_of(client.get(address).data).itertext()).split())
+    return text_of(tree_of(client.get(address).data))
 
 
 @pytest.mark.parametrize("tool", [CANVAS, "relatieplan"])

@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 from app.organisations.queries import organisation
 from tests.support.builders import Persona, log_in
 from tests.support.pages import CheckedClient, tree_of
-from tests.support.practice import CANVAS, TOOLS, make_sheet
+from tests.support.practice import CANVAS, TOOLS, at, make_sheet
 from tests.support.statements import statements
 
 MONDAY = dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)
@@ -27,16 +27,6 @@ COSTS = [
 ]
 PAID = ["Subtotaal € 1.234,50", "Btw 21 % € 259,25", "Totaal € 1.493,75"]      # 259.245
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-@pytest.fixture
-def jet(client: CheckedClient, begeleider: Persona) -> CheckedClient:
-    log_in(client, begeleider)
-    return client
-
-
-def at(sheet_id: int, more: str = "") -> str:
-    return f"/praktijk/blad/{sheet_id}{more}"
 
 
 def said(page: TestResponse) -> str:

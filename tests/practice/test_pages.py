@@ -15,23 +15,13 @@ from app.db import db
 from app.practice.models import PracticeTool
 from app.practice.values import MOST_ROWS
 from app.web.formats import now
-from tests.support.builders import Persona, log_in
-from tests.support.pages import CheckedClient, the_form, tree_of, typed
-from tests.support.practice import CANVAS, TOOLS, make_sheet, stored_answers
-
-
-@pytest.fixture
-def jet(client: CheckedClient, begeleider: Persona) -> CheckedClient:
-    log_in(client, begeleider)
-    return client
-
-
-def at(sheet_id: int, more: str = "") -> str:
-    return f"/praktijk/blad/{sheet_id}{more}"
+from tests.support.builders import Persona
+from tests.support.pages import CheckedClient, text_of, the_form, tree_of, typed
+from tests.support.practice import CANVAS, TOOLS, at, make_sheet, stored_answers
 
 
 def said(page: TestResponse) -> str:
-    return " ".join("".join(tree_of(page.data).itertext()).split())
+    return text_of(tree_of(page.data))
 
 
 def press(client: CheckedClient, sheet_id: int, fields: dict[str, Any], button: str = "bewaar") -> TestResponse:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from app.db import Base, db
 from app.practice.models import PracticeSheet, Traject
 from tests.support.at_once import together
-from tests.support.builders import Persona, log_in
+from tests.support.builders import Persona
 from tests.support.pages import CheckedClient, browser_of
 from tests.support.practice import CANVAS, make_sheet, stored_answers
 from tests.support.records import make_goal
@@ -17,12 +17,6 @@ from tests.support.records import make_goal
 NEW = "/praktijk/traject/nieuw"
 GOOD = {"case_code": "B7", "school": "De Regenboog", "sector": "", "kind": "", "systemic": "30", "resultful": "",
         "starts_on": "2027-01-11"}
-
-
-@pytest.fixture
-def jet(client: CheckedClient, begeleider: Persona) -> CheckedClient:
-    log_in(client, begeleider)
-    return client
 
 
 def count(app: Flask, table: type[Base]) -> int:

@@ -20,25 +20,15 @@ from app.practice.models import PracticeSheet, PracticeTool
 from app.practice.reading import lines_of
 from app.practice.takeover import left_behind, taken_over
 from app.web.formats import now
-from tests.support.builders import Persona, log_in
+from tests.support.builders import Persona
 from tests.support.pages import CheckedClient, tree_of
-from tests.support.practice import CANVAS, TOOLS, make_sheet
+from tests.support.practice import CANVAS, TOOLS, at, make_sheet
 from tests.support.records import actor_of
 
 OFFERTE = "offerte-opbouw"
 COSTS = [{"onderdeel": "Coaching", "bedrag": "1234.50"}]
 INCLUDED = "De bedragen zijn inclusief btw"
 CHANGED = "Dit hulpmiddel is veranderd of vervallen sinds je begon."
-
-
-@pytest.fixture
-def jet(client: CheckedClient, begeleider: Persona) -> CheckedClient:
-    log_in(client, begeleider)
-    return client
-
-
-def at(sheet_id: int, more: str = "") -> str:
-    return f"/praktijk/blad/{sheet_id}{more}"
 
 
 def said(client: CheckedClient, address: str) -> str:

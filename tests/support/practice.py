@@ -29,6 +29,11 @@ class MadeSheet:
     traject_id: int
 
 
+def at(sheet_id: int, more: str = "") -> str:
+    """The address of a sheet, or of what hangs under it."""
+    return f"/praktijk/blad/{sheet_id}{more}"
+
+
 def an_answer(field: Field) -> Value:
     """Something that fits the field."""
     if field.type in ("choice", "multiple"):
