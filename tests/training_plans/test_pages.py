@@ -177,9 +177,10 @@ def test_by_hand_the_sums_follow_and_troubles_are_named(app: Flask, dienst: Dien
     assert "Stel dit plan vast" not in page
     answer = hilde.send(at(solved, "/vaststellen"), {"revision": "2", "version": "eigen"})
     assert answer.status_code == 422 and "Los eerst op" in answer.text
-    hilde.submit(hilde.get(wensen), by_hand(dienst, "0", "0", "0"))
-    assert stored_plan(app, dienst.organisation_id, solved).by_hand == {
-        "runs": {"luisteren": 1}, "places": {"luisteren": {str(dienst.teams["noord"]): 6}}}
+    for places in ("8", "0"):       # the places that stood there go with it
+        hilde.submit(hilde.get(wensen), by_hand(dienst, "0", places, places))
+        assert stored_plan(app, dienst.organisation_id, solved).by_hand == {
+            "runs": {"luisteren": 1}, "places": {"luisteren": {str(dienst.teams["noord"]): 6}}}
 
 
 def test_what_does_not_fit_is_not_the_cheapest(dienst: Dienst, hilde: CheckedClient, solved: int) -> None:

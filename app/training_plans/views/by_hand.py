@@ -5,6 +5,7 @@ Whoever writes holds the plan: so what brings what is left to the page of the pl
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -56,6 +57,8 @@ def by_hand(training_plan_id: int, training_id: int) -> Response | Page:
     if runs and not any(places.values()):
         form.runs.errors = [_("Verdeel ook de plaatsen over de teams.")]
         return _page(desk, form, 422)
+    if not runs and _as_it_stood(desk, places):
+        places = {}         # "0: do not hold it" was all that was changed
     if not runs and any(places.values()):
         form.runs.errors = [_("Schrijf ook hoe vaak, of haal de plaatsen weg.")]
         return _page(desk, form, 422)
@@ -97,6 +100,12 @@ def _form(desk: _Desk) -> HandForm:
     data |= {"runs": str(held.runs) if held else "0", "revision": str(desk.plan.revision), "version": desk.version,
              "base": mark_of(desk.base)}
     return hand_form(in_order, names, formdata=None, data=data)
+
+
+def _as_it_stood(desk: _Desk, places: Mapping[str, int]) -> bool:
+    """The places that were sent are those of the version that is changed."""
+    held = next((one for one in desk.base.holdings if one.training == desk.offer.training), None)
+    return held is not None and {unit: count for unit, count in places.items() if count} == dict(held.places)
 
 
 def _changed(desk: _Desk, form: HandForm, told: str) -> Page:
