@@ -83,6 +83,7 @@ class Unsettled:
 
     session_id: int
     title: str
+    remark: str
     passed: bool
 
 
@@ -90,12 +91,12 @@ def unsettled(organisation_id: int) -> Sequence[Unsettled]:
     """Those that have passed in front, the longest ago first. One statement."""
     last = func.max(Meeting.begins_at)
     rows = db.session.execute(
-        select(TrainingSession.id, Training.title, last)
+        select(TrainingSession.id, Training.title, TrainingSession.remark, last)
         .join(Training, Training.id == TrainingSession.training_id)
         .outerjoin(Meeting, Meeting.session_id == TrainingSession.id)
         .where(TrainingSession.organisation_id == organisation_id, TrainingSession.state == SessionState.PLANNED)
-        .group_by(TrainingSession.id, Training.title)
+        .group_by(TrainingSession.id, Training.title, TrainingSession.remark)
         .having(or_(last.is_(None), last <= now()))
         .order_by(last.is_(None), last, TrainingSession.id)
     )
-    return [Unsettled(session_id, title, day is not None) for session_id, title, day in rows]
+    return [Unsettled(session_id, title, remark, day is not None) for session_id, title, remark, day in rows]

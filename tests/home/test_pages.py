@@ -134,7 +134,7 @@ def test_hr_begins_with_a_momentopname(client: CheckedClient, hr: Persona, begel
     log_in(client, hr)
     page = client.get("/start").text
     assert "Neem een eerste momentopname" in page and 'href="/opleidingen/momentopnamen"' in card(page)
-    assert "<dt>Mensen</dt><dd>2</dd>" in page
+    assert "<dt>Begeleiders</dt><dd>1</dd>" in page
     assert "Jet" not in page
 
 
@@ -223,7 +223,7 @@ def test_nothing_of_other_people_is_counted(app: Flask, client: CheckedClient, b
     assert "Begin met je zelfbeeld." in page
     assert "Er loopt nu niets." in page
     log_in(client, hr)
-    assert "<dt>Mensen</dt><dd>2</dd>" in client.get("/start").text
+    assert "<dt>Begeleiders</dt><dd>1</dd>" in client.get("/start").text
 
 
 @pytest.mark.parametrize("many", [1, 3])

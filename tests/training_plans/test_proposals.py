@@ -84,7 +84,7 @@ def test_reasons_for_whom_may_be_read_and_names_for_the_rest(app: Flask, team: M
         change_part(app, team.rounds[one.id][0], lead_reads_from=None)
     assert PAGE in tom.get("/opleidingen").text
     page = tom.get(PAGE).text
-    assert "4 plaatsen voor jouw mensen." in page
+    assert "4 plaatsen voor jouw mensen." in page and "Uit het opleidingsplan ‘" in page
     with_reason, without = re.split("Je andere mensen", page)
     for one in (first, second):
         assert one.name in with_reason.replace("&#39;", "'")
