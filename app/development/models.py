@@ -9,7 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, OfOrganisation
-from app.development.goals.lifecycle import GoalState as GoalState
+from app.development.goals.lifecycle import GoalState
 from app.development.plans.lifecycle import PlanState
 from app.people.models import Person
 

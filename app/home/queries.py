@@ -21,7 +21,8 @@ from app.conversations.cards import TalkCard
 from app.conversations.models import Conversation
 from app.conversations.releasing import latest_talk
 from app.db import db
-from app.development.models import Goal, GoalState, Plan
+from app.development.goals.lifecycle import GoalState
+from app.development.models import Goal, Plan
 from app.development.plans.lifecycle import PlanState
 from app.home import rounds
 from app.home.facts import Facts, Going, Measured, OpenGoal, OwnCheckIn, OwnSession, Running, Talk

@@ -19,7 +19,8 @@ from app.assessments.models import Measurement, SelfAssessment, StoredCell
 from app.competencies.models import FunctionProfile, PersonProfile, ProfileTarget
 from app.competencies.queries import FunctionTargets
 from app.db import db
-from app.development.models import Goal, GoalAction, GoalState, Plan
+from app.development.goals.lifecycle import GoalState
+from app.development.models import Goal, GoalAction, Plan
 from app.development.plans.lifecycle import PlanState
 from app.measurement.needs import Contribution, contribution
 from app.measurement.scale import RULES, Group

@@ -11,7 +11,8 @@ from app.accounts.models import Account, LinkPurpose
 from app.assessments.models import Measurement, SelfAnswer, SelfAssessment
 from app.competencies.queries import current_framework
 from app.db import db
-from app.development.models import Goal, GoalAction, GoalState
+from app.development.goals.lifecycle import GoalState
+from app.development.models import Goal, GoalAction
 from app.web.formats import now
 from tests.support.builders import Persona
 

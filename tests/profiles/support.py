@@ -186,7 +186,8 @@ def unmeasured(html: bytes) -> list[str]:
 
 def open_goal(person: Persona, competency: str) -> None:
     from app.competencies.queries import current_framework
-    from app.development.models import Goal, GoalState
+    from app.development.goals.lifecycle import GoalState
+    from app.development.models import Goal
 
     db.session.add(Goal(
         organisation_id=person.organisation_id, person_id=person.id,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from app.access import Actor
-from app.assessments.models import Measurement
 from app.competencies.parts import Competency
 from app.competencies.queries import Framework, current_framework, framework_of
 from app.db import db
@@ -17,7 +16,6 @@ from app.development.goals.lifecycle import GoalState
 from app.development.goals.measured import StartScore, measured, start_scores
 from app.development.models import Goal
 from app.people.models import Person
-from app.rounds.models import RoundSubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +79,6 @@ def beginning(actor: Actor, slug: str, measurement_id: int | None) -> Beginning 
 def latest_scores(actor: Actor) -> Mapping[str, StartScore]:
     """Of every competency that was measured, what a goal would begin with."""
     return start_scores(measured(actor))
-
-
-def was_measured(actor: Actor) -> bool:
-    """True when there is a measurement of hers to read."""
-    own = select(Measurement.id).outerjoin(RoundSubject, RoundSubject.measurement_id == Measurement.id).where(
-        Measurement.organisation_id == actor.organisation_id,
-        Measurement.subject_id == actor.person_id,
-        or_(Measurement.self_assessment_id.is_not(None), RoundSubject.released_at.is_not(None)),
-    )
-    return db.session.scalar(select(own.exists())) or False
 
 
 def _own_goals(actor: Actor) -> Select[Goal]:

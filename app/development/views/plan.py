@@ -19,7 +19,6 @@ from app.development.plans.page import PlanPage, own_page
 from app.development.plans.planning import PeriodTaken, PlanIsFinished
 from app.development.plans.queries import plan_to_change
 from app.development.views import bp
-from app.profiles import texts
 
 Page = str | tuple[str, int]
 ADDRESS = "/ontwikkelplan/van/<int:plan_id>"
@@ -104,7 +103,6 @@ def plan_page(refusal: str = "", *, put: PutForm | None = None, period: PeriodFo
         "development/plan.html", page=page, plan=page.cards, refusal=refusal, put=put, period=period,
         reopen=reopen or ReopenForm(formdata=None), confirm_form=confirm_form(page), words=plan_words,
         measured=bool(page.cards.cards) or (page.proposed is not None and page.proposed.source is not None),
-        in_words=texts.within,
     )
 
 
