@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from sqlalchemy import or_, select
+from sqlalchemy import literal, or_, select
 
 from app.access import Actor, can_talk_with
 from app.db import db
@@ -23,8 +23,8 @@ from app.needs.cells import EARLIER, MOMENT, Kind, cell_in, text_of, wider
 from app.needs.models import Snapshot, SnapshotFigure
 from app.needs.wish_figures import WHOLE_ITEM
 from app.people.models import Membership, Person
+from app.profiles.models import Reading
 from app.profiles.queries import Heading, Subject, headings_among, may_read
-from app.profiles.readings import ever_read
 from app.web.formats import today
 
 _figure = SnapshotFigure.__table__
@@ -58,7 +58,7 @@ def place_of(snapshot_id: int, kind: str, cell: str, item: str) -> Place:
 
 def closed_to(actor: Actor, snapshot_ids: Iterable[int]) -> frozenset[Place]:
     """The figures of the teams she leads that she does not read, in these momentopnamen, which are all there are: what
-    she opens may not rest on which she opens. Five statements.
+    she opens may not rest on which she opens. Four statements.
 
     Of everything she reads, put together in any way, the people who are closed to her are nobody, or five or more:
     today, and on every day on which a measurement opens for her, for she knows then what she read before; and whether
@@ -116,17 +116,24 @@ def _closed_members(
     views = {one.self_assessment_id: (one.subject_id, one.id) for one in headings if one.self_assessment_id}
     accompanied = {person for person, one in subjects.items()
                    if person == actor.person_id or can_talk_with(actor, one)}
-    known = ever_read(actor, [one.id for one in headings])
-    agreed = set(db.session.scalars(select(Plan.id).where(
-        Plan.partner_id == actor.person_id, Plan.id.in_([plan for _, plan in behind[Kind.WISH]]))))
-    plans = frozenset(one for one in behind[Kind.WISH] if one[0] not in accompanied and one[1] not in agreed)
+    known = _known(actor, [one.id for one in headings], [plan for _, plan in behind[Kind.WISH]])
+    plans = frozenset(one for one in behind[Kind.WISH]
+                      if one[0] not in accompanied and (Kind.WISH, one[1]) not in known)
     found: list[Mapping[str, frozenset[Member]]] = []
     for day in (today(), *sorted(opening)):
-        read = [one for one in headings if one.id in known or _reads_by(actor, one, day)]
+        read = [one for one in headings if (Kind.NEED, one.id) in known or _reads_by(actor, one, day)]
         closed = frozenset(behind[Kind.NEED]) - {(one.subject_id, one.id) for one in read}
         seen = {views[one.own_view_id] for one in read if one.own_view_id in views}
         found += [{Kind.NEED: of, Kind.WISH: plans} for of in {closed, closed - seen}]
     return found
+
+
+def _known(actor: Actor, measurements: Collection[int], plans: Collection[int]) -> Set[tuple[str, int]]:
+    """Which of these measurements she read on whatever day, and which of these plans she agreed, each with its kind."""
+    read = select(literal(str(Kind.NEED)), Reading.measurement_id).where(
+        Reading.reader_id == actor.person_id, Reading.measurement_id.in_(measurements))
+    agreed = select(literal(str(Kind.WISH)), Plan.id).where(Plan.partner_id == actor.person_id, Plan.id.in_(plans))
+    return {(kind, number) for kind, number in db.session.execute(read.union_all(agreed))}
 
 
 def _reads_by(actor: Actor, heading: Heading, day: dt.date) -> bool:

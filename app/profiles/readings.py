@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import func, insert, literal, select
@@ -77,15 +77,6 @@ def note(actor: Actor, *headings: Heading) -> None:
                     apart.rollback()    # written down by another page of hers at the same moment
     except SQLAlchemyError:
         log.exception("a reading of measurements %s was not written down", [one.id for one in theirs])
-
-
-def ever_read(actor: Actor, measurement_ids: Collection[int]) -> frozenset[int]:
-    """Which of these this actor read, on whatever day; also what is closed to her since."""
-    return frozenset(db.session.scalars(
-        select(Reading.measurement_id)
-        .where(Reading.reader_id == actor.person_id, Reading.organisation_id == actor.organisation_id,
-               Reading.measurement_id.in_(measurement_ids))
-    ))
 
 
 @dataclass(frozen=True, slots=True)
