@@ -81,6 +81,11 @@ class Timeline:
     def _right(self) -> float:
         return self.width - _ASIDE
 
+    @property
+    def _bottom(self) -> float:
+        """A phone has no room for the legend between the ends: it stands below them."""
+        return _HEIGHT + (24 if self.width == NARROW and self.legend and self.days else 0)
+
     def svg(self) -> str:
         """The picture as markup. ValueError for a day outside the line, or a score outside the scale."""
         lines, labelled, joined = [], [], []
@@ -100,7 +105,7 @@ class Timeline:
                            for day in sorted(set(self.days)))
         return (
             f'<svg class="chart timeline{" wide" if self.width == WIDE else ""}" role="img" '
-            f'viewBox="0 0 {self.width:.0f} {_HEIGHT:.0f}" aria-label="{escape(self.alternative)}">'
+            f'viewBox="0 0 {self.width:.0f} {self._bottom:.0f}" aria-label="{escape(self.alternative)}">'
             f'{_grid(self._right)}{"".join(lines)}{"".join(points)}{"".join(labels)}'
             f'<path class="axis" d="M{_LEFT} {_BASE}H{self._right}"/>{happened}'
             f'<text class="m" x="{_LEFT}" y="{_HEIGHT - 8}">{escape(self.first)}</text>'
@@ -149,10 +154,10 @@ class Timeline:
     def _legend(self) -> str:
         if not self.legend or not self.days:
             return ""
-        wide = width(self.legend, 13 if self.width == WIDE else 16) + 14        # letters are bigger on a phone
-        left = (self.width - wide) / 2
-        return (f'<circle class="event" cx="{left + 4.5:.1f}" cy="{_HEIGHT - 12}" r="4.5"/>'
-                f'<text class="m" x="{left + 14:.1f}" y="{_HEIGHT - 8}">{escape(self.legend)}</text>')
+        left = (self.width - width(self.legend, 13) - 14) / 2 if self.width == WIDE else _LEFT
+        base = self._bottom - 8
+        return (f'<circle class="event" cx="{left + 4.5:.1f}" cy="{base - 4}" r="4.5"/>'
+                f'<text class="m" x="{left + 14:.1f}" y="{base}">{escape(self.legend)}</text>')
 
 
 def ends(days: Sequence[dt.date], today: dt.date) -> tuple[dt.date, dt.date]:
