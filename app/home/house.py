@@ -53,12 +53,13 @@ def set_up_of(organisation_id: int) -> SetUp:
         Person.discussion_partner_id.is_(None),
         ~select(Membership.team_id).where(Membership.person_id == Person.id).exists(),
     )
+    teams = select(func.count(Team.id)).where(Team.organisation_id == organisation_id)
+    led = (select(Membership.team_id).join(Person, Person.id == Membership.person_id)
+           .where(Membership.team_id == Team.id, Membership.leads, Person.active).exists())
+    hr = people.where(cast(Person.roles, String).contains(f'"{Role.HR}"'))
     row = db.session.execute(
-        select(
-            select(func.count(Team.id)).where(Team.organisation_id == organisation_id).scalar_subquery(),
-            *(counted.scalar_subquery()
-              for counted in (people, begeleiders, invited, invited.where(~can_join), placed_nowhere)),
-        )
+        select(*(counted.scalar_subquery() for counted in (
+            teams, people, begeleiders, invited, invited.where(~can_join), placed_nowhere, teams.where(~led), hr)))
     ).one()
     return SetUp(*row)
 

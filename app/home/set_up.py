@@ -19,7 +19,8 @@ class Work(enum.StrEnum):
 @dataclass(frozen=True, slots=True)
 class SetUp:
     """Counts over one dienst. `invited`: who did not choose a password yet; `expired`: those among them whose link does
-    not work any more; `placed_nowhere`: begeleiders who have neither a team nor somebody to talk with.
+    not work any more; `placed_nowhere`: begeleiders who have neither a team nor somebody to talk with;
+    `unled`: teams that nobody leads; `hr`: who can take a momentopname.
     """
 
     teams: int
@@ -28,6 +29,8 @@ class SetUp:
     invited: int
     expired: int
     placed_nowhere: int
+    unled: int
+    hr: int
 
     @property
     def nobody_joined(self) -> bool:

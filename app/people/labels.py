@@ -25,9 +25,9 @@ def role_hints() -> Mapping[Role, str]:
     """What somebody with a role does here."""
     return {
         Role.BEGELEIDER: _("maakt een zelfbeeld en een ontwikkelplan"),
-        Role.TEAMLEIDER: _("ziet wie er in het team werken"),
-        Role.HR: _("kijkt naar wat er nodig is aan opleiding"),
-        Role.BEHEERDER: _("voegt mensen en teams toe"),
+        Role.TEAMLEIDER: _("leest profielen, voert gesprekken en ziet hoe het team ervoor staat"),
+        Role.HR: _("ziet wat de dienst nodig heeft en maakt het opleidingsplan"),
+        Role.BEHEERDER: _("voegt mensen en teams toe en stelt de dienst in"),
     }
 
 

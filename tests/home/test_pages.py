@@ -152,6 +152,7 @@ def test_a_beheerder_sees_what_is_left_to_do(app: Flask, client: CheckedClient) 
         assert text in card(page)
     assert "Klaar om te beginnen?" in page
     assert 'd="m3 8.5' not in page                          # nothing is ticked: there is nothing yet
+    assert "Nog niemand heeft de rol HR." in page
     team_id = make_team(app, organisation_id)
     invite(app, make_person(app, organisation_id, works_in=[team_id], invited_only=True))
     assert 'href="/beheer/postvak"' in card(client.get("/start").text)      # nobody has joined yet
@@ -159,8 +160,11 @@ def test_a_beheerder_sees_what_is_left_to_do(app: Flask, client: CheckedClient) 
     page = client.get("/start").text
     assert "Eén begeleider heeft nog geen team en geen gesprekspartner." in card(page)
     assert "Eén persoon koos nog geen wachtwoord." in page
-    assert "Hoe je dienst ervoor staat" in page
+    assert "Hoe je dienst ervoor staat" in page and "Eén team heeft nog geen teamleider." in page
     assert "Dienst West" in page
+    make_person(app, organisation_id, roles=["teamleider", "hr"], leads=[team_id])
+    page = client.get("/start").text
+    assert "Elk team heeft een teamleider." in page and "Eén persoon heeft de rol HR." in page
 
 
 def test_expired_invitations_are_work(app: Flask, client: CheckedClient, organisation_id: int, team_id: int,
@@ -194,13 +198,15 @@ def test_goals_of_the_year_before_are_not_of_this_one(app: Flask, client: Checke
     assert "Kies een doel" in card(client.get("/start").text)
 
 
-def test_a_dienst_that_is_ready_asks_nothing(
-    client: CheckedClient, beheerder: Persona, begeleider: Persona
-) -> None:
+def test_a_dienst_that_is_ready_asks_nothing(client: CheckedClient, beheerder: Persona, begeleider: Persona,
+                                             request: pytest.FixtureRequest) -> None:
     log_in(client, beheerder)
+    assert "Er hoeft nu niets. Hieronder staat wat er nog mist." in client.get("/start").text
+    for role in ("teamleider", "hr"):
+        request.getfixturevalue(role)
     page = client.get("/start").text
     assert "Alles staat klaar. Er hoeft nu niets." in page
-    assert "Er werken 2 mensen." in page
+    assert "Er werken 4 mensen." in page
 
 
 def test_several_roles_are_sections_of_one_page(app: Flask, client: CheckedClient, organisation_id: int) -> None:
