@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -20,7 +20,7 @@ from app.needs.leading import Place, closed_to, place_of
 from app.needs.queries import Found, SnapshotRow
 from app.needs.wish_figures import WHOLE_ITEM
 from app.needs.wishes import WishFigure
-from app.trainings.queries import everything_of
+from app.trainings.queries import offered_about
 
 IN_TREND = 5        # momentopnamen
 NEEDS = (Kind.NEED, Kind.NEED_TOGETHER)
@@ -157,8 +157,7 @@ def needs_page(
     here = found[snapshot.id, choice.cell]
     needs, older = _needs(here, snapshot)
     wishes = {one.item: _wish(one.values) for one in here if one.kind in WISHES}
-    offered = Counter(one.competency_code for training in everything_of(actor.organisation_id)
-                      if training.retired_at is None for one in training.competencies)
+    offered = offered_about(actor.organisation_id)
     whole = next((one.values for one in found[snapshot.id, WHOLE] if one.kind == Kind.PEOPLE), {})
     moved = tuple(_moved(catalog, {key: _needs(found[snapshot.id, cell], snapshot)[0]
                                    for key, cell in beside.items()})) if compares else ()

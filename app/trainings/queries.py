@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, or_, select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 from app.competencies.catalog import Catalog
 from app.db import db
 from app.trainings.lifecycle import SessionState
-from app.trainings.models import Meeting, Training, TrainingSession
+from app.trainings.models import Meeting, Training, TrainingCompetency, TrainingSession
 from app.web.formats import now
 
 
@@ -64,6 +64,16 @@ def everything_of(organisation_id: int) -> Sequence[Training]:
     """All trainings with what they are about, by title."""
     rows = db.session.scalars(_whole().where(Training.organisation_id == organisation_id)).all()
     return sorted(rows, key=lambda training: (training.title.casefold(), training.id))
+
+
+def offered_about(organisation_id: int) -> Mapping[str, int]:
+    """How many trainings on offer are about each competency; one statement."""
+    return dict(db.session.execute(
+        select(TrainingCompetency.competency_code, func.count())
+        .join(Training, Training.id == TrainingCompetency.training_id)
+        .where(Training.organisation_id == organisation_id, Training.retired_at.is_(None))
+        .group_by(TrainingCompetency.competency_code)
+    ).tuples().all())
 
 
 def training_of(organisation_id: int, training_id: int) -> Training | None:
