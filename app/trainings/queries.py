@@ -73,7 +73,7 @@ def offered_about(organisation_id: int) -> Mapping[str, int]:
         .join(Training, Training.id == TrainingCompetency.training_id)
         .where(Training.organisation_id == organisation_id, Training.retired_at.is_(None))
         .group_by(TrainingCompetency.competency_code)
-    ).tuples().all())
+    ).all())
 
 
 def training_of(organisation_id: int, training_id: int) -> Training | None:
