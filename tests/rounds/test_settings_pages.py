@@ -167,7 +167,7 @@ def test_the_start_page_of_whoever_approves(
     log_in(client, teamleider)
     assert "Plan een feedbackronde voor je team" in client.get("/start").text
     made = make_round(app, teamleider, [begeleider], state="choosing", opened_days_ago=-5)
-    assert "Hoe het met je mensen gaat" in client.get("/start").text
+    assert "Niemand wacht nu op jou." in client.get("/start").text
     with app.app_context():
         part = db.session.get_one(RoundSubject, made.part_ids[0])
         part.choice_sent_at = db.session.get_one(Round, made.round_id).created_at
