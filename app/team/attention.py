@@ -96,6 +96,7 @@ def coming(found: Coming, people: Mapping[int, Worker]) -> str:
         Comes.TALK: _("Gesprek met %(name)s", name=name),
         Comes.CLOSING: _("Ronde van %(name)s sluit", name=name),
         Comes.CHECK_IN: _("Tussenstand van %(name)s", name=name),
+        Comes.CHECK_IN_ENDS: _("Tussenstand van %(name)s kan tot en met", name=name),
     }[found.what]
 
 

@@ -184,6 +184,7 @@ class Comes(enum.Enum):
     TALK = enum.auto()
     CLOSING = enum.auto()
     CHECK_IN = enum.auto()
+    CHECK_IN_ENDS = enum.auto()     # it can be made now, until that day
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,15 +197,16 @@ class Coming:
 
 
 def coming(works: Mapping[int, Work], today: dt.date) -> tuple[Coming, ...]:
-    """The first COMING: conversations, rounds that close or tussenstanden that can be made on one day, by everybody for
-    whom it is.
+    """The first COMING: conversations, rounds that close or tussenstanden that can be made from or until one day, by
+    everybody for whom it is.
     """
     found: dict[tuple[dt.date, Comes], tuple[int, ...]] = {}
     for person_id, work in works.items():
         days = [(work.talks.next_on, Comes.TALK)]
         days += [(one.until, Comes.CLOSING) for one in work.running if one.waits is Waits.ANSWERS]
         if work.plan and work.plan.turn:
-            days.append((work.plan.turn.begins_on, Comes.CHECK_IN))
+            begins, ends = work.plan.turn.begins_on, work.plan.turn.ends_on
+            days.append((begins, Comes.CHECK_IN) if begins >= today else (ends, Comes.CHECK_IN_ENDS))
         for on, what in days:
             if on is not None and on >= today:
                 found[on, what] = tuple(dict.fromkeys((*found.get((on, what), ()), person_id)))

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from app.team.waiting import Comes, Coming, Matter, Running, Talks, Waits, Work, coming, items
+from app.checkins.rhythm import Turn
+from app.team.waiting import Comes, Coming, Matter, Planned, Running, Talks, Waits, Work, coming, items
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -41,3 +42,12 @@ def test_what_comes_names_everybody_of_the_same_day() -> None:
     works = {number: running(Waits.ANSWERS, 6) for number in range(1, 6)}
     works[9] = Work(talks=Talks(next_on=day(2)))
     assert coming(works, TODAY) == (Coming(day(2), Comes.TALK, (9,)), Coming(day(6), Comes.CLOSING, (1, 2, 3, 4, 5)))
+
+
+@pytest.mark.parametrize(("begins", "ends", "told"), [
+    (3, 24, [(3, Comes.CHECK_IN)]), (0, 21, [(0, Comes.CHECK_IN)]), (-1, 20, [(20, Comes.CHECK_IN_ENDS)]),
+    (-21, 0, [(0, Comes.CHECK_IN_ENDS)]), (-22, -1, []),
+])
+def test_a_tussenstand_comes_until_its_last_day(begins: int, ends: int, told: list[tuple[int, Comes]]) -> None:
+    work = Work(plan=Planned(4, "running", (), waits=False, turn=Turn(day(begins), day(ends), closing=False)))
+    assert coming({1: work}, TODAY) == tuple(Coming(day(ahead), what, (1,)) for ahead, what in told)
