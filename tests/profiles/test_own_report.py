@@ -59,6 +59,7 @@ def test_each_subject_from_close_by_is_that_of_its_page(client: CheckedClient, j
     assert titles[-2:] == ["Per onderwerp", "Zo lees je dit"]
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_subject_stays_on_one_page(client: CheckedClient, jet: Persona, number: int) -> None:
     log_in(client, jet)
     pdf = pdf_of(client, f"/profiel/{number}{PDF}")

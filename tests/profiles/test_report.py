@@ -33,7 +33,10 @@ from tests.profiles.support import (
 from tests.support.builders import Persona, log_in
 from tests.support.pages import CheckedClient
 
+ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)      # what is asked here is of the paper
 
+
+@ON_SQLITE
 def test_the_report_can_be_read_aloud(client: CheckedClient, jet: Persona, made: Released) -> None:
     log_in(client, jet)
     pdf = pdf_of(client, made.at(PDF))
@@ -53,6 +56,7 @@ def test_the_report_can_be_read_aloud(client: CheckedClient, jet: Persona, made:
     assert all({"/FontFile2", "/FontFile3"} & set(font) for font in fonts_of(pdf))
 
 
+@ON_SQLITE
 def test_its_tables_tell_the_heads_of_columns_and_of_rows(
     client: CheckedClient, jet: Persona, made: Released
 ) -> None:
@@ -70,6 +74,7 @@ def test_its_tables_tell_the_heads_of_columns_and_of_rows(
             assert {str(cell.get_object()["/S"]) for cell in others} == {"/TD"}
 
 
+@ON_SQLITE
 def test_its_pictures_say_what_those_of_the_page_say(client: CheckedClient, jet: Persona, made: Released) -> None:
     log_in(client, jet)
     named = [one.get("aria-label") for one in page_of(client, made).iter() if one.get("role") == "img"]
@@ -118,6 +123,7 @@ def test_each_subject_from_close_by_is_that_of_its_page(client: CheckedClient, j
         assert [one for one in said if one not in there] == [], slug
 
 
+@ON_SQLITE
 def test_every_page_says_what_it_is(client: CheckedClient, jet: Persona, made: Released) -> None:
     log_in(client, jet)
     response = client.get(made.at(PDF))
@@ -143,6 +149,7 @@ def test_every_page_says_what_it_is(client: CheckedClient, jet: Persona, made: R
         assert re.search(rf"{re.escape(close_up(text))}\.*{page}(?!\d)", contents), text
 
 
+@ON_SQLITE
 def test_it_begins_with_the_words_and_asks_for_no_press(client: CheckedClient, jet: Persona, made: Released) -> None:
     log_in(client, jet)
     pages = [page.extract_text() for page in pdf_of(client, made.at(PDF)).pages]
@@ -153,6 +160,7 @@ def test_it_begins_with_the_words_and_asks_for_no_press(client: CheckedClient, j
     assert [words for words in asked if close_up(words) in said] == []
 
 
+@ON_SQLITE
 def test_a_subject_stays_on_one_page(client: CheckedClient, jet: Persona, made: Released) -> None:
     log_in(client, jet)
     pdf = pdf_of(client, made.at(PDF))
@@ -171,6 +179,7 @@ def test_a_subject_stays_on_one_page(client: CheckedClient, jet: Persona, made: 
         assert [row for row in rows if row not in pages[number]] == [], slug
 
 
+@ON_SQLITE
 def test_anchors_are_there_once_a_niveau_was_agreed(client: CheckedClient, jet: Persona, made: Released) -> None:
     log_in(client, jet)
     assert "Erisnoggeenniveauafgesproken." in close_up(text_of_pdf(pdf_of(client, made.at(PDF))))
@@ -189,6 +198,7 @@ def test_what_people_wrote_stays_text(client: CheckedClient, jet: Persona, made:
     assert all("/A" not in link for link in links_of(pdf))      # only within the report
 
 
+@ON_SQLITE
 def test_its_links_lead_to_the_same_within_it(client: CheckedClient, jet: Persona, made: Released) -> None:
     log_in(client, jet)
     pdf = pdf_of(client, made.at(PDF))
