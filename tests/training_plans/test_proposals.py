@@ -92,7 +92,8 @@ def test_reasons_for_whom_may_be_read_and_names_for_the_rest(app: Flask, team: M
     assert closed.name in without
     assert page.count("checked") == 2
     session = re.findall(r"/opleidingen/bijeenkomst/(\d+)/voorstellen", page)[0]
-    assert tom.send(f"/opleidingen/bijeenkomst/{session}/voorstellen", {"people": [first.id]}).status_code == 303
+    sent = tom.send(f"/opleidingen/bijeenkomst/{session}/voorstellen", {"people": [first.id], "places": "1"})
+    assert (sent.status_code, sent.location) == (303, f"{PAGE}#b{session}")     # the next opleiding is on it as well
     page = tom.get(PAGE).text
     assert "voorgesteld" in page and page.count("onder de doelscore") == 1
 

@@ -26,6 +26,7 @@ from app.trainings.enrolling import TooLate
 from app.trainings.enrolment_queries import enrolment_by_id, enrolment_of, people_led, signed_up, still_guides
 from app.trainings.evaluating import can_evaluate, heard_of, is_over
 from app.trainings.lifecycle import EnrolmentState, Impossible, SessionState
+from app.trainings.links import kept_for
 from app.trainings.models import Enrolment, TrainingSession
 from app.trainings.session_forms import ProposeForm
 from app.trainings.session_queries import Place, is_open, session_of, session_to_change, taken_of
@@ -108,7 +109,9 @@ def propose(session_id: int) -> Response | Page:
     flash(ngettext("Voorgesteld aan 1 persoon, die een mail krijgt.",
                    "Voorgesteld aan %(num)s mensen, die een mail krijgen.", count) if count
           else _("Zij hadden dit al."))
-    return redirect(url_for("trainings.session", session_id=session.id, _anchor="team"), 303)
+    places = kept_for(actor()) if "places" in request.form else None        # the page that she proposed on goes on
+    return redirect(f"{places}#b{session.id}" if places else
+                    url_for("trainings.session", session_id=session.id, _anchor="team"), 303)
 
 
 @bp.post("/opleidingen/inschrijving/<int:enrolment_id>/terug")
