@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from app.rounds.calendar import Holiday, in_holiday, school_day
 
 A_WEEK = dt.timedelta(weeks=1)
-START_WITHIN = dt.timedelta(weeks=2)
 EVALUATE_FROM, EVALUATE_UNTIL = dt.timedelta(weeks=10), dt.timedelta(weeks=13)
 FRIDAY = 4
 

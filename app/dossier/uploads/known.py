@@ -34,10 +34,6 @@ class Kind(enum.Enum):
     def is_picture(self) -> bool:
         return self.media_type.startswith("image/")
 
-    @property
-    def is_office(self) -> bool:
-        return self.media_type.startswith((_OOXML, _ODF))
-
 
 class Reason(enum.Enum):
     """Why a file is not kept."""
