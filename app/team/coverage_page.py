@@ -52,9 +52,6 @@ class RolesPage:
     leaver: Worker | None
     changes: int
 
-    def count(self, word: Coverage) -> int:
-        return sum(row.word is word for chapter in self.chapters for row in chapter.rows)
-
     @property
     def discussed(self) -> bool:
         return any(row.word is not Coverage.UNDISCUSSED for chapter in self.chapters for row in chapter.rows)

@@ -74,7 +74,7 @@ class Score:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One subject. `change`: None where nothing compares; `apart` says why, where there is an earlier round. `asked`:
-    whether anybody else was asked about it. `parts` of `total` of a roll-up were measured.
+    whether anybody else was asked about it.
     """
 
     others: Score | None = None
@@ -82,8 +82,6 @@ class Line:
     change: Change | None = None
     apart: Apart | None = None
     asked: bool = False
-    parts: int = 0
-    total: int = 0
 
 
 NOTHING: Final = Line()
@@ -91,12 +89,9 @@ NOTHING: Final = Line()
 
 @dataclass(frozen=True, eq=False)
 class Standing:
-    """Everything of one person; each is itself alone, so that what is made of it can be kept with it. `again`: there is
-    an earlier round to compare with.
-    """
+    """Everything of one person; each is itself alone, so that what is made of it can be kept with it."""
 
     lines: Mapping[Shows, Mapping[str, Line]]
-    again: bool
 
     def of(self, shows: Shows, code: str) -> Line:
         return self.lines[shows].get(code, NOTHING)
@@ -126,9 +121,7 @@ def standing(now: Measured, earlier: Measured | None) -> Standing:
         for one in figures.professionaliteiten for line in one.roles
     }  # fmt: skip
     competencies = {line.code: found.line(line, {line.code: Fraction(1)}) for line in figures.competencies}
-    return Standing(
-        {Shows.ASPECTS: aspects, Shows.ROLES: roles, Shows.COMPETENCIES: competencies}, again=earlier is not None
-    )
+    return Standing({Shows.ASPECTS: aspects, Shows.ROLES: roles, Shows.COMPETENCIES: competencies})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +140,7 @@ class _Compared:
     def line(self, line: RoundLine, weights: Mapping[str, Fraction]) -> Line:
         change = self.over(weights) if line.others else None
         apart = self._why_apart(weights) if self.again and line.others and change is None else None
-        of = line.others or line.own
-        return Line(_score(line.others), _score(line.own), change, apart, not self.asked.isdisjoint(weights),
-                    of.parts if of else 0, of.total if of else 0)
+        return Line(_score(line.others), _score(line.own), change, apart, not self.asked.isdisjoint(weights))
 
     def _why_apart(self, weights: Mapping[str, Fraction]) -> Apart:
         reasons = [self.apart[code] for code in weights if code in self.apart]

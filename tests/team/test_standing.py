@@ -39,7 +39,7 @@ def test_an_aspect_is_the_mean_of_its_competencies_and_others_have_no_figure() -
     assert line.others is not None and line.own is None and line.change is None
     assert line.others.mean == round(sum(codes.values()) / len(codes), 1)
     assert stands.of(Shows.ASPECTS, RADAR[5]).others is None
-    assert not stands.again
+    assert line.apart is None       # nor a reason, without an earlier round
 
 
 def test_a_figure_of_few_people_keeps_its_bound() -> None:

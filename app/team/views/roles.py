@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import abort, render_template, request
 
 from app.access import Role, actor, needs
-from app.measurement.coverage import Coverage
 from app.team import words
 from app.team.coverage_page import roles_page
 from app.team.queries import led_teams
@@ -23,4 +22,4 @@ def roles(team_id: int) -> str:
         leaver = next((one for one in team.people if str(one.id) == asked), None)
         if leaver is None:
             abort(404)
-    return render_template("team/roles.html", page=roles_page(actor(), team, leaver), words=words, coverages=Coverage)
+    return render_template("team/roles.html", page=roles_page(actor(), team, leaver), words=words)
