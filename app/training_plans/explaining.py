@@ -15,9 +15,9 @@ from fractions import Fraction
 
 from app.training_plans.asked import Asked, Demand, Offer
 from app.training_plans.checking import MOST_MONEY
-from app.training_plans.greedy import candidate, improved
+from app.training_plans.greedy import candidate
 from app.training_plans.ledger import Ledger
-from app.training_plans.valuing import Closed, Holding, Plan, closing_of, closings, cost, going_of, value
+from app.training_plans.valuing import Closed, Holding, Plan, closing_of, closings, cost, going_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +69,6 @@ class LeftOut:
     brings: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class More:
-    """With `extra` euros: this plan in place of the one there is, worth so much more. That is the least: the runs there
-    are stay, and another search may find better.
-    """
-
-    extra: int
-    plan: Plan
-    brings: Fraction
-    cost: int                   # of what is added
-
-
 def sums(asked: Asked, plan: Plan) -> Sums:
     """The sums of any plan, also while it is being changed."""
     offers = _offers(asked)
@@ -111,14 +99,6 @@ def left_out(asked: Asked, plan: Plan) -> tuple[LeftOut, ...]:
     ledger = Ledger(asked, plan)
     told = [_left_out(ledger, training) for training in ledger.offers]
     return tuple(sorted(told, key=lambda one: (-_per_euro(one), one.training)))
-
-
-def with_more(asked: Asked, plan: Plan, extra: int) -> More:
-    """What so many euros more would add to this plan. The plan keeps to what was asked."""
-    richer = replace(asked, wishes=replace(asked.wishes, budget=asked.wishes.budget + extra))
-    after = improved(richer, plan)
-    gained = value(asked, after) - value(asked, plan)
-    return More(extra, after, gained, sums(asked, after).cost - sums(asked, plan).cost)
 
 
 def _why(asked: Asked, plan: Plan) -> Iterator[Why]:

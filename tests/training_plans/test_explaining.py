@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from app.training_plans import explaining
 from app.training_plans.asked import Asked, Demand, Unit
 from app.training_plans.checking import contradictions
-from app.training_plans.explaining import Because, left_out, sums, why, with_more
-from app.training_plans.greedy import greedy
+from app.training_plans.explaining import Because, left_out, sums, why
+from app.training_plans.greedy import greedy, improved
 from app.training_plans.keeping import troubles
 from app.training_plans.planner import best
 from app.training_plans.valuing import Closed, Going, Holding, Plan, closing_of
@@ -73,7 +73,7 @@ def test_with_so_many_euros_more_what_was_left_out_can_really_be_held(asked: Ask
             richer = with_wishes(asked, budget=asked.wishes.budget + one.more)
             assert any(
                 worth(richer, other) >= worth(asked, plan) + one.brings and troubles(richer, other) == ()
-                for other in (with_more(asked, plan, one.more).plan, best(richer).plan)
+                for other in (improved(richer, plan), best(richer).plan)
                 if other is not None
             )
         else:
@@ -84,12 +84,12 @@ def test_with_so_many_euros_more_what_was_left_out_can_really_be_held(asked: Ask
 @given(questions(), st.integers(0, 1000))
 def test_more_money_adds_to_the_plan_within_that_money(asked: Asked, extra: int) -> None:
     plan = planned(asked)
-    more = with_more(asked, plan, extra)
     richer = with_wishes(asked, budget=asked.wishes.budget + extra)
-    assert troubles(richer, more.plan) == ()
-    assert more.brings == worth(asked, more.plan) - worth(asked, plan) >= 0
-    assert more.cost <= sums(asked, plan).left + extra
-    assert best(richer).value >= worth(asked, more.plan)
+    more = improved(richer, plan)
+    assert troubles(richer, more) == ()
+    assert worth(asked, more) >= worth(asked, plan)
+    assert sums(asked, more).cost - sums(asked, plan).cost <= sums(asked, plan).left + extra
+    assert best(richer).value >= worth(asked, more)
 
 
 # --- by hand ---------------------------------------------------------------------------------------------------------
@@ -122,9 +122,11 @@ def test_what_was_left_out_and_what_it_would_take() -> None:
     assert {code: told[code].because for code in "acd"} == {
         "a": Because.NO_NEED, "c": Because.NO_NEED, "d": Because.EXCLUDED,
     }
-    more = with_more(TWO_TEAMS, plan, 200)
-    assert (more.brings, more.cost) == (told["b"].brings, 1700)
-    assert more.plan == best(with_wishes(TWO_TEAMS, budget=2700)).plan
+    richer = with_wishes(TWO_TEAMS, budget=TWO_TEAMS.wishes.budget + told["b"].more)
+    more = improved(richer, plan)
+    assert worth(TWO_TEAMS, more) - worth(TWO_TEAMS, plan) == told["b"].brings
+    assert sums(TWO_TEAMS, more).cost - sums(TWO_TEAMS, plan).cost == 1700
+    assert more == best(richer).plan
 
 
 def test_what_is_too_long_has_no_room() -> None:
