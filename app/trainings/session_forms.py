@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
@@ -18,7 +19,7 @@ from app.people.forms import one_line
 from app.trainings.enrolment_queries import OfTeam
 from app.trainings.entries import NUMBERS
 from app.trainings.evaluation import MOST_WORDS, STATEMENTS, Answer
-from app.trainings.models import Training, TrainingSession
+from app.trainings.models import Enrolment, Training, TrainingSession
 from app.trainings.planning import Planned, Times, price_of, said_of
 from app.trainings.session_words import SCALE
 from app.trainings.session_words import STATEMENTS as SENTENCES
@@ -154,8 +155,10 @@ def between(field: Any, least: int, most: int) -> None:
 
 
 class CloseForm(BaseForm):
-    """Who was there, and until when they can say what they thought of it."""
+    """Who was there, and until when they can say what they thought of it. `shown`: a mark of who stood there, and how.
+    """
 
+    shown = HiddenField()
     came = SelectMultipleField(_l("Wie was erbij?"), validate_choice=False, coerce=number_in, choices=[])
     evaluate_until = DayField(_l("Tot en met welke dag kunnen zij zeggen wat ze ervan vonden?"),
                               [InputRequired(_l("Kies een dag."))])
@@ -163,6 +166,11 @@ class CloseForm(BaseForm):
     def validate_evaluate_until(self, field: Any) -> None:
         if field.data and not today() < field.data <= today() + LATEST:
             raise ValidationError(_("Kies een dag van morgen tot en met zestig dagen later."))
+
+
+def seen_of(going: Iterable[Enrolment]) -> str:
+    """A mark of who goes to a session, and what was said of her."""
+    return mark(repr(sorted((one.person_id, one.state) for one in going)))
 
 
 class ProposeForm(BaseForm):

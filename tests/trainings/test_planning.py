@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -157,6 +158,27 @@ def test_closing_from_the_last_day_on(app: Flask, organisation_id: int, hilde: C
         assert answer.status_code == 303
     found = {person: stood.state for person, stood in standing(app, one).items()}
     assert found == {came.id: S.ATTENDED, missed.id: S.ABSENT, waiting.id: S.WAITING}
+
+
+def test_two_who_close_at_the_same_time_overwrite_nothing(
+    app: Flask, organisation_id: int, hilde: CheckedClient
+) -> None:
+    """The second says again who was there, before what the first said."""
+    came, missed, late = (make_person(app, organisation_id) for _ in range(3))
+    one = held(app, organisation_id, [came, missed])
+    address = f"{ADDRESS(one)}/afsluiten"
+    first, second = hilde.get(address), hilde.get(address)
+    assert hilde.submit(first, {"came": [str(came.id)]}).status_code == 303
+    answer = hilde.submit(second, {"came": [str(came.id), str(missed.id)]})
+    assert answer.status_code == 409 and "Klopt het nog?" in answer.text
+    assert set(re.findall(r'value="(\d+)" checked', answer.text)) == {str(came.id), str(missed.id)}
+    assert standing(app, one)[missed.id].state == S.ABSENT
+    put(app, one, late, S.ENROLLED)
+    answer = hilde.submit(answer, {"came": [str(came.id), str(missed.id)]})
+    assert answer.status_code == 409 and late.name in answer.text
+    assert hilde.submit(answer, {"came": [str(late.id)]}).status_code == 303
+    found = {person: stood.state for person, stood in standing(app, one).items()}
+    assert found == {came.id: S.ABSENT, missed.id: S.ABSENT, late.id: S.ATTENDED}
 
 
 def test_what_was_held_is_not_called_off_or_moved(app: Flask, organisation_id: int, hilde: CheckedClient) -> None:

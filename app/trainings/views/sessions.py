@@ -15,7 +15,7 @@ from app.trainings.enrolment_queries import signed_up
 from app.trainings.lifecycle import TAKES_A_PLACE, EnrolmentState, SessionState
 from app.trainings.models import Training, TrainingSession
 from app.trainings.planning import NotNow, TooFewPlaces
-from app.trainings.session_forms import EVALUATED, MOST_DAYS, CloseForm, SessionForm, seen, session_form
+from app.trainings.session_forms import EVALUATED, MOST_DAYS, CloseForm, SessionForm, seen, seen_of, session_form
 from app.trainings.session_queries import session_of, session_to_change, taken_of
 from app.trainings.views import bp
 from app.trainings.views.catalogue import ADDRESS as OFFER
@@ -93,19 +93,24 @@ def close(session_id: int) -> Response | Page:
     if not planning.can_be_closed(session):
         return _back(session, _("Afsluiten kan vanaf de laatste dag van de bijeenkomst."))
     held = session.state == SessionState.HELD
-    form = CloseForm(data={"evaluate_until": today() + EVALUATED})
+    going = [one for one in signed_up(session) if one.state in TAKES_A_PLACE]
+    form = CloseForm(data={"evaluate_until": today() + EVALUATED, "shown": seen_of(going)})
     if held:
         del form["evaluate_until"]
-    going = [one for one in signed_up(session) if one.state in TAKES_A_PLACE]
-    if request.method == "POST" and form.validate():
+    stale = request.method == "POST" and form.shown.data != seen_of(going)
+    if stale:
+        form.shown.data = seen_of(going)
+    elif request.method == "POST" and form.validate():
         until: dt.date = session.evaluate_until or today() if held else form.evaluate_until.data
         planning.close(session, frozenset(form.came.data or ()), until)
         return _back(session, _("Vastgelegd wie erbij was."))
     came = [one.person_id for one in going if one.state != EnrolmentState.ABSENT]
     if request.method == "POST":
         came = list(form.came.data or ())
+    told = _("Intussen veranderde wie er staat, of wat er al was vastgelegd. Je ziet wat je net aanvinkte. Klopt het "
+             "nog? Leg het dan opnieuw vast.") if stale else ""
     return render_template("trainings/session_close.html", session=session, form=form, going=going, came=came,
-                           held=held), 422 if form.errors else 200
+                           held=held, told=told), 409 if stale else 422 if form.errors else 200
 
 
 def to_change(session_id: int) -> TrainingSession:
