@@ -70,22 +70,26 @@ def make(
     return evidence
 
 
-def give(person_id: int, organisation_id: int, words: EvidenceWords, competencies: frozenset[str]) -> None:
-    """A note that another room makes for somebody. The same twice is one."""
+def give(person_id: int, organisation_id: int, words: EvidenceWords, competencies: frozenset[str]) -> int:
+    """A note that another room makes for somebody; the number by which that room knows it."""
     hold_goals_of(person_id)
-    if _same(person_id, organisation_id, EvidenceKind.NOTE, words).first() is None:
-        evidence = Evidence(organisation_id=organisation_id, person_id=person_id, kind=EvidenceKind.NOTE,
-                            created_at=now(), competencies=[], **asdict(words))
-        _put(evidence, competencies, None)
-        db.session.add(evidence)
-        db.session.flush()
+    evidence = Evidence(organisation_id=organisation_id, person_id=person_id, kind=EvidenceKind.NOTE,
+                        created_at=now(), competencies=[], **asdict(words))
+    _put(evidence, competencies, None)
+    db.session.add(evidence)
+    db.session.flush()
+    return evidence.id
 
 
-def take_away(person_id: int, organisation_id: int, words: EvidenceWords) -> None:
+def take_away(person_id: int, evidence_id: int) -> None:
     """It should not have been given. What she made of it meanwhile is hers, and stays."""
     hold_goals_of(person_id)
-    for evidence in _same(person_id, organisation_id, EvidenceKind.NOTE, words):
-        throw_away(evidence)
+    given = db.session.scalar(
+        select(Evidence).where(Evidence.id == evidence_id, Evidence.person_id == person_id, Evidence.reflection == "")
+        .options(selectinload(Evidence.competencies))
+    )  # fmt: skip
+    if given is not None:
+        throw_away(given)
 
 
 def change(

@@ -15,7 +15,7 @@ from app.web.formats import date, today
 
 
 def evidence_of(session: TrainingSession, day: dt.date) -> tuple[EvidenceWords, frozenset[str]]:
-    """What stands in her dossier, the same each time, and what it is about. What it brought is hers to write."""
+    """What stands in her dossier, and what it is about. What it brought is hers to write."""
     training = session.training
     text = _("Ik was erbij: %(title)s, %(hours)s uur. Mijn dienst legde dit vast. Het bewijs van deelname kan ik "
              "ophalen op de pagina van de bijeenkomst.", title=training.title, hours=training.hours)

@@ -110,6 +110,7 @@ class Enrolment(OfOrganisation, Base):
 
     Only she and whoever leads her know of a proposal; HR sees her name from the moment she signs up. `waits_since`
     orders the waiting list. `evaluated`: she said what she thought, never what; forgotten when the evaluation closes.
+    `evidence_id`: what her dossier was given for being there, as long as she keeps it.
     """
 
     __tablename__ = "enrolment"
@@ -123,6 +124,7 @@ class Enrolment(OfOrganisation, Base):
     waits_since: Mapped[dt.datetime | None]
     changed_at: Mapped[dt.datetime]
     evaluated: Mapped[bool] = mapped_column(default=False)
+    evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id", ondelete="SET NULL"), index=True)
 
     session: Mapped[TrainingSession] = relationship(lazy="raise_on_sql", back_populates="enrolments")
     person: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[person_id])

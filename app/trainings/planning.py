@@ -152,14 +152,14 @@ def close(session: TrainingSession, came: Collection[int], evaluate_until: dt.da
 def _certify(session: TrainingSession, enrolment: Enrolment) -> None:
     """She has a certificate when she was there, and none when she was not."""
     person: Person = enrolment.person
-    day = ended_on(session)
-    assert day is not None
-    words, topics = evidence_of(session, day)
+    given, enrolment.evidence_id = enrolment.evidence_id, None
     if enrolment.state == EnrolmentState.ATTENDED:
-        dossier.give(person.id, person.organisation_id, words, topics)
+        day = ended_on(session)
+        assert day is not None
+        enrolment.evidence_id = dossier.give(person.id, person.organisation_id, *evidence_of(session, day))
         letters.to_evaluate(session, person.id)
-    else:
-        dossier.take_away(person.id, person.organisation_id, words)
+    elif given is not None:
+        dossier.take_away(person.id, given)
 
 
 def _fill(session: TrainingSession, planned: Planned) -> None:

@@ -181,7 +181,9 @@ def upgrade() -> None:
     sa.Column('waits_since', sa.DateTime(timezone=True), nullable=True),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('evaluated', sa.Boolean(), nullable=False),
+    sa.Column('evidence_id', sa.Integer(), nullable=True),
     sa.Column('organisation_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['evidence_id'], ['evidence.id'], name=op.f('fk_enrolment_evidence_id_evidence'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_enrolment_organisation_id_organisation')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_enrolment_person_id_person'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['proposed_by_id'], ['person.id'], name=op.f('fk_enrolment_proposed_by_id_person'), ondelete='SET NULL'),
@@ -190,6 +192,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('session_id', 'person_id', name=op.f('uq_enrolment_session_id_person_id'))
     )
     with op.batch_alter_table('enrolment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_enrolment_evidence_id'), ['evidence_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_enrolment_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_enrolment_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_enrolment_session_id'), ['session_id'], unique=False)

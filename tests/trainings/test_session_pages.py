@@ -10,8 +10,10 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.db import db
-from app.dossier.models import Evidence
+from app.dossier.models import Evidence, EvidenceKind
 from app.trainings.lifecycle import EnrolmentState as S
+from app.trainings.models import Training
+from app.web.formats import now, today
 from tests.support.builders import Persona, make_person, make_team
 from tests.support.pages import CheckedClient, browser_of
 from tests.support.sessions import held, make_session, put, standing
@@ -190,6 +192,23 @@ def test_what_somebody_followed(app: Flask, organisation_id: int, jet: CheckedCl
     assert standing(app, one)[others[1].id].state == S.ATTENDED
     assert jet.get(f"/dossier/bewijs/{evidence_id}").status_code == 404
     assert "Samen" not in jet.get("/opleidingen").text
+
+
+def test_a_certificate_goes_also_when_the_training_is_called_otherwise_by_now(
+    app: Flask, organisation_id: int, begeleider: Persona, hilde: CheckedClient
+) -> None:
+    one = held(app, organisation_id, [begeleider])
+    with app.app_context():
+        db.session.scalars(select(Training)).one().title = "Anders genoemd"
+        own = Evidence(organisation_id=organisation_id, person_id=begeleider.id, kind=EvidenceKind.NOTE, reflection="",
+                       title="Van haarzelf", text="Een notitie.", happened_on=today(), created_at=now())
+        db.session.add(own)
+        db.session.commit()
+    address = f"{ADDRESS(one)}/afsluiten"
+    for came, titles in (([], ["Van haarzelf"]), ([begeleider.id], ["Gevolgd: Anders genoemd", "Van haarzelf"])):
+        assert hilde.submit(hilde.get(address), {"came": [str(who) for who in came]}).status_code == 303
+        with app.app_context():
+            assert sorted(db.session.scalars(select(Evidence.title))) == titles
 
 
 def test_what_she_wrote_at_it_stays_hers(app: Flask, organisation_id: int, begeleider: Persona,
