@@ -57,7 +57,7 @@ def state(plan_state: str, gap: float | None) -> str:
     return {
         PlanState.CONCEPT: _("concept"),
         PlanState.SOLVING: _("de planner rekent"),
-        PlanState.READY: _("concept, beter kan niet") if gap == 0 else _("concept"),
+        PlanState.READY: _("concept, uitgerekend") if gap == 0 else _("concept"),
         PlanState.FAILED: _("past niet"),
         PlanState.ADOPTED: _("vastgesteld"),
     }[PlanState(plan_state)]

@@ -62,6 +62,13 @@ def test_a_begeleider_sees_nobody(jet: CheckedClient, session_id: int) -> None:
     assert "Zet me op de wachtlijst" in page and "vol: je komt op de wachtlijst" in page
 
 
+def test_a_session_says_what_it_is_about_and_for_whom(jet: CheckedClient, session_id: int) -> None:
+    page = jet.get(ADDRESS(session_id)).text
+    facts = page[page.index("<dl"):page.index("</dl>")]
+    assert facts.index("Onderwerpen") < facts.index("Voor wie") < facts.index("Wanneer")
+    assert facts.count('href="/raamwerk/') == len(ENTRY.competencies) and "Wie van niveau 2" in facts
+
+
 def test_who_cannot_sign_up_is_not_told_that_she_will_wait(tom: CheckedClient, session_id: int) -> None:
     for address in (ADDRESS(session_id), "/opleidingen"):
         page = tom.get(address).text

@@ -19,6 +19,7 @@ from app.access import (
     can_use_enrolment,
     needs,
 )
+from app.competencies.queries import current_framework
 from app.conversations.calendar import calendar_file
 from app.trainings import enrolling, planning
 from app.trainings.cards import in_calendar
@@ -31,6 +32,7 @@ from app.trainings.models import Enrolment, TrainingSession
 from app.trainings.session_forms import ProposeForm
 from app.trainings.session_queries import Place, is_open, session_of, session_to_change, taken_of
 from app.trainings.views import bp
+from app.trainings.views.looking import said
 from app.trainings.views.sessions import ADDRESS
 
 Page = str | tuple[str, int]
@@ -180,5 +182,5 @@ def _page(session: TrainingSession, status: int = 200, *, form: ProposeForm | No
         begeleider=Role.BEGELEIDER in who.roles, own=own, to_evaluate=can_evaluate(session, own),
         team=led, leads=Role.TEAMLEIDER in who.roles, form=form,
         hr=hr, going=signed_up(session) if hr else [], closes=hr and planning.can_be_closed(session),
-        heard=heard_of(session, words=hr), over=is_over(session),
+        heard=heard_of(session, words=hr), over=is_over(session), **said(current_framework().catalog),
     ), status
