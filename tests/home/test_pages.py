@@ -13,6 +13,7 @@ from app.web import carried, errors
 from app.web.carried import Carried
 from tests.home.records import aim, begin, finish, invite
 from tests.support.builders import Persona, log_in, make_organisation, make_person, make_team
+from tests.support.mail import NOWHERE, mailing
 from tests.support.pages import CheckedClient, problems_of
 from tests.support.rounds import make_round
 from tests.support.statements import statements
@@ -198,14 +199,17 @@ def test_goals_of_the_year_before_are_not_of_this_one(app: Flask, client: Checke
     assert "Kies een doel" in card(client.get("/start").text)
 
 
-def test_a_dienst_that_is_ready_asks_nothing(client: CheckedClient, beheerder: Persona, begeleider: Persona,
-                                             request: pytest.FixtureRequest) -> None:
+def test_a_dienst_that_is_ready_asks_nothing(app: Flask, client: CheckedClient, beheerder: Persona,
+                                             begeleider: Persona, request: pytest.FixtureRequest) -> None:
     log_in(client, beheerder)
     assert "Er hoeft nu niets. Hieronder staat wat er nog mist." in client.get("/start").text
     for role in ("teamleider", "hr"):
         request.getfixturevalue(role)
     page = client.get("/start").text
-    assert "Alles staat klaar. Er hoeft nu niets." in page
+    assert "Er gaat nu geen mail weg." in page and "Alles staat klaar" not in page
+    with mailing(app, NOWHERE):
+        page = client.get("/start").text
+    assert "Alles staat klaar. Er hoeft nu niets." in page and "Mail gaat vanzelf weg." in page
     assert "Er werken 4 mensen." in page
 
 

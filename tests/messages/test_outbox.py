@@ -11,7 +11,6 @@ from time_machine import travel
 from app import jobs
 from app.access import Actor, Role, can_read_message
 from app.accounts.models import PasswordLink
-from app.config import MailSettings
 from app.db import db
 from app.messages import services
 from app.messages.letters import compose
@@ -21,12 +20,10 @@ from app.rounds.inviting import invite_approved
 from app.rounds.models import Invitation, RoundSubject
 from app.web.formats import as_if, now
 from tests.support.builders import Persona, log_in, make_organisation, make_person
-from tests.support.mail import SENDER, Post, mail_server, mailing
+from tests.support.mail import NOWHERE, Post, mail_server, mailing
 from tests.support.pages import CheckedClient
 from tests.support.rounds import make_round
 from tests.support.statements import statements
-
-NOWHERE = MailSettings("127.0.0.1", 9, SENDER, timeout=1)
 
 
 def demo_beheerder(app: Flask) -> Persona:

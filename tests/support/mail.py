@@ -27,6 +27,7 @@ from app.config import MailSettings
 from tests.server.conftest import free_port
 
 SENDER = Address("Dienst Noord", "feedback", "dienst.example")
+NOWHERE = MailSettings("127.0.0.1", 9, SENDER, timeout=1)       # nobody listens there
 
 
 @dataclass
