@@ -19,7 +19,8 @@ def tables(page: NeedsPage, title: str) -> tuple[Table, ...]:
 
 def needs(page: NeedsPage) -> Table:
     head = (_("Aspect"), _("Onderwerp"), _("Mensen met een verschil"), _("Verschil"), _("Belang"), _("Wat te doen"),
-            _("Stevig"), _("Alleen zelfbeeld"), _("Wensen"), _("Uren"), _("Budget"), _("Cijfer van"))
+            _("Stevig"), _("Alleen zelfbeeld"), _("Wensen"), _("Gevraagde uren"), _("Gevraagd budget in euro"),
+            _("Cijfer van"))
     return Table(_("Behoefte"), head, tuple(_rows(page)))
 
 
@@ -71,4 +72,10 @@ def _need(line: Line) -> tuple[Value, ...]:
 def _wish(page: NeedsPage, line: Line) -> tuple[Value, ...]:
     if line.wish is None:
         return _("nog niet leesbaar voor jou") if page.wishes_closed else "", "", ""
-    return words.wishing(line.wish), words.hours(line.wish), words.budget(line.wish)
+    wish = line.wish
+    return words.wishing(wish), _amount(wish.hours, wish.more_hours), _amount(wish.euros, wish.more_euros)
+
+
+def _amount(number: int | None, more: bool) -> Value:
+    """A number to count with, unless it is a least one."""
+    return _("ten minste %(amount)s", amount=number) if more and number is not None else number

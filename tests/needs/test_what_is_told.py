@@ -15,6 +15,7 @@ from app.needs import words
 from app.needs.course import Break
 from app.needs.left_out import SMALL
 from app.people.models import Person
+from tests.needs.test_wishes_counted import plan
 from tests.support.builders import Persona, log_in, make_person, make_team
 from tests.support.needs import measured, settle, take_snapshot
 from tests.support.pages import CheckedClient, text_of, tree_of
@@ -60,6 +61,21 @@ def test_a_total_that_adds_up_words_is_about(
     of_team = said(client, f"{BEHOEFTE}?team={other}")
     assert "3 van 6" in of_team
     assert "ngeveer" not in of_team.replace("op ongeveer dezelfde plaats", "")
+
+
+def test_what_is_asked_stands_as_numbers_in_the_spreadsheet(
+    app: Flask, client: CheckedClient, hr: Persona, team_id: int
+) -> None:
+    people = people_of(app, hr.organisation_id, team_id, 8)
+    for person in people[:6]:
+        plan(app, hr.organisation_id, person)
+    taken = take_snapshot(app, hr.organisation_id)
+    log_in(client, hr)
+    book = load_workbook(io.BytesIO(client.get(f"{BEHOEFTE}/{taken}/tabel.xlsx").data))
+    rows = [row for row in book["Behoefte"].iter_rows(values_only=True) if "Gevraagde uren" in row or row[1] == VM1]
+    (_, asked), (_, euros) = ([row[rows[0].index(head)] for row in rows]
+                              for head in ("Gevraagde uren", "Gevraagd budget in euro"))
+    assert (asked, euros) == (120, 3000)
 
 
 def test_a_total_says_which_part_of_it_is_older(
