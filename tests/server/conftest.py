@@ -37,7 +37,8 @@ class Served:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=30) as response:
                 return int(response.status)
         except urllib.error.HTTPError as error:
-            return error.code
+            with error:
+                return error.code
 
     def wait_until_ready(self) -> None:
         end = time.monotonic() + 180

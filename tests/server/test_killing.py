@@ -48,6 +48,8 @@ class Driver:
                 self.count += 1
         except (OSError, http.client.HTTPException):
             pass            # killed
+        finally:
+            connection.close()
 
 
 def test_no_acknowledged_answer_is_lost(start: Start, empty_database: str) -> None:
