@@ -30,7 +30,6 @@ from app.web.formats import today
 
 SHOWN, REACTED, CONFIRMED = "check_in_shown", "check_in_reacted", "check_in_confirmed"      # templates
 DUE = "check_in_due"
-CORRECTING: Final = dt.timedelta(minutes=5)
 UNTIL_MORNING: Final = dt.timedelta(hours=5)      # it is put at night
 
 
@@ -135,7 +134,7 @@ def _address(person_id: int) -> str | None:
 def _put(check_in: CheckIn, template: str, to: int) -> None:
     email = _address(to)
     if email is not None:
-        messages.put(check_in.organisation_id, template, email, concerns=_concerns(check_in), wait=CORRECTING,
+        messages.put(check_in.organisation_id, template, email, concerns=_concerns(check_in), wait=messages.CORRECTING,
                      check_in=check_in.id, to=to, revision=check_in.revision)
 
 

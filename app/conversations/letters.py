@@ -28,7 +28,6 @@ from app.web.formats import now
 
 PLANNED, MOVED, CALLED_OFF = "conversation_planned", "conversation_moved", "conversation_off"      # templates
 CONFIRMED: Final = "conversation_confirmed"
-CORRECTING: Final = dt.timedelta(minutes=5)
 RELEASED: Final = "profile_released"
 """The letter about a released profile: it names the day of the conversation about it, as that is when it is written."""
 
@@ -104,7 +103,7 @@ def confirmed(conversation: Conversation, by: int) -> None:
     for person_id, email in _addresses(conversation):
         if person_id != by:
             messages.put(conversation.organisation_id, CONFIRMED, email, concerns=_confirming(conversation),
-                         wait=CORRECTING, conversation=conversation.id, to=person_id, was="", was_place="")
+                         wait=messages.CORRECTING, conversation=conversation.id, to=person_id, was="", was_place="")
 
 
 def settled(conversation: Conversation) -> None:
@@ -128,9 +127,9 @@ def _confirming(conversation: Conversation) -> str:
 
 
 def _put(conversation: Conversation, template: str, to: int, email: str, before: Moment) -> None:
-    messages.put(conversation.organisation_id, template, email, concerns=concerns(conversation.id), wait=CORRECTING,
-                 conversation=conversation.id, to=to, was=before.at.isoformat() if before.at else "",
-                 was_place=before.place)
+    messages.put(conversation.organisation_id, template, email, concerns=concerns(conversation.id),
+                 wait=messages.CORRECTING, conversation=conversation.id, to=to,
+                 was=before.at.isoformat() if before.at else "", was_place=before.place)
 
 
 def _known(arguments: Mapping[str, str | int]) -> Moment:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from app.assessments.questionnaire import HALF_A_YEAR
+from app.trainings.coming import Ahead, Waiting
 
 FRESH_DAYS = 7              # ours: so long reading the profile comes before making a goal
 RELEASED_DAYS = 14          # ours: the same of a round, which takes a conversation too
@@ -114,26 +115,6 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnSession:
-    """A session of a training that was proposed to her (`by`: a name, or empty), or that she can evaluate `until`."""
-
-    id: int
-    title: str
-    by: str = ""
-    until: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Going:
-    """A session of a training that she goes to. `at`: when the next of its days begins, None while it has none yet."""
-
-    id: int
-    title: str
-    at: dt.datetime | None
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
 class Facts:
     """All of it. `measured` and `released` begin with the latest; `open_goals` in the order of their places; `rounds`
     with the one that closes first, `pulses` with the latest, `going` with the soonest. `plan_waits_with`: who confirmed
@@ -154,9 +135,9 @@ class Facts:
     plan_waits_with: str | None = None
     plan_to_confirm: bool = False
     talk_waits: Talk | None = None
-    proposed: OwnSession | None = None
-    to_evaluate: OwnSession | None = None
-    going: tuple[Going, ...] = ()
+    proposed: Waiting | None = None
+    to_evaluate: Waiting | None = None
+    going: tuple[Ahead, ...] = ()
 
     @property
     def newly_released(self) -> ReleasedRound | None:

@@ -25,11 +25,12 @@ from app.development.goals.lifecycle import GoalState
 from app.development.models import Goal, Plan
 from app.development.plans.lifecycle import PlanState
 from app.home import rounds
-from app.home.facts import Facts, Going, Measured, OpenGoal, OwnCheckIn, OwnSession, Running, Talk
+from app.home.facts import Facts, Measured, OpenGoal, OwnCheckIn, Running, Talk
 from app.people.models import Person
 from app.rounds.models import RoundSubject
 from app.rounds.queries.mine import rounds_of
 from app.trainings import cards as trainings
+from app.trainings.coming import ForStart
 from app.web.formats import day_of
 
 SHOWN = 5       # how many finished measurements the page names
@@ -60,7 +61,7 @@ def facts_of(actor: Actor, today: dt.date, talks: Sequence[TalkCard] = ()) -> Fa
         .limit(1)
     ).one()
     own_rounds = rounds_of(actor)
-    sessions = trainings.for_start(actor) if db.session.info.get("trainings_wait") else None
+    sessions = trainings.for_start(actor) if db.session.info.get("trainings_wait") else ForStart()
     return Facts(
         today=today,
         begin_minutes=offered_sets(catalog)[0].minutes,
@@ -76,14 +77,10 @@ def facts_of(actor: Actor, today: dt.date, talks: Sequence[TalkCard] = ()) -> Fa
         plan_to_confirm=made[6],
         talk_waits=next((Talk(one.id, one.name) for one in talks if one.waits), None),
         check_in=_check_in(made.Plan, made.CheckIn, today),
-        proposed=_session(sessions.proposal if sessions else None),
-        to_evaluate=_session(sessions.evaluation if sessions else None),
-        going=tuple(Going(one.session_id, one.title, one.at, one.place) for one in sessions.ahead) if sessions else (),
+        proposed=sessions.proposal,
+        to_evaluate=sessions.evaluation,
+        going=sessions.ahead,
     )
-
-
-def _session(waiting: trainings.Waiting | None) -> OwnSession | None:
-    return OwnSession(waiting.session_id, waiting.title, waiting.by, waiting.until) if waiting else None
 
 
 def _running(actor: Actor, framework: Framework) -> Running | None:

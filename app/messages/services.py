@@ -11,6 +11,7 @@ from app.messages.models import Message
 from app.web.formats import now
 
 AT_ONCE = dt.timedelta(0)
+CORRECTING = dt.timedelta(minutes=5)     # ours: so long somebody can put right what she did before it is told
 PUT = "messages put"        # in a session's info: what this transaction puts is to be delivered after its commit
 
 

@@ -22,7 +22,6 @@ from app.web.addresses import absolute
 from app.web.formats import today
 
 SHARED: Final = "share_given"       # template
-CORRECTING: Final = dt.timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def shared(share: Share) -> None:
     taken_back(share.organisation_id, share.measurement_id, share.reader_id)
     email = email_of(share.reader_id)
     if email is not None:
-        messages.put(share.organisation_id, SHARED, email, wait=CORRECTING, share=share.id,
+        messages.put(share.organisation_id, SHARED, email, wait=messages.CORRECTING, share=share.id,
                      concerns=_concerns(share.measurement_id, share.reader_id))
 
 

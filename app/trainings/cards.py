@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from app.access import Actor
 from app.conversations.calendar import Meeting as InCalendar
 from app.dossier.neighbours import FollowedTraining
+from app.trainings.coming import Ahead, ForStart, Waiting
 from app.trainings.enrolment_queries import asking, enrolments_of
 from app.trainings.evaluating import can_evaluate
 from app.trainings.lifecycle import EnrolmentState, SessionState
@@ -113,35 +114,6 @@ def for_dossier(person_id: int, organisation_id: int) -> tuple[FollowedTraining,
         FollowedTraining(one.session.training.title, one.session.training.provider, one.on, one.hours)
         for one in _followed(enrolments_of(person_id, organisation_id))
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A session about which somebody can do something. `by`: who proposed it; `until`: her last day to evaluate it."""
-
-    session_id: int
-    title: str
-    by: str = ""
-    until: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """A session that somebody goes to. `at`: when the next of its days begins, None while it has none yet."""
-
-    session_id: int
-    title: str
-    at: dt.datetime | None
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class ForStart:
-    """The first of what was proposed to her, and of what she can evaluate; and where she goes, the soonest first."""
-
-    proposal: Waiting | None
-    evaluation: Waiting | None
-    ahead: tuple[Ahead, ...]
 
 
 def for_start(actor: Actor) -> ForStart:

@@ -27,7 +27,6 @@ from app.web.formats import now, today
 
 PROPOSED, ENROLLED, MOVED_UP = "training_proposed", "training_enrolled", "training_moved_up"      # templates
 CHANGED, OFF, EVALUATE = "training_changed", "training_off", "training_evaluate"
-CORRECTING: Final = dt.timedelta(minutes=5)
 GOES: Final = (EnrolmentState.ENROLLED, EnrolmentState.WAITING)
 SENT_TO: Final = {
     PROPOSED: (EnrolmentState.PROPOSED,), ENROLLED: (EnrolmentState.ENROLLED,), MOVED_UP: (EnrolmentState.ENROLLED,),
@@ -55,7 +54,7 @@ class AboutSession:
 
 
 def proposed(session: TrainingSession, person_id: int) -> None:
-    _put(session, PROPOSED, [person_id], CORRECTING)
+    _put(session, PROPOSED, [person_id], messages.CORRECTING)
 
 
 def enrolled(session: TrainingSession, person_id: int) -> None:
@@ -67,12 +66,12 @@ def moved_up(session: TrainingSession, person_id: int) -> None:
 
 
 def to_evaluate(session: TrainingSession, person_id: int) -> None:
-    _put(session, EVALUATE, [person_id], CORRECTING)
+    _put(session, EVALUATE, [person_id], messages.CORRECTING)
 
 
 def changed(session: TrainingSession) -> None:
     """To whoever goes or waits. A letter about an earlier change that is still there is not sent any more."""
-    _put(session, CHANGED, _going(session), CORRECTING)
+    _put(session, CHANGED, _going(session), messages.CORRECTING)
 
 
 def called_off(session: TrainingSession) -> None:

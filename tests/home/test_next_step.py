@@ -14,7 +14,6 @@ from app.home.facts import (
     Measured,
     OpenGoal,
     OwnCheckIn,
-    OwnSession,
     ReleasedRound,
     Running,
     ShortlyAsked,
@@ -22,6 +21,7 @@ from app.home.facts import (
 )
 from app.home.next_step import Kind, next_step
 from app.home.year import Step, year
+from app.trainings.coming import Waiting
 
 TODAY = dt.date(2026, 3, 12)
 
@@ -57,7 +57,7 @@ CHECK_IN = OwnCheckIn(7, None, 11, due=True, on=ago(7))
 LATER = replace(CHECK_IN, due=False, on=ago(-40))
 PULSE = ShortlyAsked(4, 1, "Korte vraag over verwachtingen", ago(-9), ago(-24), runs=False, sent=False)
 ANSWERS = replace(PULSE, sent=True, closed_on=ago(7))
-SESSION = OwnSession(3, "Doorvragen zonder verhoor", "Tom Bakker")
+SESSION = Waiting(3, "Doorvragen zonder verhoor", "Tom Bakker")
 BARE = replace(GOAL, id=4, actions_done=0, actions=0, next_action=None)
 
 TABLE = {

@@ -6,7 +6,6 @@ still change her mind; until it left, another choice takes it back, and after th
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -32,7 +31,6 @@ from app.web.formats import now
 WATCH, THINK = "kijk-mee", "denk-mee"
 KINDS: Final = (WATCH, THINK)
 ASKED, SAID, OFF = "buddy_asked", "buddy_said", "buddy_off"     # templates
-CORRECTING: Final = dt.timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +129,8 @@ def _put(
 ) -> None:
     email = email_of(to)
     if email is not None:
-        messages.put(action.organisation_id, template, email, concerns=_concerns(action, buddy_id), wait=CORRECTING,
-                     action=action.id, to=to, other=other, kind=kind, competency=competency)
+        messages.put(action.organisation_id, template, email, concerns=_concerns(action, buddy_id),
+                     wait=messages.CORRECTING, action=action.id, to=to, other=other, kind=kind, competency=competency)
 
 
 def _asked(message: Message) -> AboutBuddy | None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -25,7 +24,6 @@ from app.people.queries import email_of
 from app.web.addresses import absolute
 
 PUT, CONFIRMED, REOPENED, REMARKED = "plan_put", "plan_confirmed", "plan_reopened", "plan_remarked"     # templates
-CORRECTING: Final = dt.timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,8 @@ def _concerns(plan: Plan) -> str:
 def _put(plan: Plan, template: str, to: int) -> None:
     email = email_of(to)
     if email is not None:
-        messages.put(plan.organisation_id, template, email, concerns=_concerns(plan), wait=CORRECTING, plan=plan.id,
+        messages.put(plan.organisation_id, template, email, concerns=_concerns(plan),
+                     wait=messages.CORRECTING, plan=plan.id,
                      to=to, revision=plan.revision)
 
 
