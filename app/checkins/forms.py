@@ -68,6 +68,10 @@ class SharedForm(BaseForm):
         text = self.revision.data or ""
         return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
+    def lacks(self, values: Mapping[str, str]) -> bool:
+        """Whether any of these is not what stood in the form: then she did not read it there."""
+        return any(text != (self[name].data or "") for name, text in values.items())
+
     def is_stored(self, revision: int, values: Mapping[str, str]) -> None:
         """What it says is kept, as this revision: a page that shows it again begins from there."""
         self.revision.data, self.shown.data = str(revision), marks(values)

@@ -96,6 +96,19 @@ def test_a_revision_that_is_none_is_an_old_one(
     assert not stored(app, address).person_confirmed_at
 
 
+def test_an_older_page_shows_only_what_stands_on_it(
+    app: Flask, plan_id: int, goal: MadeGoal, jet: CheckedClient
+) -> None:
+    address = begun(jet, plan_id)
+    older, tile = jet.get(address), {f"tile-{goal.goal_id}": "klaar"}
+    jet.submit(older, {"went_well": "Twee starts.", **tile}, press="Bewaar")
+    refused = jet.submit(older, {"better": "Rust.", **tile}, press="show")
+    assert refused.status_code == 409 and "Er is intussen iets veranderd." in told(refused.data)
+    assert not stored(app, address).shown
+    assert jet.submit(older, {"went_well": "Twee starts.", **tile}, press="show").status_code == 303
+    assert stored(app, address).shown
+
+
 def test_it_is_confirmed_after_it_was_shown(app: Flask, plan_id: int, jet: CheckedClient) -> None:
     address = begun(jet, plan_id)
     refused = jet.send(address, {"revision": "0", "went_well": "Iets.", "confirm": "ja"})

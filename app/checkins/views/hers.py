@@ -64,7 +64,7 @@ def write(check_in_id: int) -> Response | Page:
     if not form.validate():
         return page(check_in, 422, form=form)
     behind, merged = merged_with(check_in, form, stored)
-    if merged.torn or (behind and (form.confirm.data or form.show.data)):
+    if merged.torn or (behind and form.confirm.data) or (form.show.data and form.lacks(merged.values)):
         return _behind(check_in, goals, merged, stored)
     took_back = agreeing.write(check_in, goals, merged.values)
     if form.show.data or form.confirm.data:

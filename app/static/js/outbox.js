@@ -126,9 +126,13 @@ export class Outbox {
     return fetch(this.config.save, { method: "POST", keepalive: true, headers, body: JSON.stringify(body) });
   }
 
-  /* What was changed again while it was under way keeps waiting. */
+  /* What was changed again while it was under way keeps waiting. What arrived is no longer of this page: what another
+     tab writes there later is for that tab to send. */
   #drop(batch) {
-    for (const { key, text } of batch) if (read(key) === text) remove(key);
+    for (const { key, text } of batch) {
+      if (read(key) === text) remove(key);
+      if (read(key) === null) this.#mine.delete(key);
+    }
   }
 
   /* After signing in again this page's token is of a session that ended. */
