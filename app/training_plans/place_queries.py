@@ -59,6 +59,15 @@ def keeps_places(actor: Actor) -> bool:
     )))
 
 
+def plan_of_session(actor: Actor, session_id: int) -> TrainingPlan | None:
+    """The adopted plan that asked for this session; one statement."""
+    return db.session.scalar(
+        select(TrainingPlan)
+        .join(PlanRun, PlanRun.plan_id == TrainingPlan.id)
+        .where(PlanRun.organisation_id == actor.organisation_id, PlanRun.session_id == session_id)
+    )
+
+
 def leads_where_kept(person_id: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether somebody leads a team of a dienst where a plan keeps places, as part of another statement."""
     return exists().where(

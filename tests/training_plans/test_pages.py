@@ -6,10 +6,12 @@ import csv
 import io
 from dataclasses import replace
 from functools import partial
+from xml.etree.ElementTree import Element
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from app.db import db
 from app.training_plans.lifecycle import PlanState
@@ -19,11 +21,13 @@ from tests.support.at_once import together
 from tests.support.builders import Persona
 from tests.support.needs import make_snapshot
 from tests.support.pages import CheckedClient, browser_of, text_of, the_form, tree_of, typed
+from tests.support.sessions import make_session
 from tests.support.statements import statements
 from tests.support.training_plans import WISH, Dienst, make_dienst, make_training_plan, stored_plan
 
 LIST = "/opleidingen/plan"
 NEW = f"{LIST}/nieuw"
+SESSION = "/opleidingen/bijeenkomst"
 
 
 def at(plan_id: int, rest: str = "") -> str:
@@ -230,6 +234,28 @@ def test_adopted_at_once_by_two_is_adopted_once(app: Flask, dienst: Dienst, hr: 
     for rest in ("/weg", "/reken"):
         assert clients[0].send(at(solved, rest), {"revision": "1"}).status_code == 409
     assert clients[0].get(at(solved, "/wensen")).location == at(solved)
+
+
+def test_a_session_leads_back_to_the_plan_it_came_of(app: Flask, dienst: Dienst, hilde: CheckedClient,
+                                                     begeleider: Persona, teamleider: Persona, solved: int) -> None:
+    """For who may read that plan; one of no plan leads nowhere."""
+    of_none = make_session(app, dienst.organisation_id, training_id=dienst.trainings["luisteren"])
+    hilde.send(at(solved, "/vaststellen"), {"revision": "0", "version": "beste"})
+    with app.app_context():
+        sessions = db.session.scalars(select(PlanRun.session_id)).all()
+    assert len(sessions) == 2
+    for one in sessions:
+        page = hilde.get(f"{SESSION}/{one}")
+        assert [text_of(link) for link in links(page, at(solved))] == [WISH.name]
+        for person in (begeleider, teamleider):
+            assert not links(browser_of(app, person).get(f"{SESSION}/{one}"), at(solved))
+    assert not links(hilde.get(f"{SESSION}/{of_none}"), LIST + "/")
+
+
+def links(page: TestResponse, begins: str) -> list[Element]:
+    """To addresses that begin like this."""
+    assert page.status_code == 200
+    return [one for one in tree_of(page.data).iter("a") if (one.get("href") or "").startswith(begins)]
 
 
 def test_the_same_training_twice_becomes_two_sessions(app: Flask, dienst: Dienst, hilde: CheckedClient,

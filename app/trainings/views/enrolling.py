@@ -27,7 +27,7 @@ from app.trainings.enrolling import TooLate
 from app.trainings.enrolment_queries import enrolment_by_id, enrolment_of, people_led, signed_up, still_guides
 from app.trainings.evaluating import can_evaluate, heard_of, is_over
 from app.trainings.lifecycle import EnrolmentState, Impossible, SessionState
-from app.trainings.links import kept_for
+from app.trainings.links import kept_for, plan_behind
 from app.trainings.models import Enrolment, TrainingSession
 from app.trainings.session_forms import ProposeForm
 from app.trainings.session_queries import Place, is_open, session_of, session_to_change, taken_of
@@ -182,5 +182,6 @@ def _page(session: TrainingSession, status: int = 200, *, form: ProposeForm | No
         begeleider=Role.BEGELEIDER in who.roles, own=own, to_evaluate=can_evaluate(session, own),
         team=led, leads=Role.TEAMLEIDER in who.roles, form=form,
         hr=hr, going=signed_up(session) if hr else [], closes=hr and planning.can_be_closed(session),
+        plan=plan_behind(who, session.id) if hr else None,
         heard=heard_of(session, words=hr), over=is_over(session), **said(current_framework().catalog),
     ), status
