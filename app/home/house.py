@@ -16,6 +16,7 @@ from app.needs.models import Snapshot, SnapshotFigure
 from app.organisations.models import Team
 from app.people.models import Membership, Person
 from app.people.queries import open_invitation
+from app.rounds.models import SchoolHoliday
 from app.training_plans.models import TrainingPlan
 
 
@@ -43,7 +44,7 @@ def led_teams(actor: Actor) -> tuple[LedTeam, ...]:
     )
 
 
-def set_up_of(organisation_id: int) -> SetUp:
+def set_up_of(organisation_id: int, today: dt.date) -> SetUp:
     """Counts over one dienst, in one statement."""
     people = select(func.count(Person.id)).where(Person.organisation_id == organisation_id, Person.active)
     begeleiders = people.where(cast(Person.roles, String).contains(f'"{Role.BEGELEIDER}"'))
@@ -57,9 +58,12 @@ def set_up_of(organisation_id: int) -> SetUp:
     led = (select(Membership.team_id).join(Person, Person.id == Membership.person_id)
            .where(Membership.team_id == Team.id, Membership.leads, Person.active).exists())
     hr = people.where(cast(Person.roles, String).contains(f'"{Role.HR}"'))
+    holidays = select(func.count(SchoolHoliday.id)).where(SchoolHoliday.organisation_id == organisation_id,
+                                                          SchoolHoliday.last_day >= today)
     row = db.session.execute(
         select(*(counted.scalar_subquery() for counted in (
-            teams, people, begeleiders, invited, invited.where(~can_join), placed_nowhere, teams.where(~led), hr)))
+            teams, people, begeleiders, invited, invited.where(~can_join), placed_nowhere, teams.where(~led), hr,
+            holidays)))
     ).one()
     return SetUp(*row)
 

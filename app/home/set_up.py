@@ -20,7 +20,7 @@ class Work(enum.StrEnum):
 class SetUp:
     """Counts over one dienst. `invited`: who did not choose a password yet; `expired`: those among them whose link does
     not work any more; `placed_nowhere`: begeleiders who have neither a team nor somebody to talk with;
-    `unled`: teams that nobody leads; `hr`: who can take a momentopname.
+    `unled`: teams that nobody leads; `hr`: who can take a momentopname; `holidays`: school holidays that are not over.
     """
 
     teams: int
@@ -31,6 +31,7 @@ class SetUp:
     placed_nowhere: int
     unled: int
     hr: int
+    holidays: int
 
     @property
     def nobody_joined(self) -> bool:

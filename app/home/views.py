@@ -58,7 +58,7 @@ def start() -> str:
         has_rounds=organises and has_rounds(who),
         places_wait=waiting_for_people(who) if db.session.info.get("places_kept") else 0,
         is_teamleider=Role.TEAMLEIDER in who.roles,
-        set_up=house.set_up_of(who.organisation_id) if who.roles & {Role.HR, Role.BEHEERDER} else None,
+        set_up=house.set_up_of(who.organisation_id, today()) if who.roles & {Role.HR, Role.BEHEERDER} else None,
         planned=house.planned_of(who.organisation_id, today()) if Role.HR in who.roles else None,
         unsettled=unsettled(who.organisation_id) if Role.HR in who.roles else (),
         is_hr=Role.HR in who.roles,

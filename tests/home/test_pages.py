@@ -209,6 +209,13 @@ def test_a_dienst_that_is_ready_asks_nothing(app: Flask, client: CheckedClient, 
     assert "Er gaat nu geen mail weg." in page and "Alles staat klaar" not in page
     with mailing(app, NOWHERE):
         page = client.get("/start").text
+        assert "Er staat geen vakantie in die nog komt." in page and "Alles staat klaar" not in page
+        assert 'href="/beheer/instellingen#vakanties"' in page
+        for lines, told in (("Krokusvakantie 2026-02-14 t/m 2026-03-11", "Er staat geen vakantie in die nog komt."),
+                            ("Meivakantie 2026-04-25 t/m 2026-05-03", "Er staat één vakantie in die nog komt.")):
+            assert client.send("/beheer/instellingen/vakanties/lijst", {"lines": lines}).status_code == 303
+            page = client.get("/start").text
+            assert told in page
     assert "Alles staat klaar. Er hoeft nu niets." in page and "Mail gaat vanzelf weg." in page
     assert "Er werken 4 mensen." in page
 

@@ -8,11 +8,12 @@ import pytest
 
 from app.home.set_up import SetUp, Work
 
-READY = SetUp(teams=2, people=5, begeleiders=3, invited=0, expired=0, placed_nowhere=0, unled=0, hr=1)
+READY = SetUp(teams=2, people=5, begeleiders=3, invited=0, expired=0, placed_nowhere=0, unled=0, hr=1,
+              holidays=0)
 
 TABLE = {
     "ready": (READY, (), True),
-    "empty": (SetUp(0, 1, 0, 0, 0, 0, 0, 0), (Work.TEAMS, Work.PEOPLE), False),
+    "empty": (SetUp(0, 1, 0, 0, 0, 0, 0, 0, 0), (Work.TEAMS, Work.PEOPLE), False),
     "no team": (replace(READY, teams=0), (Work.TEAMS,), False),
     "some were invited": (replace(READY, invited=2), (), True),
     "some invitations ended": (replace(READY, invited=2, expired=1), (Work.EXPIRED,), True),
