@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import String, cast, func, select
 
@@ -17,7 +17,10 @@ from app.organisations.models import Team
 from app.people.models import Membership, Person
 from app.people.queries import open_invitation
 from app.rounds.models import SchoolHoliday
+from app.training_plans.adopting import adopted_since
+from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import TrainingPlan
+from app.training_plans.queries import adopted_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +71,35 @@ def set_up_of(organisation_id: int, today: dt.date) -> SetUp:
     return SetUp(*row)
 
 
-def planned_of(organisation_id: int, today: dt.date) -> Planned:
-    """How far HR is: the latest momentopname, and the opleidingsplan that lies over today or comes; one statement."""
+def planned_of(actor: Actor, today: dt.date) -> Planned:
+    """How far HR is: the latest momentopname, and the opleidingsplan that lies over today or comes, with what lies
+    beside it; one statement, and one more for a plan that is not adopted.
+    """
     latest = (
         select(Snapshot.taken_at, select(SnapshotFigure.item_code).where(SnapshotFigure.snapshot_id == Snapshot.id)
                .exists().label("filled"))
-        .where(Snapshot.organisation_id == organisation_id)
+        .where(Snapshot.organisation_id == actor.organisation_id)
         .order_by(Snapshot.taken_at.desc(), Snapshot.id.desc())
         .limit(1)
         .subquery()
     )
     plan = (
-        select(TrainingPlan.id, TrainingPlan.name, TrainingPlan.state, TrainingPlan.budget)
-        .where(TrainingPlan.organisation_id == organisation_id, TrainingPlan.ends_on >= today)
+        select(TrainingPlan.id, TrainingPlan.name, TrainingPlan.state, TrainingPlan.budget, TrainingPlan.begins_on,
+               TrainingPlan.ends_on, TrainingPlan.asked_at)
+        .where(TrainingPlan.organisation_id == actor.organisation_id, TrainingPlan.ends_on >= today)
         .order_by(TrainingPlan.adopted_at.is_not(None), TrainingPlan.created_at.desc(), TrainingPlan.id.desc())
         .limit(1)
         .subquery()
     )
     one = select(func.count().label("one")).subquery()
     row = db.session.execute(
-        select(latest.c.taken_at, latest.c.filled, plan.c.id, plan.c.name, plan.c.state, plan.c.budget)
+        select(latest.c.taken_at, latest.c.filled, plan.c.id, plan.c.name, plan.c.state, plan.c.budget,
+               plan.c.begins_on, plan.c.ends_on, plan.c.asked_at)
         .select_from(one).outerjoin(latest, one.c.one > 0).outerjoin(plan, one.c.one > 0)
     ).one()
-    return Planned(*row)
+    *found, begins_on, ends_on, asked_at = row
+    planned = Planned(*found)
+    if planned.plan_state in (None, PlanState.ADOPTED):
+        return planned
+    others = adopted_over(actor, begins_on, ends_on)
+    return replace(planned, beside=tuple(one.name for one in others), outdated=adopted_since(asked_at, others))

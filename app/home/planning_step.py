@@ -18,6 +18,7 @@ class PlanningStep(enum.Enum):
     CALCULATE = enum.auto()     # it is filled in
     WAIT = enum.auto()          # the planner is at work
     MEND = enum.auto()          # nothing fits
+    AGAIN = enum.auto()         # there is an answer that does not know of a plan adopted meanwhile
     DECIDE = enum.auto()        # there is an answer
     FOLLOW = enum.auto()        # it is adopted
 
@@ -34,7 +35,8 @@ OF_PLAN = {
 @dataclass(frozen=True, slots=True)
 class Planned:
     """How far HR is. `filled`: the latest momentopname holds a figure. The plan is the one over today, or to come; one
-    that is not adopted yet before one that is.
+    that is not adopted yet before one that is. `beside`: the names of the adopted plans over its period;
+    `outdated`: the planner did not know of all of them.
     """
 
     taken_at: dt.datetime | None
@@ -43,11 +45,14 @@ class Planned:
     plan_name: str | None
     plan_state: str | None
     budget: int | None
+    beside: tuple[str, ...] = ()
+    outdated: bool = False
 
     @property
     def step(self) -> PlanningStep:
         if self.plan_state is not None:
-            return OF_PLAN[PlanState(self.plan_state)]
+            step = OF_PLAN[PlanState(self.plan_state)]
+            return PlanningStep.AGAIN if self.outdated and step is PlanningStep.DECIDE else step
         if self.taken_at is None:
             return PlanningStep.TAKE
         return PlanningStep.BEGIN if self.filled else PlanningStep.TOO_FEW

@@ -18,6 +18,7 @@ from app.home.next_step import next_step
 from app.home.year import year
 from app.profiles.sharing import given_to
 from app.rounds.queries.planned import has_rounds, waiting_choices
+from app.training_plans import words as plan_words
 from app.training_plans.proposing import waiting_for_people
 from app.trainings.queries import unsettled
 from app.web.formats import today
@@ -59,7 +60,8 @@ def start() -> str:
         places_wait=waiting_for_people(who) if db.session.info.get("places_kept") else 0,
         is_teamleider=Role.TEAMLEIDER in who.roles,
         set_up=house.set_up_of(who.organisation_id, today()) if who.roles & {Role.HR, Role.BEHEERDER} else None,
-        planned=house.planned_of(who.organisation_id, today()) if Role.HR in who.roles else None,
+        planned=house.planned_of(who, today()) if Role.HR in who.roles else None,
+        plan_words=plan_words,
         unsettled=unsettled(who.organisation_id) if Role.HR in who.roles else (),
         is_hr=Role.HR in who.roles,
         is_beheerder=Role.BEHEERDER in who.roles,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
@@ -38,10 +39,9 @@ class OfferChanged(Exception):
         self.trainings = trainings
 
 
-def adopted_since(plan: TrainingPlan, others: Sequence[TrainingPlan]) -> bool:
-    """Whether the planner did not know of one of these adopted plans when it was asked."""
-    return any(plan.asked_at is None or (one.adopted_at is not None and one.adopted_at > plan.asked_at)
-               for one in others)
+def adopted_since(asked_at: dt.datetime | None, others: Sequence[TrainingPlan]) -> bool:
+    """Whether the planner, asked at this moment if ever, did not know of one of these adopted plans."""
+    return any(asked_at is None or (one.adopted_at is not None and one.adopted_at > asked_at) for one in others)
 
 
 def adopt(actor: Actor, plan: TrainingPlan, asked: Asked, chosen: Plan, seen: int) -> int:
@@ -58,7 +58,7 @@ def adopt(actor: Actor, plan: TrainingPlan, asked: Asked, chosen: Plan, seen: in
     if troubles(asked, chosen):
         raise Troubled
     hold(actor)
-    if adopted_since(plan, adopted_over(actor, plan.begins_on, plan.ends_on)):
+    if adopted_since(plan.asked_at, adopted_over(actor, plan.begins_on, plan.ends_on)):
         raise PlannedMeanwhile
     everybody = sum(unit.people for unit in asked.units)
     there = {training.code: training for training in offered(actor)}

@@ -60,7 +60,7 @@ class PlanPage:
     def beside(self) -> str:
         """What is said of those others."""
         return words.beside(self.others, self.plan.planned, sum(unit.planned for unit in self.asked.units),
-                            outdated=adopted_since(self.plan, self.others))
+                            outdated=adopted_since(self.plan.asked_at, self.others))
 
     @property
     def adopted(self) -> bool:

@@ -69,16 +69,25 @@ def beside(others: Sequence[TrainingPlan], euros_planned: int, hours: int, *, ou
     """
     if not others:
         return ""
-    said = ngettext("Over deze periode ligt ook %(names)s, dat is vastgesteld.",
-                    "Over deze periode liggen ook %(names)s, die zijn vastgesteld.", len(others),
-                    names=listed([f"‘{one.name}’" for one in others]))
     if outdated:
-        also = _("Wat daarin staat, is hier nog niet afgetrokken. Laat de planner opnieuw rekenen.")
+        also = not_taken_off()
     else:
         also = _("Wie daarin een plaats heeft, rekent de planner niet nog eens mee. Wat al vastligt, trekt hij af: "
                  "%(money)s van het budget, en van de uren per team samen %(hours)s uur.", money=euros(euros_planned),
                  hours=hours)
-    return f"{said} {also}"
+    return f"{over_the_same([one.name for one in others])} {also}"
+
+
+def over_the_same(names: Sequence[str]) -> str:
+    """That these adopted plans lie over the same period; there is at least one."""
+    return ngettext("Over deze periode ligt ook %(names)s, dat is vastgesteld.",
+                    "Over deze periode liggen ook %(names)s, die zijn vastgesteld.", len(names),
+                    names=listed([f"‘{name}’" for name in names]))
+
+
+def not_taken_off() -> str:
+    """Of adopted plans that the planner did not know of."""
+    return _("Wat daarin staat, is hier nog niet afgetrokken. Laat de planner opnieuw rekenen.")
 
 
 def cao(code: str) -> str:

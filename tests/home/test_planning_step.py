@@ -19,6 +19,8 @@ from app.web.formats import now, today
 from tests.support.builders import Persona, log_in
 from tests.support.pages import CheckedClient
 from tests.support.sessions import make_session
+from tests.support.statements import statements
+from tests.support.training_plans import hr_of
 
 SESSION = "/opleidingen/bijeenkomst"
 NOON = dt.datetime(2026, 11, 2, 12, tzinfo=dt.UTC)
@@ -52,12 +54,13 @@ def make_snapshot(app: Flask, organisation_id: int, *, filled: bool, days_ago: i
 
 
 def make_training_plan(app: Flask, organisation_id: int, snapshot_id: int, state: str, *, name: str = "Plan 2026",
-                       ends_in: int = 200) -> int:
+                       ends_in: int = 200, asked_days_ago: int | None = None) -> int:
     with app.app_context():
         made = TrainingPlan(
             organisation_id=organisation_id, name=name, state=state, budget=12000, hours_per_person=20, question={},
             begins_on=today() - dt.timedelta(days=100), ends_on=today() + dt.timedelta(days=ends_in),
             snapshot_id=snapshot_id, created_at=now(), adopted_at=now() if state == PlanState.ADOPTED else None,
+            asked_at=None if asked_days_ago is None else now() - dt.timedelta(days=asked_days_ago),
         )
         db.session.add(made)
         db.session.commit()
@@ -66,7 +69,7 @@ def make_training_plan(app: Flask, organisation_id: int, snapshot_id: int, state
 
 def step(app: Flask, organisation_id: int) -> PlanningStep:
     with app.app_context():
-        return planned_of(organisation_id, today()).step
+        return planned_of(hr_of(organisation_id), today()).step
 
 
 def test_it_follows_what_is_stored(app: Flask, organisation_id: int, stranger: Persona) -> None:
@@ -103,6 +106,31 @@ def test_the_card_leads_there(
     card = page.partition('<section class="next')[2].partition("</section>")[0]
     assert words in card
     assert f'href="{leads_to}' in card
+
+
+@pytest.mark.parametrize(("state", "asked", "said", "also"), [
+    (PlanState.READY, 1, "intussen een ander plan vastgesteld. Laat het opnieuw rekenen.", "nog niet afgetrokken"),
+    (PlanState.READY, -1, "verander wat je wilt en stel het vast", "rekent de planner niet nog eens mee"),
+    (PlanState.FAILED, 1, "past zo niet", "nog niet afgetrokken"),
+    (PlanState.SOLVING, -1, "Een eerste antwoord staat er al", "rekent de planner niet nog eens mee"),
+])  # fmt: skip
+def test_a_concept_over_the_period_of_an_adopted_plan(
+    app: Flask, client: CheckedClient, hr: Persona, stranger: Persona, state: str, asked: int, said: str, also: str
+) -> None:
+    """Asked before the other was adopted, or after; the words are those of its own page."""
+    beside = "Over deze periode ligt ook ‘Plan A’, dat is vastgesteld."
+    snapshot_id = make_snapshot(app, hr.organisation_id, filled=True)
+    elsewhere = make_snapshot(app, stranger.organisation_id, filled=True)
+    make_training_plan(app, stranger.organisation_id, elsewhere, PlanState.ADOPTED, name="Elders")
+    concept = make_training_plan(app, hr.organisation_id, snapshot_id, state, asked_days_ago=asked)
+    log_in(client, hr)
+    assert "Over deze periode" not in client.get("/start").text
+    make_training_plan(app, hr.organisation_id, snapshot_id, PlanState.ADOPTED, name="Plan A")
+    with statements(app) as counted:
+        page = client.get("/start").text
+    assert len(counted) <= 12
+    for words in (beside, said, also, f"/opleidingen/plan/{concept}"):
+        assert words in page, words
 
 
 def test_sessions_that_wait_for_hr(app: Flask, client: CheckedClient, hr: Persona) -> None:
