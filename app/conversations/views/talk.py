@@ -19,6 +19,7 @@ from app.conversations.page import page_of, works_together
 from app.conversations.topics import Topic, topics_of
 from app.conversations.views import bp
 from app.conversations.views.doors import ADDRESS, to_read, to_work_in
+from app.db import keep
 from app.forms.merging import Merged, merge, read_marks
 
 Page = str | tuple[str, int]
@@ -43,20 +44,22 @@ def write(conversation_id: int) -> Response | Page:
     topics = topics_of(catalog)
     form = agreement_form(catalog, topics)
     stored = values_of(agreed_in(conversation), topics)
-    if conversation.fixed:
-        return _fixed_meanwhile(conversation, form, stored, topics)
-    if not form.validate():
-        return _page(conversation, 422, form=form)
     behind = form.seen != conversation.revision
     mine = {**stored, **form.values}
     merged = merge(read_marks(form.shown.data or ""), mine, stored) if behind else Merged(mine, frozenset())
-    if merged.torn or (behind and form.confirm.data):
+    if conversation.fixed:
+        return _fixed_meanwhile(conversation, merged.values, stored, topics)
+    if not form.validate():
+        return _page(conversation, 422, form=form)
+    confirmed = merged.values == stored and agreeing.confirmed_by(conversation, actor().person_id)
+    if merged.torn or (behind and form.confirm.data and not confirmed):
         return _behind(conversation, form, merged, stored)
     took_back = agreeing.write_down(conversation, agreed_from(merged.values, topics))
     if form.confirm.data:
-        return _confirm(conversation, form)
-    if behind:
-        flash(_("Bewaard, samen met wat %(name)s intussen schreef.", name=_other(conversation)))
+        keep()      # what is refused below was written all the same
+        return _confirm(conversation)
+    if merged.values != mine:
+        flash(_("Bewaard, samen met wat er intussen bij kwam."))
     else:
         flash(_("Bewaard. Jullie zien het allebei."))
     if took_back:
@@ -80,18 +83,18 @@ def add(conversation_id: int) -> Response | Page:
     return redirect(url_for("conversations.talk", conversation_id=conversation_id, _anchor="aanvullingen"), 303)
 
 
-def _confirm(conversation: Conversation, form: AgreementForm) -> Response | Page:
+def _confirm(conversation: Conversation) -> Response | Page:
     if not works_together(conversation):
-        return _page(conversation, 409, form=form, told=_(
+        return _page(conversation, 409, told=_(
             "%(name)s en jij werken niet meer zo samen. Dit gesprek kan niet meer worden vastgelegd.",
             name=_other(conversation)))
     try:
         fixed = agreeing.confirm(conversation, actor().person_id)
     except NothingWritten:
-        return _page(conversation, 422, form=form, told=_(
+        return _page(conversation, 422, told=_(
             "Er staat nog niets om vast te leggen. Schrijf op wat jullie bespraken, of kies een niveau."))
     except TooEarly:
-        return _page(conversation, 422, form=form, told=_(
+        return _page(conversation, 422, told=_(
             "Vastleggen kan vanaf de dag van het gesprek. Wat je opschreef, is bewaard."))
     if fixed:
         flash(_("Het gesprek is vastgelegd."))
@@ -106,20 +109,23 @@ def _behind(conversation: Conversation, form: AgreementForm, merged: Merged, sto
     again = agreement_form(catalog, form.topics, merged.values, conversation.revision, stored)
     torn = {name: stored[name] for name in merged.torn}
     if torn:
-        told = _("%(name)s schreef intussen ook iets. Er is niets kwijt: je ziet hieronder wat je zelf typte, en wat "
-                 "er nu staat. Maak er samen één tekst van en bewaar opnieuw.", name=_other(conversation))
+        told = _("Er is intussen ook ergens anders iets geschreven. Er is niets kwijt: je ziet hieronder wat je net "
+                 "typte, en wat er nu staat. Maak er één tekst van en bewaar opnieuw.")
     else:
         told = _("Er is intussen iets veranderd. Lees het na en bevestig dan opnieuw.")
     return _page(conversation, 409, form=again, torn=torn, told=told)
 
 
 def _fixed_meanwhile(
-    conversation: Conversation, form: AgreementForm, stored: Mapping[str, str], topics: tuple[Topic, ...]
-) -> Page:
-    """What she typed waits in the form of an addition."""
+    conversation: Conversation, wanted: Mapping[str, str], stored: Mapping[str, str], topics: tuple[Topic, ...]
+) -> Response | Page:
+    """What she typed waits in the form of an addition; without any she pressed again, and hears what she wanted."""
     names = {topic.field: topic.name for topic in topics}
     typed = [f"{names[name]}: {value}" if name in names else value
-             for name, value in form.values.items() if value and value != stored[name]]
+             for name, value in wanted.items() if value and value != stored[name]]
+    if not typed:
+        flash(_("Het gesprek is vastgelegd."))
+        return redirect(url_for("conversations.talk", conversation_id=conversation.id), 303)
     addition = AdditionForm(formdata=None, data={"text": "\n\n".join(typed)})
     return _page(conversation, 409, addition=addition, told=_(
         "Het gesprek is intussen vastgelegd. Wat je net typte, staat onderaan klaar als aanvulling."))
