@@ -19,8 +19,10 @@ from app.training_plans.checking import MOST_HOURS, MOST_MONEY, MOST_PLACES
 from app.training_plans.question import MOST_RUNS, NORMAL, Wish
 from app.trainings.models import Training
 from app.trainings.session_forms import between
+from app.web.formats import today
 
 LONGEST: Final = 800        # days; more than two school years is no period
+FARTHEST: Final = 3650      # days before or after today; a period that begins beyond is a slip of the pen (ours)
 WEIGHTS: Final = (
     ("0", _l("telt niet mee")), ("0.5", _l("half zo zwaar")), ("1", _l("gewoon")), ("2", _l("twee keer zo zwaar")),
     ("3", _l("drie keer zo zwaar")),
@@ -42,6 +44,10 @@ class WishForm(BaseForm):
     focus: Sequence[tuple[str, str]] = ()       # (field, code)
     units: Sequence[tuple[str, str]] = ()
     trainings: Sequence[tuple[str, str]] = ()
+
+    def validate_begins_on(self, field: Any) -> None:
+        if field.data and abs((field.data - today()).days) > FARTHEST:
+            raise ValidationError(_("Kies een dag van hoogstens tien jaar geleden, of binnen tien jaar."))
 
     def validate_ends_on(self, field: Any) -> None:
         if field.data and self.begins_on.data:

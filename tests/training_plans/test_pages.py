@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from app.db import db
@@ -122,6 +122,28 @@ def test_the_same_plan_is_not_compared_with_itself(app: Flask, dienst: Dienst, h
 def test_what_cannot_be_is_refused(dienst: Dienst, hilde: CheckedClient, field: str, value: str, told: str) -> None:
     answer = hilde.send(NEW, wished(dienst, **{field: value}))
     assert answer.status_code == 422 and told in answer.text
+
+
+@pytest.mark.parametrize(("begins_on", "ends_on"), [
+    ("9998-08-01", "9999-12-31"), ("0001-01-01", "0002-01-01"), ("2006-08-01", "2007-07-31"),
+    ("2066-08-01", "2067-07-31"),
+])  # fmt: skip
+def test_a_period_is_not_far_away(dienst: Dienst, hilde: CheckedClient, solved: int, begins_on: str,
+                                  ends_on: str) -> None:
+    """Also beside a day that the clock of the world does not have."""
+    for address in (NEW, at(solved, "/wensen")):
+        answer = hilde.send(address, wished(dienst, begins_on=begins_on, ends_on=ends_on))
+        assert answer.status_code == 422 and "van hoogstens tien jaar geleden" in answer.text
+
+
+def test_beside_a_period_that_cannot_be_nothing_is_said_of_others(app: Flask, dienst: Dienst, hilde: CheckedClient,
+                                                                  solved: int) -> None:
+    with app.app_context():
+        db.session.execute(update(TrainingPlan).values(state=PlanState.ADOPTED))
+        db.session.commit()
+    answer = hilde.send(NEW, wished(dienst, begins_on="0001-01-01", ends_on="9999-12-31"))
+    assert answer.status_code == 422 and "Over deze periode ligt ook" not in answer.text
+    assert "Over deze periode ligt ook" in hilde.send(NEW, wished(dienst, budget="x")).text
 
 
 def test_wishes_that_clash_are_named_and_the_plan_stays(app: Flask, dienst: Dienst, hilde: CheckedClient,

@@ -145,9 +145,10 @@ def _page(plan: TrainingPlan | None, form: WishForm | None = None, status: int =
 
 
 def _beside(form: WishForm) -> str:
-    """What adopted plans hold of the period that is chosen."""
+    """What adopted plans hold of the period that is chosen; nothing of one that cannot be."""
     begins_on, ends_on = form.begins_on.data, form.ends_on.data
-    others = queries.adopted_over(actor(), begins_on, ends_on) if begins_on and ends_on else ()
+    fine = begins_on and ends_on and not form.begins_on.errors and not form.ends_on.errors
+    others = queries.adopted_over(actor(), begins_on, ends_on) if fine else ()
     if not others:
         return ""
     planned = queries.planned_over(actor(), begins_on, ends_on)
