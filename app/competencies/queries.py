@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, literal, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, cast, exists, func, literal, select
 from sqlalchemy.orm import aliased
 
+from app.access import Role
 from app.competencies.catalog import Catalog
 from app.competencies.models import FrameworkItem, FrameworkVersion, FunctionProfile, PersonProfile, ProfileTarget
 from app.db import db
@@ -136,12 +137,15 @@ def targets_of(profile_id: int) -> FunctionTargets:
 
 @dataclass(frozen=True, slots=True)
 class ProfileInUse:
-    """A function profile in the list, and for how many active people it holds; the default for who has none."""
+    """A function profile in the list, and for how many begeleiders it holds; the default for who has none. `given`:
+    whether it was given to anybody, begeleider or not, so that it has to stay.
+    """
 
     id: int
     name: str
     is_default: bool
     people: int
+    given: bool
 
 
 def function_profiles_in_use(organisation_id: int) -> list[ProfileInUse]:
@@ -150,12 +154,14 @@ def function_profiles_in_use(organisation_id: int) -> list[ProfileInUse]:
     people = (
         select(func.count(Person.id))
         .outerjoin(PersonProfile, PersonProfile.person_id == Person.id)
-        .where(Person.organisation_id == organisation_id, Person.active, has == FunctionProfile.id)
+        .where(Person.organisation_id == organisation_id, Person.active, has == FunctionProfile.id,
+               cast(Person.roles, String).contains(f'"{Role.BEGELEIDER}"'))
         .correlate(FunctionProfile)
         .scalar_subquery()
     )
     rows = db.session.execute(
-        select(FunctionProfile.id, FunctionProfile.name, FunctionProfile.is_default, people)
+        select(FunctionProfile.id, FunctionProfile.name, FunctionProfile.is_default, people,
+               exists().where(PersonProfile.profile_id == FunctionProfile.id))
         .where(FunctionProfile.organisation_id == organisation_id)
         .order_by(FunctionProfile.is_default.desc(), FunctionProfile.name)
     )

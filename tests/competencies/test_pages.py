@@ -9,7 +9,7 @@ from markupsafe import escape
 from app.competencies import queries, seeding, services
 from app.competencies.models import FunctionProfile
 from app.db import db
-from tests.support.builders import Persona, log_in
+from tests.support.builders import Persona, log_in, make_person
 from tests.support.pages import CheckedClient
 from tests.support.statements import statements
 
@@ -115,17 +115,32 @@ def test_copy_then_remove(app: Flask, client: CheckedClient, beheerder: Persona)
 
 
 def test_the_list_counts_for_whom_a_profile_holds(
-    app: Flask, client: CheckedClient, beheerder: Persona, begeleider: Persona, stranger: Persona
+    app: Flask, client: CheckedClient, beheerder: Persona, teamleider: Persona, begeleider: Persona, stranger: Persona
 ) -> None:
+    """For begeleiders: it says what their work asks. What somebody else was given stays too."""
+    organisation_id = beheerder.organisation_id
+    make_person(app, organisation_id, roles=["begeleider", "beheerder"])
     log_in(client, beheerder)
+
+    def told() -> list[tuple[int, bool]]:
+        return [(one.people, one.given) for one in queries.function_profiles_in_use(organisation_id)]
+
     with app.app_context():
-        (profile,) = queries.function_profiles_in_use(beheerder.organisation_id)
-        assert profile.people == 2
-        copy = services.copy_profile(db.session.get_one(FunctionProfile, profile.id), "Ander {name}")
-        services.assign_profile(begeleider.organisation_id, begeleider.id, copy.id)
+        (profile,) = queries.function_profiles_in_use(organisation_id)
+        assert told() == [(2, False)]
+        copy_id = services.copy_profile(db.session.get_one(FunctionProfile, profile.id), "Ander {name}").id
+        services.assign_profile(organisation_id, begeleider.id, copy_id)
         db.session.commit()
-        assert [p.people for p in queries.function_profiles_in_use(beheerder.organisation_id)] == [1, 1]
-    assert client.get("/beheer/functieprofielen").text.count("Dit profiel geldt voor 1 persoon.") == 2
+        assert told() == [(1, False), (1, True)]
+    page = client.get("/beheer/functieprofielen").text
+    assert page.count("Dit profiel geldt voor 1 begeleider.") == 2 and "Haal weg" not in page
+    with app.app_context():
+        services.assign_profile(organisation_id, begeleider.id, None)
+        services.assign_profile(organisation_id, teamleider.id, copy_id)
+        db.session.commit()
+        assert told() == [(2, False), (0, True)]
+    page = client.get("/beheer/functieprofielen").text
+    assert "geldt nu voor geen enkele begeleider" in page and "Haal weg" not in page
 
 
 def test_a_name_is_used_once(app: Flask, client: CheckedClient, beheerder: Persona) -> None:
