@@ -11,7 +11,15 @@ from werkzeug.wrappers import Response
 
 from app.access import Role, actor, authorize, can_read_plan, can_use_plan, needs
 from app.checkins import agreeing, queries, words
-from app.checkins.agreeing import AlreadyFixed, Nobody, NothingWritten, NotShown, PlanRests, values_of
+from app.checkins.agreeing import (
+    AlreadyFixed,
+    Nobody,
+    NothingWritten,
+    NotShown,
+    PlanRests,
+    confirmed_by,
+    values_of,
+)
 from app.checkins.forms import CheckInForm, ReactionForm, SharedForm, check_in_form, sent_goals
 from app.checkins.models import CheckIn
 from app.checkins.page import page_of
@@ -56,15 +64,18 @@ def write(check_in_id: int) -> Response | Page:
     goals = queries.goals_for(check_in, sent)
     form = check_in_form(goals)
     stored = values_of(check_in, goals)
+    behind, merged = merged_with(check_in, form, stored)
     if told := stays(check_in):
-        return page(check_in, 409, lost=typed(form.values, stored), told=told)
+        again = fixed_by_now(check_in, form, merged, stored)
+        return again or page(check_in, 409, lost=typed(merged, stored), told=told)
     if sent - {goal.id for goal in goals}:
         return page(check_in, 422, form=form, told=_(
             "Er zat een doel bij dat niet in dit plan staat. Er is niets bewaard: kijk het na en bewaar opnieuw."))
     if not form.validate():
         return page(check_in, 422, form=form)
-    behind, merged = merged_with(check_in, form, stored)
-    if merged.torn or (behind and form.confirm.data) or (form.show.data and form.lacks(merged.values)):
+    pressed_again = merged.values == stored and confirmed_by(check_in, own=True)
+    if (merged.torn or (behind and form.confirm.data and not pressed_again)
+            or (form.show.data and form.lacks(merged.values))):
         return _behind(check_in, goals, merged, stored)
     took_back = agreeing.write(check_in, goals, merged.values)
     if form.show.data or form.confirm.data:
@@ -107,9 +118,16 @@ def merged_with(check_in: CheckIn, form: SharedForm, stored: Mapping[str, str]) 
     return behind, merge(read_marks(form.shown.data or ""), mine, stored) if behind else Merged(mine, frozenset())
 
 
-def typed(values: Mapping[str, str], stored: Mapping[str, str]) -> list[str]:
-    """The texts that she sent and that are not stored; a tile is chosen again sooner than it is read here."""
-    return [text for name, text in values.items() if text and text != stored.get(name) and not name.startswith("tile-")]
+def typed(merged: Merged, stored: Mapping[str, str]) -> list[str]:
+    """The texts that she typed and that are not stored; a tile is chosen again sooner than it is read here."""
+    return [text for name, text in merged.values.items()
+            if text and text != stored[name] and not name.startswith("tile-")]
+
+
+def fixed_by_now(check_in: CheckIn, form: SharedForm, merged: Merged, stored: Mapping[str, str]) -> Response | None:
+    """For who pressed again, since the answer was lost: what she wanted is so."""
+    again = check_in.fixed and bool(form.confirm.data) and merged.values == stored
+    return confirmed(check_in, fixed=True, other="") if again else None
 
 
 def _show(check_in: CheckIn, form: CheckInForm, goals: Sequence[Goal]) -> Response | Page:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.access import actor, authorize, can_agree_plan, needs
 from app.checkins import agreeing, queries
-from app.checkins.agreeing import NothingWritten, reaction_of
+from app.checkins.agreeing import NothingWritten, confirmed_by, reaction_of
 from app.checkins.forms import reaction_form
 from app.checkins.views import bp
 from app.checkins.views.hers import (
@@ -17,6 +17,7 @@ from app.checkins.views.hers import (
     back,
     changed_meanwhile,
     confirmed,
+    fixed_by_now,
     merged_with,
     page,
     stays,
@@ -33,12 +34,14 @@ def react(check_in_id: int) -> Response | Page:
     assert check_in is not None
     form = reaction_form()
     stored = reaction_of(check_in, actor().person_id)
+    behind, merged = merged_with(check_in, form, stored)
     if told := stays(check_in):
-        return page(check_in, 409, lost=typed(form.values, stored), told=told)
+        again = fixed_by_now(check_in, form, merged, stored)
+        return again or page(check_in, 409, lost=typed(merged, stored), told=told)
     if not form.validate():
         return page(check_in, 422, reaction=form)
-    behind, merged = merged_with(check_in, form, stored)
-    if merged.torn or (behind and form.confirm.data):
+    pressed_again = merged.values == stored and confirmed_by(check_in, own=False)
+    if merged.torn or (behind and form.confirm.data and not pressed_again):
         again = reaction_form(merged.values, check_in.revision, stored)
         return page(check_in, 409, reaction=again, torn={name: stored[name] for name in merged.torn},
                     told=changed_meanwhile(torn=bool(merged.torn)))
