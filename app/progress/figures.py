@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.checkins.rhythm import turn
+from app.development.plans.period import Period
 from app.measurement.isolation import FEWEST_PEOPLE, Ledger, Member
 
 LEAST: Final = FEWEST_PEOPLE
@@ -126,15 +127,26 @@ class CheckIns:
         return CheckIns(self.in_time + other.in_time, self.late + other.late)
 
 
-def check_ins(started_on: dt.date, ends_on: dt.date, held: Sequence[dt.date], today: dt.date) -> CheckIns:
-    """Of one plan; `held`: the days of its tussenstanden in order. One that is still to come counts nowhere."""
+def check_ins(started_on: dt.date, ends_on: dt.date, held: Sequence[dt.date], period: Period,
+              today: dt.date) -> CheckIns:
+    """Of one plan in one period; `held`: the days of its tussenstanden in order.
+
+    One that was held in time counts on that day, any other on its last day; while that is to come it counts nowhere.
+    """
     found, last = CheckIns(), None
     for day in held:
         due = turn(started_on, ends_on, last)
-        found += CheckIns(late=1) if due is None or day > due.ends_on else CheckIns(in_time=1)
+        in_time = due is not None and day <= due.ends_on
+        if _within(period, day if in_time or due is None else due.ends_on):
+            found += CheckIns(in_time=1) if in_time else CheckIns(late=1)
         last = day
     due = turn(started_on, ends_on, last)
-    return found + CheckIns(late=1) if due is not None and due.ends_on < today else found
+    missed = due is not None and due.ends_on < today and _within(period, due.ends_on)
+    return found + CheckIns(late=1) if missed else found
+
+
+def _within(period: Period, day: dt.date) -> bool:
+    return period.begins_on <= day <= period.ends_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,8 +94,9 @@ def rounds_of(actor: Actor, period: Period) -> list[RoundFacts]:
 
 
 def people_of(actor: Actor, period: Period, today: dt.date) -> list[PersonFacts]:
-    """Of each begeleider who works at the dienst what happened in the period; five statements."""
+    """Of each begeleider who works at the dienst what happened in the period, or so far; five statements."""
     begin, end = moments(period)
+    last = min(today, period.ends_on)
     own = actor.organisation_id
     begeleiders = {
         person_id: frozenset[int]() for person_id, roles in db.session.execute(
@@ -107,7 +108,7 @@ def people_of(actor: Actor, period: Period, today: dt.date) -> list[PersonFacts]
     ):
         if person_id in begeleiders:
             begeleiders[person_id] |= {team_id}
-    recent = dt.datetime.combine(today - RECENT, dt.time(), AMSTERDAM)
+    recent = dt.datetime.combine(last - RECENT, dt.time(), AMSTERDAM)
     profiles: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     for person_id, released, talked, lately in db.session.execute(
         select(
@@ -115,7 +116,7 @@ def people_of(actor: Actor, period: Period, today: dt.date) -> list[PersonFacts]
             func.sum(case(((RoundSubject.released_at >= begin) & (RoundSubject.released_at < end), 1), else_=0)),
             func.sum(case(((RoundSubject.released_at >= begin) & (RoundSubject.released_at < end)
                            & Conversation.fixed_at.is_not(None), 1), else_=0)),
-            func.sum(case((RoundSubject.released_at >= recent, 1), else_=0)),
+            func.sum(case(((RoundSubject.released_at >= recent) & (RoundSubject.released_at < end), 1), else_=0)),
         )
         .join(Round, Round.id == RoundSubject.round_id)
         .outerjoin(Conversation, Conversation.round_subject_id == RoundSubject.id)
@@ -142,7 +143,8 @@ def people_of(actor: Actor, period: Period, today: dt.date) -> list[PersonFacts]
         agreed.add(plan.person_id)
         if plan.began_at is not None:
             until = day_of(plan.finished_at) if plan.finished_at else today
-            done[plan.person_id] += check_ins(day_of(plan.began_at), plan.ends_on, held[plan.id], until)
+            done[plan.person_id] += check_ins(day_of(plan.began_at), plan.ends_on, held[plan.id], period,
+                                              until)
     return [
         PersonFacts(teams, profiles[person_id][0], profiles[person_id][1], person_id in agreed, done[person_id],
                     profiles[person_id][2] > 0)

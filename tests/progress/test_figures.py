@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.development.plans.period import school_year
 from app.progress.figures import (
     LEAST,
     Budget,
@@ -106,7 +107,31 @@ def test_a_row_of_small_rounds_never_changes_once_it_is_there(facts: list[RoundF
 def test_a_tussenstand_is_in_time_within_thirteen_weeks(
     held: list[dt.date], today: dt.date, in_time: int, late: int
 ) -> None:
-    assert check_ins(START, END, held, today) == CheckIns(in_time, late)
+    assert check_ins(START, END, held, school_year(START), today) == CheckIns(in_time, late)
+
+
+@pytest.mark.parametrize(("held", "first", "second"), [
+    ([], CheckIns(0, 1), CheckIns(0, 0)),                                   # one was missed, and none came after it
+    ([dt.date(2026, 6, 20)], CheckIns(1, 0), CheckIns(0, 1)),               # the next could be made until September
+    ([dt.date(2026, 8, 20)], CheckIns(0, 1), CheckIns(0, 1)),               # late: it was due in July
+    ([dt.date(2026, 7, 5), dt.date(2026, 9, 30)], CheckIns(1, 0), CheckIns(1, 0)),
+])
+def test_of_a_plan_over_two_school_years_each_tussenstand_counts_in_one(
+    held: list[dt.date], first: CheckIns, second: CheckIns
+) -> None:
+    started_on, ends_on, today = dt.date(2026, 5, 1), dt.date(2026, 10, 31), dt.date(2026, 11, 22)
+    found = [check_ins(started_on, ends_on, held, school_year(day), today) for day in (started_on, today)]
+    assert found == [first, second]
+
+
+def test_the_last_day_of_a_school_year_counts_in_that_year() -> None:
+    """Made until 31 July, and nobody did: it is late in that year, also when that is looked back upon."""
+    started_on, ends_on = dt.date(2026, 5, 1), dt.date(2026, 12, 31)
+    assert started_on + dt.timedelta(weeks=13) == dt.date(2026, 7, 31)
+    year = school_year(started_on)
+    assert check_ins(started_on, ends_on, [], year, dt.date(2026, 7, 31)) == CheckIns()
+    assert check_ins(started_on, ends_on, [], year, dt.date(2026, 8, 1)) == CheckIns(late=1)
+    assert check_ins(started_on, ends_on, [], school_year(dt.date(2026, 8, 1)), dt.date(2026, 9, 1)) == CheckIns()
 
 
 def somebody(team_id: int, *, agreed: bool = False) -> PersonFacts:

@@ -12,6 +12,7 @@ from app.db import db
 from app.development.plans.period import school_year
 from app.measurement.scale import Group
 from app.needs.models import Snapshot
+from app.progress import queries
 from app.rating.models import Response
 from app.rounds.models import Round
 from app.training_plans import adopting, services
@@ -71,6 +72,18 @@ def test_what_happened_in_a_team_of_six(app: Flask, client: CheckedClient, hr: P
     assert rows(page.data, "dienst") == {"Team Noord": expected, "Hele dienst": expected}
     assert rows(page.data, "rondes")["Najaarsronde"][1:] == ["6", "60%", "50%"]
     assert people[0].name not in page.text
+
+
+def test_a_profile_of_later_does_not_count_in_the_year_before(app: Flask, organisation_id: int) -> None:
+    lead = make_person(app, organisation_id, roles=["teamleider"])
+    person = make_person(app, organisation_id, roles=["begeleider"])
+    made = make_round(app, lead, [person], state="closed", opened_days_ago=40)
+    give_measurement(app, made, 0, groups=[Group.COLLEAGUE])
+    this = school_year(today())
+    before = school_year(this.begins_on - dt.timedelta(days=1))
+    with app.app_context():
+        found = [queries.people_of(hr_of(organisation_id), period, today()) for period in (before, this)]
+    assert [one.measured for of in found for one in of] == [False, True]
 
 
 def test_what_trainings_cost_and_took(app: Flask, client: CheckedClient, hr: Persona, organisation_id: int) -> None:

@@ -25,7 +25,7 @@ def overview() -> str:
     if chosen not in years:
         abort(404)
     period = school_year(dt.date(chosen, AUGUST, 1))
-    people = queries.people_of(actor(), period, min(today(), period.ends_on))
+    people = queries.people_of(actor(), period, today())
     return render_template(
         "progress/overview.html",
         years=years,
