@@ -167,7 +167,7 @@ def because(reason: Because) -> str:
     """Above a list of trainings that cannot come."""
     return {
         Because.EXCLUDED: _("Die wil je niet houden"),
-        Because.NO_NEED: _("Die zijn met dit plan niet meer nodig"),
+        Because.NO_NEED: _("Met dit plan niet meer nodig"),
         Because.NO_ROOM: _("Daar zijn geen uren, mensen of keren meer voor"),
     }[reason]
 

@@ -34,13 +34,13 @@ def test_from_a_new_plan_to_a_proposal(app: Flask, page: Page, windows: Windows,
     page.get_by_label("Budget").fill("500")
     page.locator("summary", has_text="Wat staat vast?").click()
     page.get_by_label("Leren luisteren").select_option(label="in elk geval 1 keer")
-    page.get_by_role("button", name="Reken").click()
+    page.get_by_role("button", name="Reken het plan uit").click()
     expect(page.get_by_role("alert")).to_contain_text(
         "Dit past niet samen: ‘Leren luisteren’ kost € 2.000 en er is € 500 te besteden."
     )
     assert_accessible(page)
     page.get_by_label("Budget").fill("€ 6.000")
-    page.get_by_role("button", name="Reken").click()
+    page.get_by_role("button", name="Reken het plan uit").click()
     expect(page.get_by_role("heading", name="De planner is bezig")).to_be_visible()
     expect(page.get_by_role("heading", name="Het plan: snel")).to_be_visible()
     assert_accessible(page)

@@ -70,10 +70,10 @@ def a_plan(dienst: Dienst) -> None:
                                 ("Wat staat vast?", TITLE, "in elk geval 1 keer")):
         hanna.locator("summary", has_text=fold).click()
         hanna.get_by_label(label).select_option(label=choice)
-    press(hanna, "Reken")
+    press(hanna, "Reken het plan uit")
     expect(hanna.get_by_role("alert")).to_contain_text(f"‘{TITLE}’ kost € 2.400")
     hanna.get_by_label("Budget", exact=True).fill("€ 12.000")
-    press(hanna, "Reken")
+    press(hanna, "Reken het plan uit")
     expect(hanna.get_by_role("heading", name="Het plan: snel")).to_be_visible()
     worker = threading.Thread(target=_solve, args=(dienst,))
     worker.start()
