@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+import os
+from pathlib import Path
+
+import pytest
+
+from app.web import assets
 from app.web.assets import address
 from tests.support.builders import Persona, log_in
 from tests.support.pages import CheckedClient
@@ -17,3 +24,21 @@ def test_an_asset_carries_no_cookie(client: CheckedClient, begeleider: Persona) 
     assert response.status_code == 200 and "public" in response.headers["Cache-Control"]
     assert "Set-Cookie" not in response.headers and "Cookie" not in response.headers.get("Vary", "")
     assert "Set-Cookie" in client.get("/start").headers
+
+
+def test_a_stylesheet_is_given_out_with_its_parts_as_they_stand_now(
+    client: CheckedClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assets, "FOLDER", tmp_path)
+    (tmp_path / "house").mkdir()
+    for name, text in (("house.css", '@layer a;\n@import "house/walls.css";\n@import "house/roof.css";\n'),
+                       ("house/roof.css", "p { top: 0 }\n"), ("house/walls.css", "p { left: 0 }\n")):
+        (tmp_path / name).write_text(text)
+    with client.application.test_request_context():
+        before = address("house.css")
+        packed = client.get(before, headers={"Accept-Encoding": "gzip"})
+        assert gzip.decompress(packed.data) == b"@layer a;\np { left: 0 }\np { top: 0 }\n"
+        (tmp_path / "house/roof.css").write_text("p { top: 1px }\n")
+        os.utime(tmp_path / "house/roof.css", ns=(1, 1))
+        assert address("house.css") != before
+        assert client.get(address("house.css")).text == "@layer a;\np { left: 0 }\np { top: 1px }\n"

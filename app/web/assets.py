@@ -1,10 +1,14 @@
-"""Stylesheets, scripts and pictures: addressed by content, compressed once per process, kept by browsers."""
+"""Stylesheets, scripts and pictures: addressed by content, compressed once per process, kept by browsers.
+
+A stylesheet that imports its parts is given out as one: each `@import "part.css";` makes place for what stands there.
+"""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +20,7 @@ from app.access import declared_access, public
 
 FOLDER = Path(__file__).parent.parent / "static"
 COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg")
+IMPORT = re.compile(rb'^@import "([^"]+)";\n', re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,18 @@ class SessionOfPages(SecureCookieSessionInterface):
 
 
 @lru_cache(maxsize=128)
-def _read(path: Path, _changed: int) -> Asset:
+def _parts(path: Path, _changed: int) -> tuple[Path, ...]:
+    """The files that a stylesheet imports, in their order."""
+    if path.suffix != ".css":
+        return ()
+    return tuple(path.parent / name.decode() for name in IMPORT.findall(path.read_bytes()))
+
+
+@lru_cache(maxsize=128)
+def _read(path: Path, _changed: tuple[int, ...]) -> Asset:
     body = path.read_bytes()
+    if path.suffix == ".css":
+        body = IMPORT.sub(lambda found: (path.parent / found[1].decode()).read_bytes(), body)
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     packed = gzip.compress(body, 9, mtime=0) if kind.startswith(COMPRESSIBLE) else None
     return Asset(body, packed, kind, hashlib.sha256(body).hexdigest()[:12])
@@ -54,7 +69,10 @@ def _inside(filename: str) -> Path | None:
 
 def _find(filename: str) -> Asset | None:
     path = _inside(filename)
-    return _read(path, path.stat().st_mtime_ns) if path else None
+    if path is None:
+        return None
+    changed = path.stat().st_mtime_ns
+    return _read(path, (changed, *(part.stat().st_mtime_ns for part in _parts(path, changed))))
 
 
 def content(filename: str) -> bytes:

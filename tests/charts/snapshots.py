@@ -18,12 +18,12 @@ from playwright.sync_api import Browser, sync_playwright
 from app.charts.accent import Accent, Place
 from app.charts.dots import DotChart, DotRow
 from app.charts.slope import Slope, Step
+from app.web.assets import content
 from tests.charts.samples import DOTS, RADARS, SELF, line, radar
 from tests.support.browser import launch
 
 KEPT = Path(__file__).with_name("snapshots")
 MAKE = "python -m tests.charts.snapshots"
-CSS = Path(__file__).parents[2] / "app" / "static" / "css"
 FIELD = 440  # px, wider than the narrowest phones: the pictures have their usual letters
 
 LONG_WORDS = (
@@ -90,7 +90,8 @@ def paint(browser: Browser, name: str, medium: Medium) -> Snapshot:
 
     Whoever prints has a dark screen here.
     """
-    dress = "".join(f"<style>{(CSS / sheet).read_text()}</style>" for sheet in ("groeispiegel.css", "charts.css"))
+    sheets = (content(f"css/{name}.css").decode() for name in ("groeispiegel", "charts"))
+    dress = "".join(f"<style>{sheet}</style>" for sheet in sheets)
     dress += f"<style>body {{ margin: 20px }} figure {{ margin: 0 }} .chart-field {{ width: {FIELD}px }}</style>"
     page = browser.new_page(viewport={"width": 500, "height": 900}, device_scale_factor=1, reduced_motion="reduce",
                             color_scheme="light" if medium == "light" else "dark")
