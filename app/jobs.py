@@ -94,6 +94,7 @@ def init_app(app: Flask) -> None:
                  taking.take_due, solve_plans):
         every_minute(app, work)
     wake(app, solving.ASKED, as_soon_as_can(app, solve_plans))
+    wake(app, taking.ASKED, as_soon_as_can(app, taking.take_due))
     if app.config["SETTINGS"].mail:
         wake(app, PUT, as_soon_as_can(app, deliver_mail))
 

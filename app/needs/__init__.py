@@ -5,14 +5,11 @@ from __future__ import annotations
 from flask import Flask
 
 from app.assessments import neighbours
-from app.background import as_soon_as_can
 from app.needs.settings import self_counts
-from app.needs.taking import take_due
 from app.needs.views import bp
 
 
 def init_app(app: Flask) -> None:
     """Joins this room to the application, and tells who begins a zelfbeeld whether it will count."""
     app.register_blueprint(bp)
-    app.extensions["momentopname"] = as_soon_as_can(app, take_due)
     neighbours.hand_in_counting(app, self_counts)

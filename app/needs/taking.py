@@ -17,7 +17,7 @@ from app.access import Actor
 from app.assessments import statements
 from app.background import one_by_one
 from app.competencies.queries import current_framework
-from app.db import db
+from app.db import db, mark
 from app.needs import agreed, gathering
 from app.needs.cells import WHOLE, Cut, Kind
 from app.needs.figures import Decided, Row, Taking, decide_needs, first_counted, needs_together
@@ -29,6 +29,7 @@ from app.needs.wish_figures import WHOLE_ITEM, decide_wishes, plans_first_counte
 from app.team.securing import roles_asked
 from app.web.formats import now
 
+ASKED = "momentopname asked"        # marks a transaction after which there is one to take
 GIVEN_UP_AFTER = dt.timedelta(minutes=15)
 """Whoever began so long ago is not at it any more: somebody else begins anew."""
 
@@ -56,6 +57,7 @@ def ask(actor: Actor) -> None:
     if request.asked_at is None:
         request.asked_at, request.begun_at, request.progress, request.refused_at = now(), None, 0, None
     db.session.flush()
+    mark(ASKED)
 
 
 def take_due() -> None:

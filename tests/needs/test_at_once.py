@@ -7,6 +7,7 @@ import datetime as dt
 from flask import Flask
 from sqlalchemy import func, select
 
+from app.background import queue
 from app.db import db
 from app.needs import taking
 from app.needs.models import Snapshot, SnapshotRequest
@@ -35,6 +36,22 @@ def test_asked_by_two_and_done_by_two_it_is_one(app: Flask, hr: Persona, team_id
     with app.app_context():
         request = db.session.scalars(select(SnapshotRequest)).one()
         assert (request.asked_at, request.begun_at, request.refused_at) == (None, None, None)
+
+
+def test_the_worker_is_woken_when_what_was_asked_is_there_to_be_seen(app: Flask, hr: Persona, team_id: int) -> None:
+    """And not a moment before: it would find nothing to do."""
+    measure_eight(app, hr.organisation_id, team_id)
+    waiting = queue(app)
+    waiting.flush()         # what other tests left
+    with app.app_context():
+        taking.ask(actor_of(hr))
+        assert waiting.pending_count() == 0
+        db.session.commit()
+    assert waiting.pending_count() == 1
+    task = waiting.dequeue()
+    assert task is not None
+    waiting.execute(task)
+    assert taken(app) == 1
 
 
 def test_what_was_begun_anew_is_not_stored_twice(app: Flask, hr: Persona, team_id: int) -> None:

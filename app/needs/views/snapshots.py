@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -33,7 +33,6 @@ def take() -> Response:
     """Asked twice is once."""
     authorize(can_plan_trainings(actor()))
     ask(actor())
-    current_app.extensions["momentopname"]()
     return redirect(url_for("needs.snapshots"), 303)
 
 
