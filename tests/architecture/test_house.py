@@ -86,7 +86,9 @@ def test_no_file_names_a_registry_or_this_machine() -> None:
 
 def test_pages_scripts_and_styles_ask_nobody_else() -> None:
     asks = re.compile(r"""(?:src|srcset|poster|action)\s*=\s*["'](?:https?:)?//|<link[^>]+href=["'](?:https?:)?//"""
-                      r"""|url\(\s*["']?(?:https?:)?//|@import(?! "[a-z]+/[a-z]+\.css";)|(?:fetch|import|open|WebSocket)\s*\(\s*["'`](?:\w+:)?//""")
+                      r"""|url\(\s*["']?(?:https?:)?//"""
+                      r"""|@import(?! "[a-z]+/[a-z]+\.css";)"""
+                      r"""|(?:fetch|import|open|WebSocket)\s*\(\s*["'`](?:\w+:)?//""")
     folders = ("app/templates/", "app/static/")
     found = [f"{name}: {hit[0]}" for name, text in texts() if name.startswith(folders) for hit in asks.finditer(text)]
     assert not found
