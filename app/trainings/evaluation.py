@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
+
+from app.measurement.scale import one_decimal
 
 LEAST: Final = 5
 """Answers behind whatever is kept, and people behind the words that are (measurement.md §7)."""
@@ -32,7 +35,7 @@ class Outcome:
     @property
     def means(self) -> tuple[float, ...]:
         """Per statement, 1–5 with one decimal."""
-        return tuple(round(total / self.answers, 1) for total in self.sums)
+        return tuple(one_decimal(Fraction(total, self.answers)) for total in self.sums)
 
 
 def together(scores: Sequence[Sequence[int]], words: Iterable[str]) -> Outcome | None:

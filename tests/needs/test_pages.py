@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pytest
@@ -11,9 +12,9 @@ from openpyxl import load_workbook
 from app.db import db
 from app.needs import taking
 from app.needs.models import NeedSettings
-from app.web.formats import now
+from app.web.formats import as_if, now
 from tests.support.builders import Persona, log_in, make_person, make_team
-from tests.support.needs import measured, settle, take_snapshot
+from tests.support.needs import make_snapshot, measured, settle, take_snapshot
 from tests.support.pages import CheckedClient
 from tests.support.statements import statements
 from tests.support.trainings import make_training
@@ -135,6 +136,18 @@ def test_the_spreadsheets_hold_what_the_page_says(
     rows = list(book["Behoefte"].iter_rows(values_only=True))
     assert next(row for row in rows if row[1] == "Verwachtingen en wensen ophalen")[3] == 1.1
     assert not any("naam" in str(value).lower() for row in rows for value in row)
+
+
+def test_a_spreadsheet_is_called_by_the_day_that_the_page_says(
+    app: Flask, client: CheckedClient, hr: Persona
+) -> None:
+    with as_if(dt.datetime(2026, 3, 12, 23, 30, tzinfo=dt.UTC)):        # half past midnight in the Netherlands
+        taken = make_snapshot(app, hr.organisation_id)
+    log_in(client, hr)
+    assert "Momentopname van 13 maart 2026." in client.get(f"{BEHOEFTE}/{taken}").text
+    for ending in ("csv", "xlsx"):
+        answer = client.get(f"{BEHOEFTE}/{taken}/tabel.{ending}")
+        assert f'filename="behoefte-2026-03-13.{ending}"' in answer.headers["Content-Disposition"]
 
 
 def test_what_figures_are_cut_by(app: Flask, client: CheckedClient, hr: Persona, beheerder: Persona) -> None:

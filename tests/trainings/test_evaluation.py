@@ -56,6 +56,12 @@ def test_over_sessions_counts_only_those_that_are_shown(sessions: list[tuple[lis
     assert over_sessions(outcomes) == together(counted, ())
 
 
+def test_a_mean_is_rounded_as_every_figure_is() -> None:
+    """3,25 is 3,3, and 2,25 is 2,3: half upward, whatever a float would do."""
+    assert Outcome(8, (26, 26, 27, 20, 40)).means == (3.3, 3.3, 3.4, 2.5, 5.0)
+    assert Outcome(20, (45, 67, 69, 45, 85)).means == (2.3, 3.4, 3.5, 2.3, 4.3)
+
+
 def test_by_hand() -> None:
     five = [(5, 4, 3, 2, 1), (5, 4, 3, 2, 1), (5, 4, 3, 2, 2), (5, 4, 3, 1, 2), (4, 4, 3, 1, 2)]
     outcome = together(five, ("b", "A", "c", "d", "e"))

@@ -23,6 +23,7 @@ from app.needs.page import NeedsPage, needs_page
 from app.needs.queries import SnapshotRow
 from app.needs.views import bp
 from app.papers.spreadsheet import separated, workbook
+from app.web.formats import day_of
 
 ADDRESS = "/opleidingen/behoefte"
 ONE = f"{ADDRESS}/<int:snapshot_id>"
@@ -133,6 +134,6 @@ def matrix_of(page: NeedsPage) -> Matrix:
 def _sent(page: NeedsPage, made: bytes, kind: str, ending: str) -> Response:
     response = make_response(made)
     response.headers["Content-Type"] = kind
-    day = f"{page.snapshot.taken_at:%Y-%m-%d}"
+    day = day_of(page.snapshot.taken_at)
     response.headers["Content-Disposition"] = f'attachment; filename="behoefte-{day}.{ending}"'
     return response
