@@ -11,6 +11,7 @@ from app.competencies.queries import current_framework
 from app.development.goals.lifecycle import GoalState
 from app.measurement.coverage import Colleague, Coverage, RoleAsked, RoleCoverage, coverage, leavings
 from app.team import work_queries
+from app.team.neighbours import offer_for_roles
 from app.team.queries import LedTeam, Worker
 from app.team.securing import NEVER, roles_asked
 from app.team.waiting import Planned, Talks
@@ -19,7 +20,8 @@ from app.team.waiting import Planned, Talks
 @dataclass(frozen=True, slots=True)
 class RoleRow:
     """A role with how it is secured. `closing`: who could close the gap; `agreed`: whether a niveau can be agreed for
-    it; `then`: the word it gets when the chosen person leaves, where that is another.
+    it; `offer`: where there is something to learn for it, if anywhere; `then`: the word it gets when the chosen person
+    leaves, where that is another.
     """
 
     name: str
@@ -27,6 +29,7 @@ class RoleRow:
     holders: tuple[Worker, ...]
     closing: tuple[Worker, ...]
     agreed: bool
+    offer: str
     then: Coverage | None = None
 
     @property
@@ -58,7 +61,7 @@ class RolesPage:
 
 
 def roles_page(actor: Actor, team: LedTeam, leaver: Worker | None) -> RolesPage:
-    """Of a team that this actor leads; four statements."""
+    """Of a team that this actor leads; six statements."""
     catalog = current_framework().catalog
     asked = roles_asked(catalog)
     talks = work_queries.talks_of(actor, [one.id for one in team.people])
@@ -68,7 +71,7 @@ def roles_page(actor: Actor, team: LedTeam, leaver: Worker | None) -> RolesPage:
     then = {one.role: one.word for one in gone}
     known = {one.id: one for one in team.people}
     found = coverage(asked, colleagues)
-    return RolesPage(team, _chapters(catalog, asked, found, known, then), leaver, len(then))
+    return RolesPage(team, _chapters(catalog, asked, found, known, then, offer_for_roles(actor)), leaver, len(then))
 
 
 def _colleague(person_id: int, catalog: Catalog, talks: Talks, plan: Planned | None) -> Colleague:
@@ -81,11 +84,13 @@ def _colleague(person_id: int, catalog: Catalog, talks: Talks, plan: Planned | N
 
 
 def _chapters(catalog: Catalog, asked: tuple[RoleAsked, ...], found: tuple[RoleCoverage, ...],
-              people: Mapping[int, Worker], then: Mapping[str, Coverage]) -> tuple[Chapter, ...]:
+              people: Mapping[int, Worker], then: Mapping[str, Coverage],
+              offers: Mapping[str, str]) -> tuple[Chapter, ...]:
     never = {one.code for one in asked if NEVER in one.aspects}
     by_role = {
         one.role: RoleRow(catalog.role(one.role).name, one.word, tuple(people[p] for p in one.holders),
-                          tuple(people[p] for p in one.closing), one.role not in never, then.get(one.role))
+                          tuple(people[p] for p in one.closing), one.role not in never, offers.get(one.role, ""),
+                          then.get(one.role))
         for one in found
     }
     return tuple(Chapter(name, tuple(by_role[role.code] for role in catalog.roles_of(code)))

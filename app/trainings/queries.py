@@ -17,24 +17,29 @@ from app.web.formats import now
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What somebody looks for; empty or None: everything. `level`: where she stands, so what takes her further."""
+    """What somebody looks for; empty or None: everything. `role`: what is about any competency that belongs to it;
+    `level`: where she stands, so what takes her further.
+    """
 
     focus: str = ""
     competency: str = ""
+    role: str = ""
     level: int | None = None
     form: str = ""
 
     @property
     def anything(self) -> bool:
-        return bool(self.focus or self.competency or self.level or self.form)
+        return bool(self.focus or self.competency or self.role or self.level or self.form)
 
     def fits(self, training: Training, catalog: Catalog) -> bool:
         """Whether it is what she looks for. A training that stays at one level is for who stands there."""
         codes = [one.competency_code for one in training.competencies]
         of_focus = {one.code for one in catalog.competencies if one.focus == self.focus}
+        of_role = {one.code for one in catalog.competencies_for_role(self.role)}
         return (
             (not self.competency or self.competency in codes)
             and (not self.focus or not of_focus.isdisjoint(codes))
+            and (not self.role or not of_role.isdisjoint(codes))
             and (not self.form or training.form == self.form)
             and (self.level is None
                  or training.level_from <= self.level <= max(training.level_from, training.level_to - 1))
@@ -74,6 +79,13 @@ def offered_about(organisation_id: int) -> Mapping[str, int]:
         .where(Training.organisation_id == organisation_id, Training.retired_at.is_(None))
         .group_by(TrainingCompetency.competency_code)
     ).all())
+
+
+def roles_on_offer(organisation_id: int, catalog: Catalog) -> frozenset[str]:
+    """The roles that something on offer is about; one statement."""
+    about = offered_about(organisation_id).keys()
+    return frozenset(role.code for role in catalog.roles
+                     if any(one.code in about for one in catalog.competencies_for_role(role.code)))
 
 
 def training_of(organisation_id: int, training_id: int) -> Training | None:

@@ -15,14 +15,18 @@ from tests.support.conversations import agree
 from tests.support.needs import measured, take_snapshot
 from tests.support.pages import CheckedClient, text_of, tree_of
 from tests.support.statements import statements
+from tests.support.trainings import make_training
 
 ROLLEN = "/opleidingen/rollen"
 
 
 def told(client: CheckedClient) -> dict[str, str]:
     """Per role what stands beside it."""
-    rows = [row for body in tree_of(client.get(ROLLEN).data).iter("tbody") for row in body.iter("tr")]
-    assert all(len(list(row.iter("td"))) == 1 for row in rows)         # one unit
+    tree = tree_of(client.get(ROLLEN).data)
+    assert {tuple(text_of(one) for one in head.iter("th")) for head in tree.iter("thead")} <= {
+        ("Rol", "Hele dienst", "Verder")}         # one unit
+    rows = [row for body in tree.iter("tbody") for row in body.iter("tr")]
+    assert all(len(list(row.iter("td"))) == 2 for row in rows)
     return {text_of(next(row.iter("th"))): text_of(next(row.iter("td"))) for row in rows}
 
 
@@ -140,6 +144,26 @@ def test_of_other_roles_the_lowest_aspect_counts(
     take(app, ten, 5)
     found = told(reader)
     assert found["Acquisiteur"] == "Gedekt" and found["Relatiemanager"] == "Nog niet besproken"
+
+
+def test_from_a_gap_it_leads_to_what_is_on_offer(
+    app: Flask, reader: CheckedClient, teamleider: Persona, organisation_id: int, ten: list[Persona]
+) -> None:
+    """By the role, which the aanbod looks for; from what is covered or was not discussed it leads nowhere."""
+    for person in ten:
+        agree(app, person, teamleider, days_ago=30, controller=2, marketeer=2, administrateur=4)
+    offered = make_training(app, organisation_id, competencies=("AC3",))
+    take(app, ten, 20)
+    rows = {text_of(next(row.iter("th"))): row for body in tree_of(reader.get(ROLLEN).data).iter("tbody")
+            for row in body.iter("tr")}
+    links = {name: [one.get("href") for one in row.iter("a")] for name, row in rows.items()}
+    assert {name: found for name, found in links.items() if found} == {
+        "Controller": ["/opleidingen/aanbod?rol=controller"]}
+    assert "hier nog niets voor" in text_of(rows["Marketeer"])
+    assert "hier nog niets voor" not in text_of(rows["Administrateur"])
+    page = reader.get(links["Controller"][0]).text
+    assert f"/opleidingen/aanbod/{offered}" in page and '<option value="controller" selected>' in page
+    assert f"/opleidingen/aanbod/{offered}" not in reader.get("/opleidingen/aanbod?rol=marketeer").text
 
 
 def test_below_ten_people_there_is_nothing(

@@ -6,13 +6,17 @@ from xml.etree.ElementTree import Element
 
 from flask import Flask
 
+from app.db import db
 from app.measurement.coverage import RoleAsked
 from app.team.securing import NEVER, roles_asked
-from tests.support.builders import make_person
+from app.trainings import services
+from app.trainings.queries import training_of
+from tests.support.builders import make_organisation, make_person
 from tests.support.conversations import agree
 from tests.support.pages import CheckedClient, browser_of, text_of, tree_of
 from tests.support.records import make_goal, make_plan
 from tests.support.teams import CATALOG, MadeTeam, make_measured_team
+from tests.support.trainings import make_training
 
 ACQUIRING = next(one.slug for one in CATALOG.competencies if one.main_role == "acquisiteur")
 
@@ -71,6 +75,30 @@ def test_who_could_close_a_gap(app: Flask) -> None:
     found = told(browser_of(app, team.lead), team.at("/rollen"))
     assert found["Acquisiteur"] == ["Niet gedekt", "niemand",
                                     "Amira El Idrissi: heeft nog één niveau te gaan, en al een doel dat erbij hoort"]
+
+
+def test_where_nobody_can_close_a_gap_it_leads_to_the_aanbod(app: Flask) -> None:
+    """Where anything is on offer for the role; to no training that was retired or that another dienst offers."""
+    team = bare_team(app, 2)
+    agree(app, team.people[0], team.lead, controller=2, marketeer=2)
+    lead = browser_of(app, team.lead)
+    nothing = "niemandin het aanbod is hier nog niets voor"
+    make_training(app, make_organisation(app), competencies=("AC1", "AC3"))
+    offered = make_training(app, team.organisation_id, competencies=("AC3",))
+    with app.app_context():
+        retired = training_of(team.organisation_id, make_training(app, team.organisation_id, code="",
+                                                                  competencies=("AC1",)))
+        assert retired is not None
+        services.retire(retired)
+        db.session.commit()
+    found = told(lead, team.at("/rollen"))
+    assert found["Marketeer"][2] == nothing
+    assert found["Controller"][2] == "niemandOpleidingen voor deze rol: Controller"
+    assert found["Expert"][2] == "niet nodig"
+    address = "/opleidingen?rol=controller"
+    links = [one.get("href") for row in rows_of(lead.get(team.at("/rollen")).data) for one in row.iter("a")]
+    assert address in links and "/opleidingen?rol=marketeer" not in links
+    assert f'href="/opleidingen/{offered}"' in lead.get(address).text
 
 
 def test_what_if_somebody_leaves(app: Flask) -> None:

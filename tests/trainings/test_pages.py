@@ -180,10 +180,11 @@ def test_added_at_the_same_moment_is_added_once(app: Flask, organisation_id: int
 @pytest.mark.parametrize(("asked", "found", "not_found"), [
     ("focus=acquisitie", "Een offerte die de school begrijpt", "Netwerken zonder visitekaartjes"),
     ("onderwerp=AC3", "Een offerte die de school begrijpt", "Acquireren in je eigen stijl"),
+    ("rol=marketeer", "Netwerken zonder visitekaartjes", "Het startgesprek"),
     ("niveau=4", "Meerwaarde op bestuursniveau", "Het startgesprek"),
     ("vorm=coaching", "Meerwaarde op bestuursniveau", "Het jaargesprek met de school"),
     ("vorm=training&niveau=3&focus=onderhandelen", "Onderhandelen onder druk", "Nee zeggen en toch samen verder"),
-    ("vorm=zwemmen&niveau=x&focus=vakmanschap&onderwerp=%01", "Het startgesprek", "geen opleiding"),
+    ("rol=zwemmer&vorm=zwemmen&niveau=x&focus=vakmanschap&onderwerp=%01", "Het startgesprek", "geen opleiding"),
     ("niveau=5", "pas", "Het startgesprek"),
 ])  # fmt: skip
 @pytest.mark.usefixtures("offering")

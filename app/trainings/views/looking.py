@@ -17,9 +17,11 @@ def chosen(catalog: Catalog) -> Chosen:
     """From the address; what is no choice is no wish."""
     asked = request.args
     focus, competency, form = asked.get("focus", ""), asked.get("onderwerp", ""), asked.get("vorm", "")
+    role = asked.get("rol", "")
     return Chosen(
         focus=focus if any(one.code == focus and one.focus for one in catalog.aspects) else "",
         competency=competency if any(one.code == competency for one in catalog.competencies) else "",
+        role=role if any(one.code == role for one in catalog.roles) else "",
         level=LEVELS.get(asked.get("niveau", "")),
         form=form if form in seeding.forms() else "",
     )
