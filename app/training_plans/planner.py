@@ -173,12 +173,12 @@ class _Child:
         self._reader.join()
 
     def told(self, seconds: float) -> Answer | None:
-        """The next answer, if it comes within so many seconds."""
+        """The next answer, if it comes within so many seconds. SolverDiedError when there is none, or half of one."""
         try:
             line = self._lines.get(timeout=seconds)
         except queue.Empty:
             return None
-        if not line:
+        if not line.endswith("\n"):
             raise SolverDiedError(f"it ended with {self._process.wait()}")
         return Answer(**json.loads(line))
 

@@ -58,7 +58,7 @@ def state(plan_state: str, gap: float | None) -> str:
         PlanState.CONCEPT: _("concept"),
         PlanState.SOLVING: _("de planner rekent"),
         PlanState.READY: _("concept, uitgerekend") if gap == 0 else _("concept"),
-        PlanState.FAILED: _("past niet"),
+        PlanState.FAILED: _("geen plan gevonden"),
         PlanState.ADOPTED: _("vastgesteld"),
     }[PlanState(plan_state)]
 

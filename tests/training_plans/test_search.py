@@ -111,6 +111,19 @@ def test_a_solver_that_breaks_down_is_told(monkeypatch: pytest.MonkeyPatch, tmp_
     assert not children()
 
 
+def test_a_solver_that_is_ended_in_the_middle_of_an_answer_broke_down(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What it said so far is half a line, and no answer."""
+    killed = tmp_path / "solver.py"
+    killed.write_text("import os, sys\nsys.stdin.read()\nprint('{\"status\": 0, \"fou', end='', flush=True)\n"
+                      "os.kill(os.getpid(), 9)\n")
+    monkeypatch.setattr(solver, "__file__", str(killed))
+    with pytest.raises(SolverDiedError, match="ended with -9"):
+        list(search(SMALL))
+    assert not children()
+
+
 TALKATIVE = """
 import importlib.util, os, sys
 spec = importlib.util.spec_from_file_location("solver", {path!r})

@@ -146,6 +146,20 @@ def test_a_plan_that_cannot_be_tells_which_wish_stands_in_the_way(app: Flask, di
     assert "Als minder bijeenkomsten vaststaan, past het wel." in page
 
 
+def test_what_was_stopped_before_anything_was_found_is_not_said_to_clash(app: Flask, dienst: Dienst,
+                                                                         hilde: CheckedClient) -> None:
+    """Nobody proved that. One can have it calculated anew."""
+    plan_id = make_training_plan(app, dienst.organisation_id)
+    put(app, plan_id, quick=None)
+    assert hilde.send(f"/opleidingen/plan/{plan_id}/stop").status_code == 303
+    assert stored_plan(app, dienst.organisation_id, plan_id).state == PlanState.FAILED
+    page = hilde.get(f"/opleidingen/plan/{plan_id}")
+    assert "Er is geen plan gevonden" in page.text and "Dit past niet samen" not in page.text
+    assert "geen plan gevonden" in hilde.get("/opleidingen/plan").text
+    assert hilde.submit(page, to=f"/opleidingen/plan/{plan_id}/reken").status_code == 303
+    assert stored_plan(app, dienst.organisation_id, plan_id).state == PlanState.SOLVING
+
+
 def test_no_figures_no_plan(app: Flask, organisation_id: int) -> None:
     with app.app_context(), pytest.raises(services.NoFigures):
         services.create(hr_of(organisation_id), WISH)
