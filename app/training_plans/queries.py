@@ -51,7 +51,11 @@ def figures_of(snapshot: Snapshot) -> list[Figure]:
 
 def offered(actor: Actor) -> list[Training]:
     """What is on offer, by title."""
-    return [training for training in everything_of(actor.organisation_id) if training.retired_at is None]
+    return on_offer(everything_of(actor.organisation_id))
+
+
+def on_offer(trainings: Sequence[Training]) -> list[Training]:
+    return [training for training in trainings if training.retired_at is None]
 
 
 def offer_of(training: Training, everybody: int) -> Offer:

@@ -108,10 +108,11 @@ def less(asked: Asked, euros: int, hours: Mapping[str, int]) -> Asked:
     return replace(asked, units=units, wishes=replace(asked.wishes, budget=max(0, asked.wishes.budget - euros)))
 
 
-def without(asked: Asked, planned: Plan) -> Asked:
+def without(asked: Asked, planned: Plan, offers: Sequence[Offer]) -> Asked:
     """The same question about the people for whom nothing is planned yet: who has a place in what is `planned` counts
-    no more among those with a gap. Of `planned` only trainings and units of the question.
+    no more among those with a gap. `offers`: its trainings, also what is not on offer any more.
     """
-    served = {(one.demand.unit, one.demand.competency): one.people for one in closings(asked, planned)}
+    known = replace(asked, offers=tuple(offers))
+    served = {(one.demand.unit, one.demand.competency): one.people for one in closings(known, planned)}
     left = (replace(one, people=one.people - served.get((one.unit, one.competency), 0)) for one in asked.demands)
     return replace(asked, demands=tuple(one for one in left if one.people))

@@ -16,11 +16,12 @@ from app.training_plans.checking import Contradiction, contradictions
 from app.training_plans.greedy import greedy
 from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import TrainingPlan
-from app.training_plans.queries import latest_snapshot, offered, planned_over, question_of
+from app.training_plans.queries import latest_snapshot, offer_of, on_offer, planned_over, question_of
 from app.training_plans.question import Wish, less, without
 from app.training_plans.solving import ASKED, is_free
 from app.training_plans.stored import packed_plan, packed_question, plan_in, question_in, within
 from app.training_plans.valuing import Plan
+from app.trainings.queries import everything_of
 from app.trainings.services import hold
 from app.web.formats import now
 
@@ -144,11 +145,14 @@ def _ask(actor: Actor, plan: TrainingPlan, wish: Wish) -> None:
     if snapshot is None:
         raise NoFigures
     before = planned_over(actor, wish.begins_on, wish.ends_on)
-    asked = less(question_of(snapshot, offered(actor), wish, current_framework().catalog), before.euros, before.hours)
+    trainings = everything_of(actor.organisation_id)
+    asked = question_of(snapshot, on_offer(trainings), wish, current_framework().catalog)
+    everybody = sum(unit.people for unit in asked.units)
+    asked = less(asked, before.euros, before.hours)
     found = contradictions(asked)
     if found:
         raise Clashing(asked, found)
-    asked = without(asked, within(asked, before.places))
+    asked = without(asked, before.places, [offer_of(one, everybody) for one in trainings])
     quick = greedy(asked)
     plan.name, plan.begins_on, plan.ends_on = wish.name, wish.begins_on, wish.ends_on
     plan.budget, plan.planned, plan.hours_per_person = wish.budget, before.euros, wish.hours_per_person

@@ -17,8 +17,8 @@ from app.training_plans.queries import plan_to_change, planned_over, runs_of
 from app.training_plans.question import less, without
 from app.training_plans.valuing import Plan
 from app.trainings.lifecycle import SessionState
-from app.trainings.models import Meeting, TrainingSession
-from app.web.formats import AMSTERDAM, today
+from app.trainings.models import Meeting, Training, TrainingCompetency, TrainingSession
+from app.web.formats import AMSTERDAM, now, today
 from tests.support.pages import CheckedClient
 from tests.support.training_plans import WISH, Dienst, hr_of, make_training_plan, stored_plan
 
@@ -56,9 +56,11 @@ def test_who_has_a_place_counts_no_more() -> None:
     asked = Asked((Offer("a", ("V4",), 1, 3, 12, 2000, None, 2, 8, 3),), (Unit("1", 8), Unit("2", 8)),
                   (Demand("1", "V4", 6, 1.0, 4.0), Demand("2", "V4", 3, 1.0, 4.0), Demand("2", "V5", 2, 1.0, 4.0)),
                   Wishes(5000, 40))
-    left = without(asked, Plan.of({}, {("a", "1"): 4, ("a", "2"): 5}))
+    left = without(asked, Plan.of({}, {("a", "1"): 4, ("a", "2"): 5}), asked.offers)
     assert left.demands == (Demand("1", "V4", 2, 1.0, 4.0), Demand("2", "V5", 2, 1.0, 4.0))
-    assert without(asked, Plan()) == asked
+    assert without(asked, Plan(), asked.offers) == asked
+    assert without(replace(asked, offers=()), Plan.of({}, {("a", "1"): 4, ("gone", "1"): 3, ("a", "gone"): 2}),
+                   asked.offers).demands == (Demand("1", "V4", 2, 1.0, 4.0), *asked.demands[1:])
 
 
 def test_what_is_planned_already_is_taken_off() -> None:
@@ -96,6 +98,23 @@ def test_what_is_adopted_is_not_proposed_again(app: Flask, dienst: Dienst, hilde
         THIS, name="Daarna", begins_on=NEXT.begins_on, ends_on=NEXT.ends_on))
     assert stored_plan(app, dienst.organisation_id, after).quick == first.quick
     assert "Over deze periode" not in hilde.get(f"/opleidingen/plan/{after}").text
+
+
+def test_nor_is_what_is_not_on_offer_any_more(app: Flask, dienst: Dienst, adopted: int) -> None:
+    """Its sessions go on: who has a place there needs no other."""
+    with app.app_context():
+        training = db.session.get_one(Training, dienst.trainings["luisteren"])
+        training.retired_at = now()
+        twin = Training(organisation_id=dienst.organisation_id, code="luisteren-anders", title="Anders luisteren",
+                        form=training.form, hours=training.hours, cost_group=training.cost_group,
+                        places_min=training.places_min, places_max=training.places_max, level_from=training.level_from,
+                        level_to=training.level_to, competencies=[
+                            TrainingCompetency(organisation_id=dienst.organisation_id, competency_code="V4")])
+        db.session.add(twin)
+        db.session.commit()
+    second = stored_plan(app, dienst.organisation_id,
+                         make_training_plan(app, dienst.organisation_id, replace(THIS, name="Nog een", budget=20_000)))
+    assert second.quick == {"runs": {}, "places": {}}
 
 
 def test_money_and_hours_of_an_adopted_plan_are_taken_off(app: Flask, dienst: Dienst, hilde: CheckedClient,
