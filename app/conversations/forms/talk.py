@@ -18,6 +18,7 @@ from app.conversations.forms.releasing import ReleaseForm
 from app.conversations.queries import Partner
 from app.conversations.topics import Topic
 from app.forms import BaseForm, LongTextField, at_most
+from app.forms.merged import MergedForm
 from app.forms.merging import marks
 
 ANSWER, NOTES, ADDITION, THANKS = 4000, 10_000, 4000, 600
@@ -69,7 +70,7 @@ class PlanForm(MomentForm):
         return _("%(name)s, over %(round)s", name=partner.name, round=partner.round_name)
 
 
-class PreparationForm(BaseForm):
+class PreparationForm(MergedForm):
     """The three questions (microcopy: gesprek.voorbereiden)."""
 
     recognise = LinesField(_l("Wat herken ik?"), [at_most(ANSWER)])

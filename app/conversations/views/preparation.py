@@ -27,17 +27,19 @@ SAID = {"ja": True, "nee": False}       # by which button it was sent; without o
 def preparation(conversation_id: int) -> Page:
     conversation = to_work_in(conversation_id)
     own = agreeing.preparation_of(conversation, actor().person_id)
-    return _page(conversation, PreparationForm(formdata=None, obj=own))
+    return _page(conversation, PreparationForm(formdata=None, obj=own).begun())
 
 
 @bp.post(f"{ADDRESS}/voorbereiding")
 @needs()
 def prepare(conversation_id: int) -> Response | Page:
     conversation = to_work_in(conversation_id)
+    own = agreeing.preparation_of(conversation, actor().person_id)
     form = PreparationForm()
+    if not form.merge(PreparationForm(formdata=None, obj=own)):
+        return _page(conversation, form, 409)
     if not form.validate():
         return _page(conversation, form, 422)
-    own = agreeing.preparation_of(conversation, actor().person_id)
     shared = SAID.get(request.form.get("share", ""), own is not None and own.shared)
     try:
         agreeing.prepare(conversation, actor().person_id, form.prepared(shared=shared))

@@ -17,8 +17,9 @@ from app.development.if_then import is_plan
 from app.development.library import own as own_library
 from app.development.library.contents import MOST_HOURS, Action
 from app.development.library.own import SOURCE
-from app.forms import BaseForm, LongTextField, NumberField, OneLineField, at_most, number_in
+from app.forms import LongTextField, NumberField, OneLineField, at_most, number_in
 from app.forms.amounts import HoursField
+from app.forms.merged import MergedForm
 from app.practice.queries import tools
 
 FIELDS = {"evidence": "evidence_text", "evidence › type": "evidence_type", "evidence › description": "evidence_text"}
@@ -29,7 +30,7 @@ def _text(needed: str, most: int = 2000) -> list[Any]:
     return [DataRequired(needed), at_most(most)]
 
 
-class OwnActionForm(BaseForm):
+class OwnActionForm(MergedForm):
     """All that an action of the library says, checked as the library itself is."""
 
     title = OneLineField(_l("Titel"), _text(_l("Geef de actie een titel."), 200))
@@ -53,17 +54,18 @@ class OwnActionForm(BaseForm):
     def offer(self, catalog: Catalog) -> None:
         """What the framework knows."""
         self.catalog = catalog
-        levels = [(str(one.level), f"{one.level} {one.name}") for one in catalog.levels.items]
+        levels = [SelectChoice(str(one.level), f"{one.level} {one.name}") for one in catalog.levels.items]
         self.competencies.choices = [SelectChoice(one.code, one.name) for one in catalog.competencies]
-        self.focus.choices = [("", _("Geen focusgebied")), *((one.code, one.name) for one in catalog.aspects
-                                                            if one.focus)]
+        self.focus.choices = [SelectChoice("", _("Geen focusgebied")),
+                              *(SelectChoice(one.code, one.name) for one in catalog.aspects if one.focus)]
         self.learning_form.choices = [
             SelectChoice("70", _("in het werk")), SelectChoice("20", _("met en van anderen")),
             SelectChoice("10", _("scholing")),
         ]
         self.from_level.choices, self.to_level.choices = levels, levels
-        self.evidence_type.choices = [(one.code, one.name) for one in catalog.evidence_types]
-        self.tool.choices = [("", _("Geen"))] + [(one.tool.code, one.tool.name) for one in tools()]
+        self.evidence_type.choices = [SelectChoice(one.code, one.name) for one in catalog.evidence_types]
+        self.tool.choices = [SelectChoice("", _("Geen")),
+                             *(SelectChoice(one.tool.code, one.tool.name) for one in tools())]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """The checks of a form first; what those let through goes through the checks of the library."""
@@ -105,18 +107,29 @@ class OwnActionForm(BaseForm):
         }  # fmt: skip
 
 
-def filled(action: Action) -> OwnActionForm:
-    """The form of an action that is there, as it is now or as it was typed."""
-    return OwnActionForm(
-        data={
-            "title": action.title, "competencies": list(action.competencies), "focus": action.focus or "",
-            "learning_form": action.learning_form, "hours": action.hours, "weeks": action.weeks,
-            "from_level": str(action.from_level), "to_level": str(action.to_level), "why": action.why,
-            "task": action.task, "steps": "\n".join(action.steps), "if_then": action.if_then,
-            "evidence_type": action.evidence.type, "evidence_text": action.evidence.description,
-            "done_when": action.done_when, "tool": action.tool or "",
-        },
-    )  # fmt: skip
+def form_of(action: Action, catalog: Catalog) -> OwnActionForm:
+    """The form of an action that is there, filled with what it says now."""
+    form = OwnActionForm(formdata=None, data=_told(action))
+    form.offer(catalog)
+    return form.begun()
+
+
+def sent_form(action: Action, catalog: Catalog) -> OwnActionForm:
+    """The same as it was sent."""
+    form = OwnActionForm(data=_told(action))
+    form.offer(catalog)
+    return form
+
+
+def _told(action: Action) -> dict[str, Any]:
+    return {
+        "title": action.title, "competencies": list(action.competencies), "focus": action.focus or "",
+        "learning_form": action.learning_form, "hours": action.hours, "weeks": action.weeks,
+        "from_level": str(action.from_level), "to_level": str(action.to_level), "why": action.why,
+        "task": action.task, "steps": "\n".join(action.steps), "if_then": action.if_then,
+        "evidence_type": action.evidence.type, "evidence_text": action.evidence.description,
+        "done_when": action.done_when, "tool": action.tool or "",
+    }  # fmt: skip
 
 
 def _field_of(key: str) -> str:

@@ -41,9 +41,9 @@ def actions_of(actor: Actor) -> Sequence[OwnAction]:
     return tuple(OwnAction(Action.model_validate(row.document), row.retired_at is not None) for row in rows)
 
 
-def action_of(actor: Actor, number: int) -> OwnAction | None:
-    """One of them, by the number in its code."""
-    row = _row(actor, number)
+def action_of(actor: Actor, number: int, *, hold: bool = False) -> OwnAction | None:
+    """One of them, by the number in its code; held, nobody else can change it until this transaction ends."""
+    row = _row(actor, number, hold=hold)
     return None if row is None else OwnAction(Action.model_validate(row.document), row.retired_at is not None)
 
 
@@ -96,8 +96,9 @@ def _own(actor: Actor) -> Select[LibraryAction]:
     return select(LibraryAction).where(LibraryAction.organisation_id == actor.organisation_id)
 
 
-def _row(actor: Actor, number: int) -> LibraryAction | None:
-    return db.session.scalar(_own(actor).where(LibraryAction.code == f"{OWN}{number}"))
+def _row(actor: Actor, number: int, *, hold: bool = False) -> LibraryAction | None:
+    found = _own(actor).where(LibraryAction.code == f"{OWN}{number}")
+    return db.session.scalar(found.with_for_update() if hold else found)
 
 
 def _known(actor: Actor, number: int) -> LibraryAction:
