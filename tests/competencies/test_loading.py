@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -15,23 +13,15 @@ from app.competencies import queries, seeding, services
 from app.competencies.models import FrameworkItem, FrameworkVersion
 from app.competencies.seeding import FRAMEWORK, PROFILE, SEED
 from app.db import db
+from tests.support.seeds import Document, change, seeds
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in (FRAMEWORK, PROFILE):
-        (tmp_path / name).write_bytes((SEED / name).read_bytes())
-    return tmp_path
+    return seeds(tmp_path, FRAMEWORK, PROFILE)
 
 
-def change(folder: Path, edit: Callable[[dict[str, Any]], object]) -> None:
-    path = folder / FRAMEWORK
-    document = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
-    edit(document)
-    path.write_text(yaml.dump(document, Dumper=yaml.CSafeDumper, allow_unicode=True), encoding="utf-8")
-
-
-def without_hc4(document: dict[str, Any]) -> None:
+def without_hc4(document: Document) -> None:
     document["competencies"] = [c for c in document["competencies"] if c["code"] != "HC4"]
 
 
@@ -55,7 +45,7 @@ def test_what_was_stored_is_what_was_read(app: Flask) -> None:
 
 
 def test_a_version_that_nothing_rests_on_is_corrected_in_place(app: Flask, folder: Path) -> None:
-    change(folder, lambda d: d["competencies"][0].update(name="Anders"))
+    change(folder / FRAMEWORK, lambda d: d["competencies"][0].update(name="Anders"))
     with app.app_context():
         seeding.load(folder)
         assert count(FrameworkVersion) == 1
@@ -63,7 +53,7 @@ def test_a_version_that_nothing_rests_on_is_corrected_in_place(app: Flask, folde
 
 
 def test_a_version_that_was_measured_with_is_never_changed(app: Flask, folder: Path) -> None:
-    change(folder, lambda d: d["competencies"][0].update(name="Anders"))
+    change(folder / FRAMEWORK, lambda d: d["competencies"][0].update(name="Anders"))
     with app.app_context():
         first = queries.current_framework()
         services.pin(first.version_id)
@@ -78,7 +68,7 @@ def test_a_version_that_was_measured_with_is_never_changed(app: Flask, folder: P
 
 
 def test_what_disappeared_is_retired_and_comes_back(app: Flask, folder: Path) -> None:
-    change(folder, without_hc4)
+    change(folder / FRAMEWORK, without_hc4)
     with app.app_context():
         first = queries.current_framework()
         services.pin(first.version_id)
@@ -95,7 +85,7 @@ def test_what_disappeared_is_retired_and_comes_back(app: Flask, folder: Path) ->
 
 
 def test_a_new_label_is_a_new_version(app: Flask, folder: Path) -> None:
-    change(folder, lambda d: d.update(version="0.3"))
+    change(folder / FRAMEWORK, lambda d: d.update(version="0.3"))
     with app.app_context():
         seeding.load(folder)
         assert queries.current_framework().label == "0.3"

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from app.competencies import seeding
 from app.competencies.catalog import Catalog
 from app.competencies.seeding import FRAMEWORK, PROFILE, SEED
-
-Document = dict[str, Any]
+from tests.support.seeds import Document, Edit, change, seeds
 
 
 @pytest.fixture(scope="module")
@@ -24,16 +20,7 @@ def catalog() -> Catalog:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in (FRAMEWORK, PROFILE):
-        (tmp_path / name).write_bytes((SEED / name).read_bytes())
-    return tmp_path
-
-
-def change(folder: Path, edit: Callable[[Document], None], name: str = FRAMEWORK) -> None:
-    path = folder / name
-    document = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
-    edit(document)
-    path.write_text(yaml.dump(document, Dumper=yaml.CSafeDumper, allow_unicode=True), encoding="utf-8")
+    return seeds(tmp_path, FRAMEWORK, PROFILE)
 
 
 def problems(folder: Path) -> list[str]:
@@ -130,7 +117,7 @@ def indicator(document: Document, code: str) -> Document:
     return next(i for c in document["competencies"] for i in c["indicators"] if i["code"] == code)
 
 
-BROKEN: dict[str, tuple[Callable[[Document], object], str]] = {
+BROKEN: dict[str, tuple[Edit, str]] = {
     "unknown key": (lambda d: competency(d, "VM1").update(colour="red"), "competencies VM1 › colour | onbekende"),
     "missing key": (lambda d: competency(d, "VM1").pop("name"), "competencies VM1 › name | ontbreekt"),
     "empty text": (lambda d: indicator(d, "VM1.2").update(self=" "), "indicators VM1.2 › self | lege tekst"),
@@ -177,15 +164,14 @@ BROKEN: dict[str, tuple[Callable[[Document], object], str]] = {
 @pytest.mark.parametrize("fault", BROKEN)
 def test_every_fault_is_found_with_its_place(folder: Path, fault: str) -> None:
     edit, expected = BROKEN[fault]
-    change(folder, lambda document: edit(document) and None)
+    change(folder / FRAMEWORK, edit)
     found = problems(folder)
     assert any(expected in problem for problem in found), found
 
 
 def test_all_faults_are_reported_at_once(folder: Path) -> None:
     faults = ("unknown key", "no parent text", "role unserved", "scale broken", "theme unseen")
-    for fault in faults:
-        change(folder, lambda document, fault=fault: BROKEN[fault][0](document) and None)  # type: ignore[misc]
+    change(folder / FRAMEWORK, *(BROKEN[fault][0] for fault in faults))
     found = "\n".join(problems(folder))
     for fault in faults:
         assert BROKEN[fault][1] in found
@@ -214,7 +200,7 @@ def test_a_file_that_is_not_there_or_not_text(folder: Path) -> None:
 
 
 def test_the_function_profile_refers_to_the_framework(folder: Path) -> None:
-    change(folder, lambda d: d["competencies"].extend([{"code": "X9", "importance": 3}, {"code": "V1"}]), PROFILE)
+    change(folder / PROFILE, lambda d: d["competencies"].extend([{"code": "X9", "importance": 3}, {"code": "V1"}]))
     found = "\n".join(problems(folder))
     assert "competencies X9 | bestaat niet in het raamwerk" in found
     assert "competencies V1 | code komt vaker voor" in found

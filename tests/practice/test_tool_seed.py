@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -20,30 +18,17 @@ from app.practice import seeding
 from app.practice.models import PracticeTool
 from app.practice.seeding import TOOLS, fingerprint, read_tools
 from app.practice.tools import PHASES, Tool
+from tests.support.seeds import Document, Edit, change, faults, seeds
 from tests.support.statements import statements
-
-Document = dict[str, Any]
-Edit = Callable[[Document], object]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in (FRAMEWORK, TOOLS):
-        (tmp_path / name).write_bytes((SEED / name).read_bytes())
-    return tmp_path
-
-
-def change(folder: Path, *edits: Edit) -> None:
-    document = yaml.safe_load((folder / TOOLS).read_text(encoding="utf-8"))
-    for edit in edits:
-        edit(document)
-    (folder / TOOLS).write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
+    return seeds(tmp_path, FRAMEWORK, TOOLS)
 
 
 def told(folder: Path) -> set[str]:
-    problems = seeding.check(folder)
-    assert {problem.file for problem in problems} <= {TOOLS}
-    return {f"{problem.place}: {problem.message}" for problem in problems}
+    return faults(seeding.check(folder), TOOLS)
 
 
 def tool(number: int = 0, **values: object) -> Edit:
@@ -166,15 +151,13 @@ FAULTS: list[tuple[Edit, str]] = [
 
 @pytest.mark.parametrize(("edit", "problem"), FAULTS, ids=[problem for _, problem in FAULTS])
 def test_each_fault_is_found_with_its_place(folder: Path, edit: Edit, problem: str) -> None:
-    change(folder, edit)
+    change(folder / TOOLS, edit)
     assert problem in told(folder)
 
 
 def test_seed_check_tells_of_the_tools(app: Flask, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for file in SEED.glob("*.yaml"):
-        if not (folder / file.name).exists():
-            (folder / file.name).write_bytes(file.read_bytes())
-    change(folder, field("casuscode", type="plaatje"))
+    seeds(folder, *(file.name for file in SEED.glob("*.yaml")))
+    change(folder / TOOLS, field("casuscode", type="plaatje"))
     monkeypatch.setattr("app.cli.SEED", folder)
     result: Result = app.test_cli_runner().invoke(args=["seed", "check"])
     assert result.exit_code == 1
@@ -199,7 +182,7 @@ def test_a_changed_tool_is_a_new_row_and_the_old_one_comes_back(app: Flask, fold
                                    .order_by(PracticeTool.id))
         return [(row.document["name"], row.retired_at is None) for row in found]
 
-    change(folder, tool(name="Canvas nieuw"))
+    change(folder / TOOLS, tool(name="Canvas nieuw"))
     with app.app_context():
         seeding.load(folder)
         assert rows() == [("Canvas verwachtingengesprek", False), ("Canvas nieuw", True)]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from flask import Flask
 
 from app import cli
@@ -18,31 +15,16 @@ from app.organisations import services as organisations
 from app.trainings import seeding
 from app.trainings.seeding import TRAININGS
 from tests.support.builders import make_organisation
+from tests.support.seeds import Edit, change, faults, seeds
 from tests.support.trainings import ENTRY, make_training, trainings_of
-
-Document = dict[str, Any]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in (FRAMEWORK, TRAININGS):
-        (tmp_path / name).write_bytes((cli.SEED / name).read_bytes())
-    return tmp_path
+    return seeds(tmp_path, FRAMEWORK, TRAININGS)
 
 
-def told(folder: Path) -> set[str]:
-    problems = seeding.check(folder)
-    assert {problem.file for problem in problems} <= {TRAININGS}
-    return {f"{problem.place}: {problem.message}" for problem in problems}
-
-
-def change(folder: Path, edit: Callable[[Document], object]) -> None:
-    document = yaml.safe_load((folder / TRAININGS).read_text(encoding="utf-8"))
-    edit(document)
-    (folder / TRAININGS).write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
-
-
-def first(**values: object) -> Callable[[Document], object]:
+def first(**values: object) -> Edit:
     return lambda document: document["trainings"][0].update(values)
 
 
@@ -75,10 +57,10 @@ def test_the_file_is_whole() -> None:
     (first(dagdelen=2), "trainings startgesprek › dagdelen", "onbekende sleutel"),
     (lambda document: document.pop("forms"), "forms", "ontbreekt"),
 ])  # fmt: skip
-def test_each_fault_is_told_with_its_place(folder: Path, edit: Callable[[Document], object], place: str,
+def test_each_fault_is_told_with_its_place(folder: Path, edit: Edit, place: str,
                                            message: str) -> None:
-    change(folder, edit)
-    assert f"{place}: {message}" in told(folder)
+    change(folder / TRAININGS, edit)
+    assert f"{place}: {message}" in faults(seeding.check(folder), TRAININGS)
 
 
 def test_seed_check_looks_at_it(app: Flask) -> None:

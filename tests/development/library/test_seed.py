@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -22,42 +20,31 @@ from app.development.library.seeding import LIBRARY
 from app.development.models import LibraryAction
 from app.practice.seeding import TOOLS
 from app.trainings.seeding import TRAININGS
+from tests.support.seeds import Document, Edit, change, faults, seeds
 from tests.support.statements import statements
 
-Document = dict[str, Any]
 SEED = cli.SEED
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in (FRAMEWORK, PROFILE, LIBRARY, GUIDE, TOOLS, TRAININGS):
-        (tmp_path / name).write_bytes((SEED / name).read_bytes())
-    return tmp_path
-
-
-def change(folder: Path, *edits: Callable[[Document], object], file: str = LIBRARY) -> None:
-    document = yaml.safe_load((folder / file).read_text(encoding="utf-8"))
-    for edit in edits:
-        edit(document)
-    (folder / file).write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
+    return seeds(tmp_path, FRAMEWORK, PROFILE, LIBRARY, GUIDE, TOOLS, TRAININGS)
 
 
 def told(folder: Path) -> set[str]:
-    problems = seeding.check(folder)
-    assert {problem.file for problem in problems} <= {LIBRARY}
-    return {f"{problem.place}: {problem.message}" for problem in problems}
+    return faults(seeding.check(folder), LIBRARY)
 
 
-def first(**values: object) -> Callable[[Document], object]:
+def first(**values: object) -> Edit:
     """Change the first action of the file."""
     return lambda document: document["actions"][0].update(values)
 
 
-def without(key: str) -> Callable[[Document], object]:
+def without(key: str) -> Edit:
     return lambda document: document["actions"][0].pop(key)
 
 
-def without_actions_for(competency: str, *, at: int | None = None) -> Callable[[Document], object]:
+def without_actions_for(competency: str, *, at: int | None = None) -> Edit:
     """Drop the actions of a competency: all, or those that begin at this niveau."""
 
     def edit(document: Document) -> None:
@@ -83,7 +70,7 @@ def test_the_real_library_says_what_it_takes_and_where_it_comes_from() -> None:
 
 
 FIRST = "actions vm-startgesprek-canvas"
-FAULTS: list[tuple[Callable[[Document], object], str]] = [
+FAULTS: list[tuple[Edit, str]] = [
     (first(title=""), f"{FIRST} › title: lege tekst"),
     (first(colour="rood"), f"{FIRST} › colour: onbekende sleutel"),
     (without("if_then"), f"{FIRST} › if_then: ontbreekt"),
@@ -113,13 +100,13 @@ FAULTS: list[tuple[Callable[[Document], object], str]] = [
 
 
 @pytest.mark.parametrize(("edit", "problem"), FAULTS, ids=[problem for _, problem in FAULTS])
-def test_each_fault_is_found_with_its_place(folder: Path, edit: Callable[[Document], object], problem: str) -> None:
-    change(folder, edit)
+def test_each_fault_is_found_with_its_place(folder: Path, edit: Edit, problem: str) -> None:
+    change(folder / LIBRARY, edit)
     assert problem in told(folder)
 
 
 def test_several_faults_are_all_told_at_once(folder: Path) -> None:
-    change(folder, first(title="", from_level=4, to_level=2, tool="hamer"), lambda d: d.update(extra=1))
+    change(folder / LIBRARY, first(title="", from_level=4, to_level=2, tool="hamer"), lambda d: d.update(extra=1))
     found = told(folder)
     assert {f"{FIRST} › title: lege tekst", "extra: onbekende sleutel",
             f"{FIRST} › to_level: moet hoger zijn dan from_level (4)",
@@ -143,7 +130,7 @@ def test_a_missing_file_is_told(folder: Path) -> None:
 
 def test_a_framework_that_cannot_be_read_hides_nothing_of_the_library(folder: Path) -> None:
     (folder / FRAMEWORK).write_text("[", encoding="utf-8")
-    change(folder, first(title=""))
+    change(folder / LIBRARY, first(title=""))
     assert told(folder) == {f"{FIRST} › title: lege tekst"}
 
 
@@ -172,7 +159,7 @@ def test_what_is_stored_is_what_was_read(app: Flask) -> None:
 
 
 def test_what_disappeared_is_retired_and_what_returns_is_there_again(app: Flask, folder: Path) -> None:
-    change(folder, lambda d: d.update(actions=d["actions"][1:]))
+    change(folder / LIBRARY, lambda d: d.update(actions=d["actions"][1:]))
     with app.app_context():
         seeding.load(folder)
         gone = rows()["vm-startgesprek-canvas"]
@@ -186,7 +173,7 @@ def test_what_disappeared_is_retired_and_what_returns_is_there_again(app: Flask,
 
 
 def test_a_changed_text_is_taken_over(app: Flask, folder: Path) -> None:
-    change(folder, first(title="Anders"))
+    change(folder / LIBRARY, first(title="Anders"))
     with app.app_context():
         seeding.load(folder)
         assert rows()["vm-startgesprek-canvas"].document["title"] == "Anders"
@@ -202,8 +189,8 @@ def run(app: Flask, *words: str) -> Result:
 def test_broken_files_are_listed_together_and_nothing_is_loaded(
     app: Flask, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    change(folder, first(title="", tool="hamer"))
-    change(folder, lambda d: d["roles"][0].update(name=""), file=FRAMEWORK)
+    change(folder / LIBRARY, first(title="", tool="hamer"))
+    change(folder / FRAMEWORK, lambda d: d["roles"][0].update(name=""))
     monkeypatch.setattr(cli, "SEED", folder)
     with statements(app) as seen:
         for command in ("check", "load"):
