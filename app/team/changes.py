@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from app.measurement.growth import Word, word_of
-from app.measurement.scale import FIVE_POINTS, exact, one_decimal
+from app.measurement.scale import FAIRLY_SURE, FIVE_POINTS, exact, one_decimal
 from app.measurement.uncertainty import Band, band
 
 TEAM_FROM: Final = 5
@@ -28,6 +28,12 @@ class Change:
     now: Fraction
     errors: tuple[float, float]
     raters: int
+
+    @property
+    def reach(self) -> Band:
+        """Between what the change lies with 80 %, as its word weighs it: Δ ± 1.28·SE_Δ, with one decimal."""
+        of = FAIRLY_SURE * self.error
+        return Band(float(self.change) - of, float(self.change) + of).rounded()
 
 
 def rolled_up(weighted: Sequence[tuple[Fraction, Change]]) -> Change:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from app.access import Actor
 from app.competencies.catalog import Catalog
+from app.measurement.growth import Word
 from app.profiles.queries import Heading, may_read, rounds_about
 from app.profiles.readings import note
 from app.team import queries, work_queries
@@ -50,6 +51,23 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Of whom something changed since the earlier round, and of whom nothing clearly did, nothing is compared, or there
+    is nothing to compare yet; each by name.
+    """
+
+    moved: tuple[tuple[Worker, Standing], ...]
+    still: tuple[str, ...]
+    apart: tuple[str, ...]
+    nothing: tuple[str, ...]
+
+    @property
+    def anything(self) -> bool:
+        """Whether anybody was measured before."""
+        return bool(self.moved or self.still or self.apart)
+
+
+@dataclass(frozen=True, slots=True)
 class TeamPage:
     """All that the page shows. `growth`: of each aspect of the radar, with its name."""
 
@@ -78,6 +96,19 @@ class TeamPage:
     def measured(self) -> bool:
         """Whether anybody's figures stand on the page."""
         return any(row.profile.standing for row in self.rows)
+
+    @property
+    def told(self) -> Told:
+        """What changed of everybody in the subjects that are shown."""
+        codes = [code for columns in self.tables for code, _ in columns.subjects]
+        standings = {row.person.id: row.profile.standing for row in self.rows}
+        seen = [(one, stands) for one in self.team.people if (stands := standings[one.id]) is not None]
+        changed = {one.id: stands.changed(self.shows, codes).keys() for one, stands in seen}
+        moved = tuple((one, stands) for one, stands in seen if changed[one.id] - {Word.NO_CLEAR_DIFFERENCE})
+        still = tuple(one.name for one, _ in seen if changed[one.id] == {Word.NO_CLEAR_DIFFERENCE})
+        others = [(one.name, bool(stands.apart(self.shows))) for one, stands in seen if not changed[one.id]]
+        return Told(moved, still, tuple(name for name, apart in others if apart),
+                    tuple(name for name, apart in others if not apart))
 
     @property
     def unseen(self) -> list[str]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import enum
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final, TypeAlias
 
 from app.competencies.catalog import Catalog
-from app.measurement.growth import Growth, growth, then_and_now
+from app.measurement.growth import Growth, Word, growth, then_and_now
 from app.measurement.scale import ALSO_ROLE_WEIGHT, MAIN_ROLE_WEIGHT, OTHERS, Bound, Group, exact
 from app.measurement.scoring import Cell, others
 from app.profiles.round_figures import Figure, RoundLine, round_figures
@@ -95,6 +95,14 @@ class Standing:
 
     def of(self, shows: Shows, code: str) -> Line:
         return self.lines[shows].get(code, NOTHING)
+
+    def changed(self, shows: Shows, codes: Iterable[str]) -> Mapping[Word, tuple[tuple[str, Change], ...]]:
+        """What is compared of these, in their order, by the word that may be said of it: growth first."""
+        found: dict[Word, tuple[tuple[str, Change], ...]] = {}
+        for code in codes:
+            if change := self.of(shows, code).change:
+                found[change.word] = (*found.get(change.word, ()), (code, change))
+        return {word: found[word] for word in Word if word in found}
 
     def apart(self, shows: Shows) -> tuple[Apart, ...]:
         """Every reason why anything of this is not compared."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sys
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -20,7 +21,8 @@ from app.development.plans.lifecycle import PlanState
 from app.measurement.coverage import Coverage
 from app.measurement.growth import Word
 from app.profiles import round_labels
-from app.team.changes import TeamChange
+from app.profiles.texts import difference
+from app.team.changes import Change, TeamChange
 from app.team.page import Columns, Profile
 from app.team.standing import Apart, Score, Shows, Standing
 from app.team.waiting import Closed, Order, Running, Waits, Work
@@ -108,6 +110,30 @@ def cells(stands: Standing, shows: Shows, columns: Columns, *, tinted: bool) -> 
     made = render_template("team/cells.html", stands=stands, shows=shows, columns=columns, tinted=tinted,
                            words=sys.modules[__name__])
     return Markup(made)  # noqa: S704
+
+
+@lru_cache(maxsize=KEPT_CELLS)
+def moved(stands: Standing, shows: Shows, tables: tuple[Columns, ...]) -> str:
+    """What clearly or seemingly changed of one person in these tables, and whether the rest did not."""
+    names = dict(subject for columns in tables for subject in columns.subjects)
+    changed = stands.changed(shows, names)
+    told = [_("%(what)s: %(names)s.", what=round_labels.change(word), names=_named(names, of))
+            for word, of in changed.items() if word is not Word.NO_CLEAR_DIFFERENCE]
+    if Word.NO_CLEAR_DIFFERENCE in changed:
+        told.append(_("Verder geen duidelijk verschil, voor zover te vergelijken.") if stands.apart(shows) else
+                    _("Verder geen duidelijk verschil."))
+    return " ".join(told)
+
+
+def _named(names: Mapping[str, str], of: Sequence[tuple[str, Change]]) -> str:
+    """Acquisitie (+0,6, tussen +0,2 en +1,0) en Onderhandelen (…)."""
+    said = [_("%(name)s (%(change)s, tussen %(low)s en %(high)s)", name=names[code], change=_signed(float(one.change)),
+              low=_signed(one.reach.low), high=_signed(one.reach.high)) for code, one in of]
+    return said[0] if len(said) == 1 else _("%(some)s en %(last)s", some=", ".join(said[:-1]), last=said[-1])
+
+
+def _signed(value: float) -> str:
+    return difference(value) if value else score(value)
 
 
 def running(one: Running) -> str:
