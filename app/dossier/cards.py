@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.competencies.catalog import Catalog
 from app.competencies.parts import Aspect, Competency
+from app.development.models import Goal
 from app.dossier import words
 from app.dossier.models import Evidence, EvidenceKind, SeenBy
 from app.practice.privacy import findings
@@ -19,10 +20,13 @@ SHORT = 1500    # characters
 
 @dataclass(frozen=True)
 class Card:
-    """One piece. A competency that the framework has no more is not named."""
+    """One piece. A competency that the framework has no more is not named, nor a goal that is not among `goals`: those
+    that whoever reads it may know, None for all.
+    """
 
     evidence: Evidence
     catalog: Catalog
+    goals: frozenset[int] | None = None
 
     @property
     def kind(self) -> str:
@@ -36,6 +40,11 @@ class Card:
     def competencies(self) -> tuple[Competency, ...]:
         codes = {one.competency_code for one in self.evidence.competencies}
         return tuple(one for one in self.catalog.competencies if one.code in codes)
+
+    @property
+    def goal(self) -> Goal | None:
+        goal = self.evidence.goal
+        return goal if goal is not None and (self.goals is None or goal.id in self.goals) else None
 
     @property
     def file_size(self) -> str:
@@ -90,10 +99,13 @@ class Shelf:
     topic: str
 
 
-def shelf(evidence: Iterable[Evidence], catalog: Catalog, goal: int | None, topic: str) -> Shelf:
-    """What belongs to one goal and is about one topic (a slug), of all that there is; None and '' for any."""
-    every = tuple(Card(one, catalog) for one in evidence)
-    goals = {card.evidence.goal.id: card.evidence.goal.behaviour for card in every if card.evidence.goal is not None}
+def shelf(evidence: Iterable[Evidence], catalog: Catalog, goal: int | None, topic: str,
+          known: frozenset[int] | None = None) -> Shelf:
+    """What belongs to one goal and is about one topic (a slug), of all that there is; None and '' for any. `known`: the
+    goals that whoever reads it may know, None for all.
+    """
+    every = tuple(Card(one, catalog, known) for one in evidence)
+    goals = {card.goal.id: card.goal.behaviour for card in every if card.goal is not None}
     present = {one.code for card in every for one in card.competencies}
     topics = [one for one in catalog.competencies if one.code in present]
     goal = goal if goal in goals else None

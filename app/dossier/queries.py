@@ -13,6 +13,7 @@ from app.checkins.models import CheckIn
 from app.db import db
 from app.development.goals.queries import hold_goals_of
 from app.development.models import Goal, Plan
+from app.development.plans.lifecycle import PlanState
 from app.dossier.models import Evidence, SeenBy
 from app.people.models import Person
 from app.practice.models import PracticeSheet
@@ -76,6 +77,15 @@ def to_change(actor: Actor, evidence_id: int) -> Found | None:
         .with_for_update()
     )
     return find(actor, evidence_id)
+
+
+def shown_goals(person: Person) -> frozenset[int]:
+    """The goals of somebody that whoever accompanies her may know: those in a plan that she put before them."""
+    return frozenset(db.session.scalars(
+        select(Goal.id).join(Plan, Plan.id == Goal.plan_id)
+        .where(Goal.person_id == person.id, Goal.organisation_id == person.organisation_id,
+               Plan.state != PlanState.DRAFT)
+    ))
 
 
 def person_of(actor: Actor, person_id: int) -> Person | None:

@@ -11,7 +11,7 @@ from app.people.models import Person
 from tests.dossier.acts import typed
 from tests.support.builders import Persona, log_in, make_person, make_team
 from tests.support.pages import CheckedClient
-from tests.support.records import make_evidence
+from tests.support.records import make_evidence, make_goal, make_plan
 
 
 @pytest.fixture
@@ -94,3 +94,20 @@ def test_taking_it_back_closes_it(app: Flask, client: CheckedClient, people: dic
     log_in(client, people["her teamleider"])
     for address in (f"/dossier/bewijs/{one}", f"/dossier/bewijs/{one}/bestand"):
         assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("shown", [False, True])
+def test_a_goal_of_a_plan_that_is_hers_alone_is_not_told(
+    app: Flask, client: CheckedClient, people: dict[str, Persona], shown: bool
+) -> None:
+    jet, tom = people["herself"], people["her teamleider"]
+    goal = make_goal(app, jet)
+    make_plan(app, jet, tom, shown=shown)
+    one = make_evidence(app, jet, goal_id=goal.goal_id, shown=True)
+    make_evidence(app, jet, title="Nog een", goal_id=goal.goal_id, shown=True)
+    log_in(client, tom)
+    for address in (f"/dossier/bewijs/{one}", f"/dossier/van/{jet.id}", f"/dossier/van/{jet.id}?doel={goal.goal_id}"):
+        assert ("Ik vraag het in het eerste gesprek." in client.get(address).text) is shown
+    log_in(client, jet)
+    for address in (f"/dossier/bewijs/{one}", "/dossier"):
+        assert "Ik vraag het in het eerste gesprek." in client.get(address).text

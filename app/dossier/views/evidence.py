@@ -41,7 +41,8 @@ def shown(person_id: int) -> str:
     authorize(person is not None and can_talk_with(actor(), person))
     assert person is not None
     found = shelf(queries.shown_evidence(person), current_framework().catalog,
-                  number_in(request.args.get("doel")) or None, request.args.get("competentie", ""))
+                  number_in(request.args.get("doel")) or None, request.args.get("competentie", ""),
+                  queries.shown_goals(person))
     return render_template("dossier/shown.html", shelf=found, person=person)
 
 
@@ -81,8 +82,8 @@ def new(kind: str) -> Response | Page:
 def show(evidence_id: int) -> str:
     found = to_read(evidence_id)
     mine = can_use_evidence(actor(), found.evidence)
-    return render_template("dossier/evidence.html", card=Card(found.evidence, current_framework().catalog),
-                           person=found.person, mine=mine)
+    card = Card(found.evidence, current_framework().catalog, None if mine else queries.shown_goals(found.person))
+    return render_template("dossier/evidence.html", card=card, person=found.person, mine=mine)
 
 
 @bp.route(f"{ADDRESS}/bewerken", methods=["GET", "POST"])
