@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 
 from app.competencies import seeding
 from app.competencies.models import FrameworkVersion, FunctionProfile, PersonProfile, ProfileTarget
@@ -82,17 +82,12 @@ def remove_profile(profile: FunctionProfile) -> None:
 
 
 def _add_targets(profile: FunctionProfile, targets: Mapping[str, tuple[float, int]]) -> None:
-    db.session.add_all(
-        ProfileTarget(
-            organisation_id=profile.organisation_id,
-            profile_id=profile.id,
-            competency_code=code,
-            target_score=target_score,
-            importance=importance,
-        )
-        for code, (target_score, importance) in targets.items()
-    )
-    db.session.flush()
+    if targets:
+        db.session.execute(insert(ProfileTarget), [
+            {"organisation_id": profile.organisation_id, "profile_id": profile.id, "competency_code": code,
+             "target_score": target_score, "importance": importance}
+            for code, (target_score, importance) in targets.items()
+        ])
 
 
 def assign_profile(organisation_id: int, person_id: int, profile_id: int | None) -> None:
