@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import String, cast, select
 
-from app.access import Actor
+from app.access import Actor, Role
 from app.assessments.models import StoredCell
 from app.competencies.queries import Versions, versions
 from app.db import db
@@ -36,7 +36,7 @@ class Worker:
 
 @dataclass(frozen=True, slots=True)
 class LedTeam:
-    """A team that somebody leads, and who works in it, by name."""
+    """A team that somebody leads, and the begeleiders who work in it, by name."""
 
     id: int
     organisation_id: int
@@ -45,9 +45,11 @@ class LedTeam:
 
 
 def led_teams(actor: Actor) -> tuple[LedTeam, ...]:
-    """The teams that this person leads, by name, with whoever works there still."""
+    """The teams that this person leads, by name, with the begeleiders who work there still: to these everything on the
+    pages of a team applies.
+    """
     rows = db.session.execute(
-        select(Team.id, Team.name, Person.id, Person.name, Person.discussion_partner_id)
+        select(Team.id, Team.name, Person.id, Person.name, Person.discussion_partner_id, Person.roles)
         .select_from(Team)
         .outerjoin(Membership, (Membership.team_id == Team.id) & Membership.leads.is_(False))
         .outerjoin(Person, (Person.id == Membership.person_id) & Person.active)
@@ -57,7 +59,8 @@ def led_teams(actor: Actor) -> tuple[LedTeam, ...]:
     teams = (
         LedTeam(team_id, actor.organisation_id, name, _by_name(
             Worker(person_id, person, actor.organisation_id, frozenset({team_id}), partner_id)
-            for of_team, _, person_id, person, partner_id in rows if of_team == team_id and person_id is not None
+            for of_team, _, person_id, person, partner_id, roles in rows
+            if of_team == team_id and person_id is not None and Role.BEGELEIDER in roles
         ))
         for team_id, name in names.items()
     )  # fmt: skip

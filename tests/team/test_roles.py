@@ -6,8 +6,10 @@ from xml.etree.ElementTree import Element
 
 from flask import Flask
 
+from app.access import Role
 from app.db import db
 from app.measurement.coverage import RoleAsked
+from app.people.models import Person
 from app.team.securing import NEVER, roles_asked
 from app.trainings import services
 from app.trainings.queries import training_of
@@ -43,6 +45,22 @@ def test_the_roles_that_are_asked() -> None:
     assert asked["acquisiteur"].aspects == ("acquisitie",)
     assert asked["relatiemanager"].aspects == ("verwachtingsmanagement", "relatiemanagement")
     assert asked["expert"].aspects == (NEVER,)
+
+
+def test_who_is_no_begeleider_is_not_on_the_pages_of_her_team(app: Flask) -> None:
+    """She can still work there: then nobody waits for a round about her, and a role that she held is open."""
+    team = bare_team(app, 2)
+    amira, bas = team.people
+    make_person(app, team.organisation_id, roles=["hr"], works_in=[team.id], name="Hilde Regelt")
+    agree(app, amira, team.lead, controller=3)
+    agree(app, bas, team.lead, controller=4)
+    with app.app_context():
+        db.session.get_one(Person, bas.id).roles = frozenset({Role.BEHEERDER})
+        db.session.commit()
+    browser = browser_of(app, team.lead)
+    assert told(browser, team.at("/rollen"))["Controller"][:2] == ["Kwetsbaar", "Amira El Idrissi"]
+    page = browser.get(team.at()).text
+    assert "Hilde" not in page and "Bas" not in page and "Amira" in page
 
 
 def test_the_words_with_the_names_behind_them(app: Flask) -> None:
