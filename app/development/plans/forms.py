@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired
 
 from app.development.models import Plan
-from app.development.plans.period import LONGEST, SHORTEST, Period
+from app.development.plans.period import FURTHEST, LONGEST, SHORTEST, Period
 from app.forms import BaseForm, DayField, LongTextField, at_most, number_in
 from app.rounds.queries.asked import Reader
 from app.web.formats import today
@@ -43,6 +43,10 @@ class PeriodForm(BaseForm):
 
     begins_on = DayField(_l("Eerste dag"), [InputRequired(_l("Kies een datum."))])
     ends_on = DayField(_l("Laatste dag"), [InputRequired(_l("Kies een datum."))])
+
+    def validate_begins_on(self, field: Any) -> None:
+        if field.data is not None and field.data > today() + FURTHEST:
+            raise ValidationError(_("Kies een eerste dag binnen een jaar. Kijk of het jaartal klopt."))
 
     def validate_ends_on(self, field: Any) -> None:
         if field.data is None or self.begins_on.data is None:

@@ -11,6 +11,8 @@ AUGUST: Final = 8
 SHORTEST: Final = dt.timedelta(weeks=4)
 """A plan of less than four weeks is no plan (ours)."""
 LONGEST: Final = dt.timedelta(days=2 * 366)
+FURTHEST: Final = dt.timedelta(days=366)
+"""So far ahead a plan may begin (ours): the next school year, and no year that was mistyped."""
 WORTH_IT: Final = dt.timedelta(weeks=8)
 """With less left of the school year, a plan that comes after another one takes the next year with it (ours)."""
 
@@ -33,15 +35,14 @@ def school_year(day: dt.date) -> Period:
     return Period(dt.date(year, AUGUST, 1), dt.date(year + 1, AUGUST - 1, 31))
 
 
-def next_period(day: dt.date, taken: Collection[dt.date]) -> Period:
-    """The period of a new plan that is made today: the school year, or what is left of it when there was a plan.
-
-    `taken`: the days on which her other plans begin.
+def next_period(day: dt.date, earlier: Collection[Period]) -> Period:
+    """The period of a new plan that is made today: the school year, or what is left of it when one of the `earlier`
+    plans reaches into it. No two begin on the same day.
     """
     year = school_year(day)
-    if year.begins_on not in taken:
+    if all(one.ends_on < year.begins_on for one in earlier):
         return year
-    begins = day
+    begins, taken = day, {one.begins_on for one in earlier}
     while begins in taken:
         begins += dt.timedelta(days=1)
     rest = Period(begins, year.ends_on)

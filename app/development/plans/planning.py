@@ -18,7 +18,7 @@ from app.web.formats import now, today
 
 
 class PeriodTaken(Exception):
-    """Another plan of hers begins on that day, or runs in that time."""
+    """Another plan of hers begins on that day."""
 
 
 class PlanIsFinished(Exception):
@@ -33,8 +33,8 @@ def plan_for(person_id: int, organisation_id: int) -> Plan:
     plan = unfinished_plan(person_id, organisation_id)
     if plan is not None:
         return plan
-    taken = frozenset(db.session.scalars(select(Plan.begins_on).where(Plan.person_id == person_id)))
-    period = next_period(today(), taken)
+    earlier = db.session.execute(select(Plan.begins_on, Plan.ends_on).where(Plan.person_id == person_id))
+    period = next_period(today(), [Period(*row) for row in earlier])
     plan = Plan(organisation_id=organisation_id, person_id=person_id, begins_on=period.begins_on,
                 ends_on=period.ends_on, state=PlanState.DRAFT, revision=0, created_at=now())
     db.session.add(plan)

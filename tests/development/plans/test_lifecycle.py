@@ -21,7 +21,8 @@ from app.development.plans.lifecycle import (
     moves_from,
     obstacles,
 )
-from app.development.plans.period import SHORTEST, next_period, school_year
+from app.development.plans.period import SHORTEST, Period, next_period, school_year
+from app.development.plans.planning import read_period
 
 DRAFT, DISCUSSED, AGREED, RUNNING, FINISHED = PlanState
 OWN, OTHER = Side
@@ -116,24 +117,31 @@ def test_a_school_year(day: tuple[int, int, int], begins: tuple[int, int, int], 
     assert (year.begins_on, year.ends_on) == (dt.date(*begins), dt.date(*ends))
 
 
-@pytest.mark.parametrize(("day", "taken", "begins", "ends"), [
+@pytest.mark.parametrize(("day", "earlier", "begins", "ends"), [
     ("2026-09-10", [], "2026-08-01", "2027-07-31"),
-    ("2026-09-10", ["2025-08-01"], "2026-08-01", "2027-07-31"),
-    ("2027-03-01", ["2026-08-01"], "2027-03-01", "2027-07-31"),
-    ("2027-07-01", ["2026-08-01"], "2027-07-01", "2028-07-31"),         # hardly anything left of this year
-    ("2027-03-01", ["2026-08-01", "2027-03-01"], "2027-03-02", "2027-07-31"),
+    ("2026-09-10", ["2025-08-01/2026-07-31"], "2026-08-01", "2027-07-31"),
+    ("2027-03-01", ["2026-08-01/2027-07-31"], "2027-03-01", "2027-07-31"),
+    ("2027-07-01", ["2026-08-01/2027-07-31"], "2027-07-01", "2028-07-31"),      # hardly anything left of this year
+    ("2027-03-01", ["2026-08-01/2027-07-31", "2027-03-01/2027-07-31"], "2027-03-02", "2027-07-31"),
+    ("2027-03-01", ["2026-09-15/2027-07-31"], "2027-03-01", "2027-07-31"),      # she had chosen its days herself
+    ("2027-03-01", ["2026-06-20/2027-07-31"], "2027-03-01", "2027-07-31"),      # and this one took the year with it
+    ("2027-03-01", ["2026-02-01/2026-08-01"], "2027-03-01", "2027-07-31"),
 ])
-def test_the_period_of_a_new_plan(day: str, taken: list[str], begins: str, ends: str) -> None:
-    made = next_period(dt.date.fromisoformat(day), {dt.date.fromisoformat(one) for one in taken})
+def test_the_period_of_a_new_plan(day: str, earlier: list[str], begins: str, ends: str) -> None:
+    made = next_period(dt.date.fromisoformat(day), [read_period(one) for one in earlier])
     assert (str(made.begins_on), str(made.ends_on)) == (begins, ends)
 
 
-@given(day=st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1)), taken=st.sets(st.dates(), max_size=5),
+DAYS = st.builds(lambda day, days: Period(day, day + dt.timedelta(days=days)),
+                 st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1)), st.integers(27, 731))
+
+
+@given(day=st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1)), earlier=st.lists(DAYS, max_size=5),
        year_taken=st.booleans())
-def test_a_new_period_is_free_and_worth_it(day: dt.date, taken: set[dt.date], year_taken: bool) -> None:
+def test_a_new_period_is_free_and_worth_it(day: dt.date, earlier: list[Period], year_taken: bool) -> None:
     if year_taken:
-        taken = taken | {school_year(day).begins_on}
-    made = next_period(day, taken)
-    assert made.begins_on not in taken
+        earlier = [*earlier, school_year(day)]
+    made = next_period(day, earlier)
+    assert made.begins_on not in {one.begins_on for one in earlier}
     assert made.ends_on >= day
     assert made.length >= SHORTEST

@@ -77,6 +77,7 @@ def test_the_period_can_be_another_one(
     (-400, -1, "Deze dag is al geweest."),
     (0, 10, "ten minste vier weken"),
     (0, 800, "hooguit twee jaar"),
+    (36_525, 36_800, "Kijk of het jaartal klopt."),
 ])
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_period_that_is_none_is_told(
@@ -213,7 +214,7 @@ def test_what_changes_after_agreeing_is_seen_by_both(
         ("action-added", "", "Oefen met Joost"),
     ]
     assert plan_in(app, plan_id).state == PlanState.RUNNING
-    for client, address, who in ((jet, PLAN, "jij, "), (tom, at(plan_id), "Jet, ")):
+    for client, address, who in ((jet, PLAN, "Jij, "), (tom, at(plan_id), "Jet, ")):
         page = read(client, address)
         for words in ("Wat er veranderde", goal.behaviour, "is nu: Ik doe het anders", "was: (niets)", "1250 euro", who,
                       "Oefen met Joost"):
