@@ -27,6 +27,7 @@ from app.training_plans.queries import adopted_over
 class LedTeam:
     """A team that somebody leads, and who works in it, by name."""
 
+    id: int
     name: str
     people: tuple[str, ...]
 
@@ -42,7 +43,7 @@ def led_teams(actor: Actor) -> tuple[LedTeam, ...]:
     ).all()
     teams = {team_id: name for team_id, name, _ in rows}
     return tuple(
-        LedTeam(name, tuple(person for of_team, _, person in rows if of_team == team_id and person))
+        LedTeam(team_id, name, tuple(person for of_team, _, person in rows if of_team == team_id and person))
         for team_id, name in teams.items()
     )
 

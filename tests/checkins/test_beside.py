@@ -50,7 +50,7 @@ def test_the_start_page_announces_it_and_names_what_waits(
     assert "tussenstand" not in told(tom.get("/start").data)
     jet.submit(jet.get(address), {f"tile-{goal.goal_id}": "klaar"}, press="show")
     waits = tom.get("/start")
-    assert "Eén tussenstand wacht op jou." in told(waits.data) and f'href="{address}"' in waits.text
+    assert "De tussenstand van Jet de Vries wacht op jou." in told(waits.data) and f'href="{address}"' in waits.text
     tom.submit(tom.get(address), press="confirm")
     assert "wacht op jou" not in told(tom.get("/start").data)
     assert "Je tussenstand is bevestigd door wie hem las." in told(jet.get("/start").data)

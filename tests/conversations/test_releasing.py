@@ -242,7 +242,7 @@ def test_it_waits_on_the_start_page_and_the_round_until_the_last_one_is_released
     assert "2 profielen wachten op vrijgave." in told(client.get("/start").data)
     assert "profiel wacht op vrijgave" in told(client.get(f"/rondes/{made.round_id}").data)
     client.submit(client.get(address(made)), to=address(made))
-    assert "Eén profiel wacht op vrijgave." in told(client.get("/start").data)
+    assert "Het profiel van Ans Bos wacht op vrijgave." in told(client.get("/start").data)
     client.submit(client.get(address(made, 1)), to=address(made, 1))
     assert "wacht op vrijgave" not in told(client.get("/start").data)
     with app.app_context():

@@ -110,7 +110,7 @@ def test_a_teamleider_sees_who_works_in_her_teams(
     page = client.get("/start").text
     assert "Team Oost" in page
     assert "Jet de Vries" in page
-    assert "Eén persoon" in page
+    assert f'href="/team/{team_id}"' in page
     assert "Anna" not in page
     assert "Wim" not in page
     assert "Team West" not in page
