@@ -12,6 +12,7 @@ from app.accounts.models import Account, PasswordLink
 from app.db import db
 from app.home.planning_step import Planned
 from app.home.set_up import SetUp
+from app.needs.cells import Kind
 from app.needs.models import Snapshot, SnapshotFigure
 from app.organisations.models import Team
 from app.people.models import Membership, Person
@@ -77,7 +78,8 @@ def planned_of(actor: Actor, today: dt.date) -> Planned:
     beside it; one statement, and one more for a plan that is not adopted.
     """
     latest = (
-        select(Snapshot.taken_at, select(SnapshotFigure.item_code).where(SnapshotFigure.snapshot_id == Snapshot.id)
+        select(Snapshot.taken_at, select(SnapshotFigure.item_code)
+               .where(SnapshotFigure.snapshot_id == Snapshot.id, SnapshotFigure.kind == Kind.NEED)
                .exists().label("filled"))
         .where(Snapshot.organisation_id == actor.organisation_id)
         .order_by(Snapshot.taken_at.desc(), Snapshot.id.desc())

@@ -12,6 +12,7 @@ from app.competencies.queries import current_framework
 from app.db import db
 from app.home.house import planned_of
 from app.home.planning_step import Planned, PlanningStep
+from app.needs.cells import Kind
 from app.needs.models import Snapshot, SnapshotFigure
 from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import TrainingPlan
@@ -45,8 +46,9 @@ def make_snapshot(app: Flask, organisation_id: int, *, filled: bool, days_ago: i
         made = Snapshot(
             organisation_id=organisation_id, taken_at=now() - dt.timedelta(days=days_ago), cuts=[], people=12,
             left_out={}, framework_version_id=current_framework().version_id,
-            figures=[SnapshotFigure(organisation_id=organisation_id, kind="need", cell="team=1", item_code="VM1",
-                                    made_at=now(), values={}, members=[])] if filled else [],
+            figures=[SnapshotFigure(organisation_id=organisation_id, kind=kind, cell="team=1", item_code=code,
+                                    made_at=now(), values={}, members=[])
+                     for kind, code in ((Kind.PEOPLE, ""), *([(Kind.NEED, "VM1")] if filled else []))],
         )
         db.session.add(made)
         db.session.commit()
