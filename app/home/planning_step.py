@@ -34,9 +34,9 @@ OF_PLAN = {
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """How far HR is. `filled`: the latest momentopname holds a figure about needs. The plan is the one over today, or to
-    come; one that is not adopted yet before one that is. `beside`: the names of the adopted plans over its period;
-    `outdated`: the planner did not know of all of them.
+    """How far HR is. `filled`: the latest momentopname holds a figure about needs. The plan is the one over today, or
+    to come; one that is not adopted yet before one that is. `beside`: the names of the adopted plans over its
+    period; `outdated`: the planner did not know of all of them.
     """
 
     taken_at: dt.datetime | None
