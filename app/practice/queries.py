@@ -50,7 +50,9 @@ def tool(code: str) -> OfferedTool | None:
 
 
 def hold_work_of(actor: Actor) -> None:
-    """Two requests that make or throw away something of hers go one after the other."""
+    """Two requests that make or throw away something of hers, or change a sheet and its traject together, go one after
+    the other. Before a sheet or a traject is held, so that no two wait for each other.
+    """
     db.session.execute(select(Person.id).where(Person.id == actor.person_id).with_for_update())
 
 

@@ -32,6 +32,7 @@ def show_tool(tool: str) -> Page:
 @bp.post(ADDRESS)
 @needs(Role.BEGELEIDER)
 def begin(tool: str) -> Response | Page:
+    queries.hold_work_of(actor())
     offered = _offered(tool)
     form = _form(offered)
     if not form.validate():

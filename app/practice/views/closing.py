@@ -30,6 +30,7 @@ def show_finish(sheet_id: int) -> Response | Page:
 @bp.post(f"{SHEET}/afronden")
 @needs(Role.BEGELEIDER)
 def do_finish(sheet_id: int) -> Response | Page:
+    queries.hold_work_of(actor())
     found = own_sheet(sheet_id)
     try:
         services.finish(found, tuple(request.form.getlist("check")))

@@ -63,6 +63,7 @@ def reading(sheet_id: int) -> str:
 @bp.post(f"{SHEET}/traject")
 @needs(Role.BEGELEIDER)
 def put_in_traject(sheet_id: int) -> Response:
+    queries.hold_work_of(actor())
     found = own_sheet(sheet_id)
     chosen = request.form.get("traject", "")
     traject = queries.traject_to_change(actor(), number_in(chosen)) if chosen else None
