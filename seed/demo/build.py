@@ -1,7 +1,7 @@
 """The demo organisation, built through the services as its people would have, at moments in the past.
 
-Reproducible: the same day gives the same dienst. The people, remarks and goals are in dienst.yaml, the answers are
-drawn with a fixed seed.
+Reproducible: the same day gives the same dienst. The people, remarks and Noor's goals are in dienst.yaml, those of her
+colleagues in doelen.yaml; the answers are drawn with a fixed seed.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ LOG_INS = tuple(
     f"{role}@dienst.example, wachtwoord {PASSWORD}" for role in ("begeleider", "teamleider", "hr", "beheerder")
 )
 ORDINARY_SETS = (("tweede", 610), ("tweede", 240))       # what most people filled in, and how many days ago
+ORDINARY_END = 120      # days, of a goal that says no other
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ class Leaning:
 
 def build_demo() -> None:
     """Adds the demo organisation to the database. Flushes only."""
-    dienst = yaml.safe_load((Path(__file__).parent / "dienst.yaml").read_text(encoding="utf-8"))
+    dienst = _read("dienst.yaml")
+    own_goals = {goal["who"]: goal for goal in _read("doelen.yaml")["goals"]}
     invited_at = _moment(9)
     with as_if(_moment(720)):
         organisation = organisations.create(dienst["name"], demo=True)
@@ -92,11 +94,11 @@ def build_demo() -> None:
     _make_goal(noor, first)
     team = [person for person, _ in begeleiders[1:] if person.team_ids & lead.actor.leads and person.id in leanings]
     of_team = {person.id for person in team}
-    build_plans(lead.actor, noor, team[1:], dienst["others_goal"], _make_goal, later)
-    elsewhere = [person for person, described in begeleiders[2::5]
-                 if not described.get("invited") and person.id not in of_team]
+    build_plans(lead.actor, noor, team[1:], own_goals, _make_goal, later)
+    elsewhere = [person for person, _ in begeleiders
+                 if person.name in own_goals and person.id not in of_team and "hours" not in own_goals[person.name]]
     for person in elsewhere:
-        _make_goal(person, dienst["others_goal"])
+        _make_goal(person, {**own_goals[person.name], "made_days_ago": 20, "done": 1})
     build_pulses(noor, lead.actor, *next(
         (person, leader.actor) for person in elsewhere for leader in staff.leaders.values()
         if leader.id != person.id and person.team_ids & leader.actor.leads))
@@ -109,8 +111,13 @@ def build_demo() -> None:
               if not described.get("invited") and person.id not in apart]
     build_sessions(noor, of_oost, others + team, lead.actor, team)
     build_needs(staff.hr, oost, [member for _, member in members[oost]], zuid,
-                [member for _, member in members[zuid]], of_oost, dienst["others_goal"], _make_goal)
+                [member for _, member in members[zuid]], of_oost, own_goals, _make_goal)
     build_training_plans(organisation.id)
+
+
+def _read(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    return found
 
 
 class _People:
@@ -222,7 +229,7 @@ def _make_goal(person: Person, goal: Mapping[str, Any]) -> Goal:
         assert beginning is not None, goal["competency"]
         words = development.GoalWords(
             **{key: goal[key] for key in ("reason", "behaviour", "noticed_by", "level_now", "level_target", "if_then")},
-            end_date=now().astimezone(AMSTERDAM).date() + dt.timedelta(days=goal["end_days"]),
+            end_date=now().astimezone(AMSTERDAM).date() + dt.timedelta(days=goal.get("end_days", ORDINARY_END)),
         )
         chosen = development.ChosenActions(tuple(goal["actions"]), tuple(goal.get("own", ())))
         made = development.make_goal(person.actor, beginning, words, chosen)

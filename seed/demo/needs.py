@@ -21,11 +21,6 @@ from seed.demo.rounds import Member, build_released_round
 
 MakeGoal = Callable[[Person, Mapping[str, Any]], Goal]
 FIRST, SECOND, SETTLED, THIRD = 370, 200, 20, 10         # days ago
-WISHES = (
-    ("verwachtingen-ophalen", 24, 600, ["vm-startgesprek-canvas", "vm-meekijken"]),
-    ("kansen-verbinden", 16, 0, ["ac-jaargesprek", "ac-samen-gesprek"]),
-)
-"""Competency, hours, euros and actions, in turn: most want the first."""
 
 
 def build_first_needs(oost: Actor, in_oost: Sequence[Member]) -> None:
@@ -36,19 +31,18 @@ def build_first_needs(oost: Actor, in_oost: Sequence[Member]) -> None:
 
 def build_needs(
     hr: Actor, oost: Actor, in_oost: Sequence[Member], zuid: Actor, in_zuid: Sequence[Member],
-    of_oost: Sequence[Person], goal: Mapping[str, Any], make_goal: MakeGoal,
+    of_oost: Sequence[Person], goals: Mapping[str, Mapping[str, Any]], make_goal: MakeGoal,
 ) -> None:
     """Team Oost was asked about twice, Team Zuid once, so that some figures move and others stay. All of Oost went to a
     training before it was asked about again, and nobody else whom figures are about: so hr lets figures be cut by that.
-    Flushes only.
+    `goals`: what each of Oost works at, by her name. Flushes only.
     """
-    for number, person in enumerate(of_oost):
-        competency, hours, euros, actions = WISHES[number % 4 == 3]
+    for person in of_oost:
         held = db.session.scalar(select(Goal.id).where(Goal.person_id == person.id).limit(1))
         if held is None:
-            made = make_goal(person, {**goal, "competency": competency, "actions": actions, "made_days_ago": 230,
-                                      "end_days": 120, "done": 0})
-            made.hours, made.budget = hours, euros
+            goal = goals[person.name]
+            made = make_goal(person, {**goal, "made_days_ago": 230, "done": 0})
+            made.hours, made.budget = goal["hours"], goal["euros"]
             agree(person, oost, put=225)
             begin(person, days_ago=222)
     _take(oost.organisation_id, SECOND)

@@ -26,12 +26,12 @@ BEGUN = 166         # days ago, nearly 24 weeks: the tussenstand after the one h
 MakeGoal = Callable[[Person, Mapping[str, Any]], Goal]
 
 
-def build_plans(lead: Actor, noor: Person, colleagues: Sequence[Person], goal: Mapping[str, Any],
+def build_plans(lead: Actor, noor: Person, colleagues: Sequence[Person], goals: Mapping[str, Mapping[str, Any]],
                 make_goal: MakeGoal, later: Sequence[Mapping[str, Any]]) -> None:
     """Noor's plan runs for half a year, with the goals that she made `later` in it; of four colleagues one waits for
     the teamleider, one is a concept, one was finished, and one is agreed on and not begun.
 
-    `goal`: what the colleagues work at. Flushes only.
+    `goals`: what each of the colleagues works at, by her name. Flushes only.
     """
     with as_if(_moment(BEGUN + 2)):
         planning.set_period(_held(noor), Period(today(), today() + dt.timedelta(days=364)))
@@ -42,12 +42,12 @@ def build_plans(lead: Actor, noor: Person, colleagues: Sequence[Person], goal: M
         make_goal(noor, one)
     _give_more_time(noor)
     waiting, concept, finished, agreed = colleagues[:4]
-    make_goal(waiting, {**goal, "made_days_ago": 6, "done": 0})
+    make_goal(waiting, {**goals[waiting.name], "made_days_ago": 6, "done": 0})
     with as_if(_moment(4)):
         agreeing.put_before(_held(waiting), lead.person_id)
         agreeing.confirm(_held(waiting), waiting.id, _held(waiting).revision)
-    make_goal(concept, {**goal, "made_days_ago": 5, "done": 0})
-    done = make_goal(finished, {**goal, "made_days_ago": 130, "end_days": 100, "done": 0})
+    make_goal(concept, {**goals[concept.name], "made_days_ago": 5, "done": 0})
+    done = make_goal(finished, {**goals[finished.name], "made_days_ago": 130, "end_days": 100, "done": 0})
     with as_if(_moment(121)):
         planning.set_period(_held(finished), Period(today() - dt.timedelta(days=9), today() + dt.timedelta(days=110)))
     agree(finished, lead, put=120)
@@ -58,7 +58,7 @@ def build_plans(lead: Actor, noor: Person, colleagues: Sequence[Person], goal: M
     with as_if(_moment(15)):
         _finish(finished, done)
         agreeing.finish(_held(finished))
-    make_goal(agreed, {**goal, "made_days_ago": 9, "done": 0})
+    make_goal(agreed, {**goals[agreed.name], "made_days_ago": 9, "done": 0})
     agree(agreed, lead, put=3)
 
 
