@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gzip
 import re
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ PAGES = [template for template in TEMPLATES if template.name != "letter.html"]  
 NAME = "Groeispiegel"
 SPOKEN = ("title", "aria-label", "placeholder", "alt")
 VOID = "\N{OBJECT REPLACEMENT CHARACTER}"       # stands where the template puts something in
+
+# classes whose names are put together (tints, lines of pictures), and one of Plotly's
+MADE = re.compile(r"t[1-5]|l[gprs]|textpoint")
 
 # what is read on what (4.5 : 1, WCAG 1.4.3) and what must be told apart (3 : 1, WCAG 1.4.11)
 READ = [
@@ -110,6 +114,31 @@ def test_every_token_used_is_defined(sheet: str) -> None:
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_no_sheet_asks_for_more(sheet: str) -> None:
     assert not re.search(r"@import|url\(", SHEETS[sheet])
+
+
+def dressed() -> set[str]:
+    """Every class that a sheet names."""
+    text = re.sub(r"/\*.*?\*/", "", "".join(SHEETS.values()), flags=re.S)
+    return set(re.findall(r"\.([a-zA-Z][\w-]*)(?=[^{};]*\{)", text))
+
+
+def mentioned() -> set[str]:
+    """The words of the class attributes in templates, and of what templates, scripts and our code quote."""
+    quoted = re.compile(r"""'([^'\n]*)'|"([^"\n]*)"|`([^`]*)`""")
+    said = ["".join(found) for template in TEMPLATES for found in quoted.findall(template.read_text())]
+    said += re.findall(r"block \w+_class %}([^{]*)", "".join(template.read_text() for template in TEMPLATES))
+    said += ["".join(found) for script in (APP / "static" / "js").glob("*.js")
+             for found in quoted.findall(script.read_text())]
+    for module in APP.rglob("*.py"):
+        tree = ast.parse(module.read_text())
+        told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}     # what docstrings tell
+        said += [node.value for node in ast.walk(tree)
+                 if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told]
+    return {word for text in said for word in re.findall(r"[\w-]+", text)}
+
+
+def test_every_class_of_a_sheet_is_used() -> None:
+    assert {name for name in dressed() - mentioned() if not MADE.fullmatch(name)} == set()
 
 
 # --- templates -------------------------------------------------------------------------------------------------------
