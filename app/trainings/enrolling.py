@@ -48,10 +48,10 @@ def take_back(enrolment: Enrolment) -> None:
 
 def sign_up(session: TrainingSession, person_id: int) -> EnrolmentState:
     """ENROLLED while there is room, else WAITING; twice is once. The session is held. Raises TooLate or Impossible."""
+    _must_be_open(session)
     found = enrolment_of(session, person_id)
     if found is not None and found.state in (EnrolmentState.ENROLLED, EnrolmentState.WAITING):
         return EnrolmentState(found.state)
-    _must_be_open(session)
     taken = taken_of(session)
     room = taken.places < session.places and not taken.waiting
     move = Move.SIGN_UP if room else Move.WAIT

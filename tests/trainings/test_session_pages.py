@@ -11,8 +11,10 @@ from sqlalchemy import select
 
 from app.db import db
 from app.dossier.models import Evidence, EvidenceKind
+from app.trainings import planning
 from app.trainings.lifecycle import EnrolmentState as S
 from app.trainings.models import Training
+from app.trainings.session_queries import session_to_change
 from app.web.formats import now, today
 from tests.support.builders import Persona, make_person, make_team
 from tests.support.pages import CheckedClient, browser_of
@@ -157,6 +159,24 @@ def test_what_began_says_so(app: Flask, organisation_id: int, jet: CheckedClient
     one = make_session(app, organisation_id, -1)
     answer = jet.send(f"{ADDRESS(one)}/aanmelden")
     assert answer.status_code == 409 and "al begonnen" in answer.text
+
+
+@pytest.mark.parametrize("state", [S.ENROLLED, S.WAITING])
+def test_who_signed_up_before_is_not_told_so_once_it_was_called_off(
+    app: Flask, organisation_id: int, jet: CheckedClient, begeleider: Persona, state: S
+) -> None:
+    """She presses in a page that she left open."""
+    one = make_session(app, organisation_id, 5)
+    page = jet.get(ADDRESS(one))
+    put(app, one, begeleider, state)
+    with app.app_context():
+        session = session_to_change(organisation_id, one)
+        assert session is not None
+        planning.call_off(session)
+        db.session.commit()
+    answer = jet.submit(page, to=f"{ADDRESS(one)}/aanmelden")
+    assert answer.status_code == 409 and "gaat niet door" in answer.text
+    assert standing(app, one)[begeleider.id].state == state
 
 
 @pytest.mark.parametrize(("state", "told"), [
