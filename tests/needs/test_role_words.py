@@ -24,10 +24,10 @@ def told(client: CheckedClient) -> dict[str, str]:
     """Per role what stands beside it."""
     tree = tree_of(client.get(ROLLEN).data)
     assert {tuple(text_of(one) for one in head.iter("th")) for head in tree.iter("thead")} <= {
-        ("Rol", "Hele dienst", "Verder")}         # one unit
+        ("Rol", "Hele dienst")}         # one unit
     rows = [row for body in tree.iter("tbody") for row in body.iter("tr")]
-    assert all(len(list(row.iter("td"))) == 2 for row in rows)
-    return {text_of(next(row.iter("th"))): text_of(next(row.iter("td"))) for row in rows}
+    assert all(len(list(row.iter("td"))) == 1 for row in rows)
+    return {text_of(next(row.iter("th"))): text_of(next(row.iter("div"))) for row in rows}
 
 
 def works(app: Flask, organisation_id: int, count: int, team_id: int) -> list[Persona]:
