@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.accounts.models import Account
@@ -70,7 +70,7 @@ def to_evaluate(session: TrainingSession, person_id: int) -> None:
 
 
 def changed(session: TrainingSession) -> None:
-    """To whoever goes or waits. A letter about an earlier change that is still there is not sent any more."""
+    """To whoever goes or waits. A letter about an earlier change is not sent any more, also when it was tried."""
     _put(session, CHANGED, _going(session), messages.CORRECTING)
 
 
@@ -93,15 +93,21 @@ def _going(session: TrainingSession) -> Sequence[int]:
 
 
 def _put(session: TrainingSession, template: str, to: Sequence[int], wait: dt.timedelta = messages.AT_ONCE) -> None:
+    """In the place of the same letter that was not tried yet: it would say the same, for it says how things stand."""
     rows = db.session.execute(
         select(Person.id, Account.email)
         .join(Account, Account.id == Person.account_id)
         .where(Person.id.in_(to), Person.active)
         .order_by(Person.id)
     ).all()
+    about = f"training session {session.id}"
+    db.session.execute(delete(Message).where(
+        Message.organisation_id == session.organisation_id, Message.concerns == about, Message.template == template,
+        Message.recipient.in_([email for _, email in rows]), Message.attempts == 0,
+    ))
     for person_id, email in rows:
-        messages.put(session.organisation_id, template, email, concerns=f"training session {session.id}", wait=wait,
-                     session=session.id, to=person_id, revision=session.revision)
+        messages.put(session.organisation_id, template, email, concerns=about, wait=wait, session=session.id,
+                     to=person_id, revision=session.revision)
 
 
 def _written(message: Message) -> AboutSession | None:

@@ -17,6 +17,7 @@ from app.messages.letters import Letter, letter
 from app.messages.models import Message
 from app.people.models import Person
 from app.trainings import enrolling, planning
+from app.trainings.enrolment_queries import enrolment_of
 from app.trainings.letters import SENT_TO
 from app.trainings.lifecycle import EnrolmentState as S
 from app.trainings.models import TrainingSession
@@ -97,8 +98,8 @@ def test_a_change_of_days_or_place_is_told_once(app: Flask, organisation_id: int
     do(app, organisation_id, session_id, to_days(21, 27))
     do(app, organisation_id, session_id, to_days(22, place="Online"))
     found = letters(app)["training_changed"]
-    assert [told and told.recipient for told in found] == [None, None, begeleider.email, waits.email]
-    hers, theirs = found[2:]
+    assert [told and told.recipient for told in found] == [begeleider.email, waits.email]
+    hers, theirs = found
     assert hers and "Online" in hers.text and "agenda" in hers.text
     assert theirs and "wachtlijst" in theirs.text and "agenda.ics" not in theirs.text
     with as_if(now() + dt.timedelta(days=30)):
@@ -126,6 +127,31 @@ def test_a_proposal_says_who_and_goes_when_it_is_taken_back(
     assert told.recipient == begeleider.email and teamleider.name in told.subject
     do(app, organisation_id, session_id, lambda session: enrolling.decline(session, begeleider.id))
     assert letters(app)["training_proposed"] == [None]
+
+
+def test_what_is_told_again_before_it_was_sent_is_told_once(
+    app: Flask, organisation_id: int, begeleider: Persona, teamleider: Persona
+) -> None:
+    """Proposed, taken back and proposed within minutes; signed up, off and up again while no mail leaves."""
+    session_id = make_session(app, organisation_id, 20)
+    other = make_person(app, organisation_id)
+
+    def propose(session: TrainingSession) -> None:
+        enrolling.propose(session, [db.session.get_one(Person, one.id) for one in (begeleider, other)],
+                          actor_of(teamleider))
+
+    def take_back(session: TrainingSession) -> None:
+        found = enrolment_of(session, begeleider.id)
+        assert found is not None
+        enrolling.take_back(found)
+
+    for act in (propose, take_back, propose):
+        do(app, organisation_id, session_id, act)
+    told = [one and one.recipient for one in letters(app)["training_proposed"]]
+    assert told == [other.email, begeleider.email]
+    for move in (enrolling.sign_up, enrolling.withdraw, enrolling.sign_up):
+        do(app, organisation_id, session_id, lambda session, move=move: move(session, begeleider.id))
+    assert one(app, "training_enrolled").recipient == begeleider.email
 
 
 def test_who_was_there_is_asked_what_she_thought(app: Flask, organisation_id: int, begeleider: Persona) -> None:
