@@ -24,10 +24,22 @@ const remove = (key) => {
   box()?.removeItem(key);
 };
 
+/* When something was put here, in ms; 0 for what was not put by us. */
+const putAt = (text) => {
+  try {
+    return Number(JSON.parse(text)[1]) || 0;
+  } catch {
+    return 0;
+  }
+};
+
 const LONGEST_WAIT = 30000; // ms between two attempts
+const FORGOTTEN = 30 * 24 * 3600 * 1000; // ms after which nobody comes back for what waits elsewhere
+const ALIVE = 60000; // bytes that a browser still sends when the page is closed; more it does not begin to send
+const bytes = (text) => new TextEncoder().encode(text).length;
 
 export class Outbox {
-  #mine;
+  #mine; // by key the text that this page has waiting
   #sending = null;
   #timer = 0;
   #failures = 0;
@@ -40,8 +52,8 @@ export class Outbox {
   constructor(config, page, tell) {
     Object.assign(this, { config, page, tell, prefix: config.store });
     const left = keys().filter((key) => key.startsWith(config.owner));
-    left.filter((key) => !key.startsWith(this.prefix)).forEach(remove); // of one that is finished or thrown away
-    this.#mine = new Set(left.filter((key) => key.startsWith(this.prefix)));
+    this.#mine = new Map(left.filter((key) => key.startsWith(this.prefix)).map((key) => [key, read(key)]));
+    for (const key of left) if (!this.#mine.has(key) && Date.now() - putAt(read(key)) > FORGOTTEN) remove(key);
     addEventListener("online", () => this.flush());
     addEventListener("focus", () => this.flush());
     document.addEventListener("visibilitychange", () => this.flush());
@@ -49,13 +61,14 @@ export class Outbox {
 
   /* What was not acknowledged yet: [page, field, value]. */
   get waiting() {
-    return [...this.#mine].filter((key) => read(key) !== null).map((key) => [...key.slice(this.prefix.length).split("/"), JSON.parse(read(key))[0]]);
+    return this.#items().map(({ page, field, value }) => [page, field, value]);
   }
 
   put(page, field, value) {
     const key = `${this.prefix}${page}/${field}`;
-    this.#mine.add(key);
-    write(key, JSON.stringify([value, Math.random()]));
+    const text = JSON.stringify([value, Date.now() + Math.random()]);
+    this.#mine.set(key, text);
+    write(key, text);
     this.tell("busy");
   }
 
@@ -101,15 +114,17 @@ export class Outbox {
     return true;
   }
 
+  /* All that waits, except what another tab wrote over: that is for that tab to send. */
+  #items() {
+    return [...this.#mine].filter(([key, text]) => read(key) === text).map(([key, text]) => {
+      const [page, field] = key.slice(this.prefix.length).split("/");
+      return { key, text, page, field, value: JSON.parse(text)[0] };
+    });
+  }
+
   /* The waiting items of one page, since they go to the server together. */
   #next() {
-    const items = [...this.#mine]
-      .map((key) => ({ key, text: read(key) }))
-      .filter((item) => item.text !== null)
-      .map((item) => {
-        const [page, field] = item.key.slice(this.prefix.length).split("/");
-        return { ...item, page, field, value: JSON.parse(item.text)[0] };
-      });
+    const items = this.#items();
     const batch = items.filter((item) => item.page === items[0].page);
     return this.#oneByOne ? batch.slice(0, 1) : batch;
   }
@@ -123,15 +138,15 @@ export class Outbox {
     }
     const headers = { Accept: "application/json", "Content-Type": "application/json" };
     if (this.page.token) headers["X-CSRFToken"] = this.page.token;
-    return fetch(this.config.save, { method: "POST", keepalive: true, headers, body: JSON.stringify(body) });
+    const sent = JSON.stringify(body);
+    return fetch(this.config.save, { method: "POST", keepalive: bytes(sent) < ALIVE, headers, body: sent });
   }
 
-  /* What was changed again while it was under way keeps waiting. What arrived is no longer of this page: what another
-     tab writes there later is for that tab to send. */
+  /* What was changed again while it was under way keeps waiting. */
   #drop(batch) {
     for (const { key, text } of batch) {
       if (read(key) === text) remove(key);
-      if (read(key) === null) this.#mine.delete(key);
+      if (this.#mine.get(key) === text) this.#mine.delete(key);
     }
   }
 
