@@ -133,7 +133,7 @@ def page_of(actor: Actor, sheet: PracticeSheet, *, more: str = "", sent: SentFor
         return Shown(
             field, value, _rows(field, value, field.code == more),
             tuple(problem for problem in problems if problem.field == field.code),
-            asking.warning(field, value),
+            asking.warning(field, value, kept=sent is None),
             (sent.marks.get(field.code) if sent else None) or mark_of(kept),
             costs_of(tool, sheet.answers) if field.code == btw and sent is None else None,
         )
@@ -202,17 +202,19 @@ class _Asking:
         self.actor, self.schools = actor, schools
         self.known: tuple[str, ...] = ()
 
-    def warning(self, field: Field, value: Any) -> str:
+    def warning(self, field: Field, value: Any, *, kept: bool = True) -> str:
+        """`kept`: what is looked at is stored."""
         if field.type not in CHECKED or not value:
             return ""
-        return self.told([value] if isinstance(value, str) else [text for row in value for text in row.values()])
+        texts = [value] if isinstance(value, str) else [text for row in value for text in row.values()]
+        return self.told(texts, kept=kept)
 
-    def told(self, texts: Iterable[str]) -> str:
+    def told(self, texts: Iterable[str], *, kept: bool = True) -> str:
         found: dict[Finding, None] = {}
         for text in texts:
             if len(found) < MOST_TOLD and findings(text, today()):
                 found |= dict.fromkeys(findings(text, today(), self._known()))
-        return warning_said(found)
+        return warning_said(found, kept=kept)
 
     def _known(self) -> tuple[str, ...]:
         if not self.known:

@@ -89,12 +89,13 @@ def _fault_said(problem: Problem) -> str:
     return _("Dit past niet bij dit blad. Er is niets veranderd.")
 
 
-def warning_said(findings: Iterable[Finding]) -> str:
-    """What looks like a person; empty when nothing does."""
+def warning_said(findings: Iterable[Finding], *, kept: bool = True) -> str:
+    """What looks like a person; empty when nothing does. `kept`: the text is stored."""
     found = tuple(findings)
     if not found:
         return ""
-    return " ".join([*_seen_in(found), _("Je tekst is bewaard, maar haal dit weg en gebruik een casuscode.")])
+    return " ".join([*_seen_in(found), _("Je tekst is bewaard, maar haal dit weg en gebruik een casuscode.") if kept
+                     else _("Haal dit weg en gebruik een casuscode.")])
 
 
 def no_case_code(findings: Iterable[Finding]) -> str:

@@ -59,3 +59,15 @@ def test_what_stood_on_an_older_page_was_not_typed(
     refused = jet.submit(older, {"next_up": "Nog één ding."})
     assert refused.status_code == 409 and "Nog één ding." in told(refused.data)
     assert "Twee startgesprekken." not in told(refused.data)
+
+
+def test_a_reaction_to_what_was_emptied_is_kept(
+    app: Flask, plan_id: int, goal: MadeGoal, jet: CheckedClient, tom: CheckedClient
+) -> None:
+    address = shown(jet, plan_id, goal)
+    jet.send(address, {"revision": "2", "went_well": "", f"tile-{goal.goal_id}": ""})
+    refused = tom.submit(tom.get(address), {"reaction": "Vul het maar in."}, press="confirm", to=f"{address}/reactie")
+    assert refused.status_code == 422 and "Er staat niets in om vast te leggen." in told(refused.data)
+    assert stored(app, address).reaction == "Vul het maar in."
+    assert tom.submit(refused, {"reaction": "Vul het in."}, to=f"{address}/reactie").status_code == 303
+    assert stored(app, address).reaction == "Vul het in."

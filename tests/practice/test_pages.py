@@ -213,6 +213,14 @@ def test_a_name_is_warned_of_and_kept(app: Flask, jet: CheckedClient, begeleider
     assert save(jet, sheet_id, {"aanleiding": "De moeder belt."}).json["warnings"] == {"aanleiding": ""}
 
 
+def test_a_text_that_was_refused_is_not_said_to_be_kept(jet: CheckedClient, app: Flask, begeleider: Persona) -> None:
+    sheet_id = make_sheet(app, begeleider).sheet_id
+    refused = press(jet, sheet_id, {"f-aanleiding": "Ik sprak Sanne Visser.", "f-hulpvraag": "x" * 501})
+    assert refused.status_code == 422
+    assert "‘Sanne Visser’ lijkt op een naam." in said(refused) and "Haal dit weg" in said(refused)
+    assert "Je tekst is bewaard" not in said(refused)
+
+
 def test_finishing_lists_what_is_missing_with_its_place(app: Flask, jet: CheckedClient, begeleider: Persona) -> None:
     sheet_id = make_sheet(app, begeleider).sheet_id
     to = press(jet, sheet_id, {"f-hulpvraag": "Hoe dan?"}, "rond-af").location

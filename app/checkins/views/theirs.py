@@ -23,6 +23,7 @@ from app.checkins.views.hers import (
     stays,
     typed,
 )
+from app.db import keep
 
 
 @bp.post(f"{ADDRESS}/reactie")
@@ -47,6 +48,8 @@ def react(check_in_id: int) -> Response | Page:
                     told=changed_meanwhile(torn=bool(merged.torn)))
     took_back = agreeing.react(check_in, actor().person_id, merged.values)
     if form.confirm.data:
+        form.is_stored(check_in.revision, merged.values)
+        keep()      # what is refused below was written all the same
         try:
             fixed = agreeing.confirm(check_in, actor().person_id)
         except NothingWritten:
