@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.access import Actor, Role
 from app.db import db
 from app.people.models import Membership, Person
-from app.trainings.lifecycle import SEEN_BY_HR, EnrolmentState, SessionState
+from app.trainings.lifecycle import SEEN_BY_HR, TAKES_A_PLACE, EnrolmentState, SessionState
 from app.trainings.models import Enrolment, EvaluationOutcome, TrainingSession
 from app.trainings.session_queries import first
 
@@ -124,6 +124,16 @@ def still_guides(person_id: int) -> bool:
         select(Person.active, Person.roles).where(Person.id == person_id).with_for_update(read=True)
     ).one()
     return row.active and Role.BEGELEIDER in row.roles
+
+
+def hold_who_goes(organisation_id: int, session_id: int) -> None:
+    """Whoever has a place in a session, until this transaction ends: who closes it writes in their dossiers. Asked
+    before the session is held, as `leave` does.
+    """
+    going = select(Enrolment.person_id).where(
+        Enrolment.session_id == session_id, Enrolment.organisation_id == organisation_id,
+        Enrolment.state.in_(TAKES_A_PLACE))
+    db.session.execute(select(Person.id).where(Person.id.in_(going)).order_by(Person.id).with_for_update())
 
 
 def open_enrolments(person_id: int, organisation_id: int) -> list[int]:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import threading
+import time
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from app.db import db
+from app.development.goals.queries import hold_goals_of
 from app.trainings.lifecycle import EnrolmentState as S
 from app.trainings.planning import Planned, Times, said_of
-from app.trainings.session_queries import session_of
+from app.trainings.session_queries import session_of, session_to_change
 from app.web.formats import AMSTERDAM, as_if, now, today
+from tests.support.at_once import together
 from tests.support.builders import Persona, make_person
 from tests.support.pages import CheckedClient
 from tests.support.sessions import held, make_session, put, standing
@@ -135,7 +140,7 @@ def test_calling_off(app: Flask, organisation_id: int, hilde: CheckedClient, jet
     for _ in range(2):
         assert hilde.send(f"{ADDRESS(one)}/afzeggen").status_code == 303
     assert "gaat niet door" in jet.get(ADDRESS(one)).text and "gaat niet door" in jet.get("/opleidingen").text
-    assert jet.send(f"{ADDRESS(one)}/aanmelden").status_code in (303, 409)
+    assert jet.send(f"{ADDRESS(one)}/aanmelden").status_code == 409
     assert jet.send(f"{ADDRESS(one)}/afmelden").status_code == 409
     for address in ("bewerken", "afsluiten"):
         assert hilde.get(f"{ADDRESS(one)}/{address}").status_code == 303
@@ -179,6 +184,30 @@ def test_two_who_close_at_the_same_time_overwrite_nothing(
     assert hilde.submit(answer, {"came": [str(late.id)]}).status_code == 303
     found = {person: stood.state for person, stood in standing(app, one).items()}
     assert found == {came.id: S.ABSENT, missed.id: S.ABSENT, late.id: S.ATTENDED}
+
+
+def test_closed_while_somebody_leaves_who_was_there(app: Flask, organisation_id: int, hilde: CheckedClient) -> None:
+    """Whoever leaves is held before her sessions are; who closes one writes in her dossier."""
+    came = make_person(app, organisation_id)
+    one = make_session(app, organisation_id, -1)
+    put(app, one, came, S.ENROLLED)
+    page = hilde.get(f"{ADDRESS(one)}/afsluiten")
+    begun = threading.Event()
+
+    def leave() -> None:
+        with app.app_context():
+            hold_goals_of(came.id)
+            begun.set()
+            time.sleep(0.5)
+            assert session_to_change(organisation_id, one) is not None
+            db.session.commit()
+
+    def close() -> None:
+        assert begun.wait(20)
+        assert hilde.submit(page, {"came": [str(came.id)]}).status_code == 303
+
+    together(leave, close)
+    assert standing(app, one)[came.id].state == S.ATTENDED
 
 
 def test_what_was_held_is_not_called_off_or_moved(app: Flask, organisation_id: int, hilde: CheckedClient) -> None:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from app.access import Role, actor, authorize, can_plan_trainings, needs
 from app.trainings import planning, words
-from app.trainings.enrolment_queries import signed_up
+from app.trainings.enrolment_queries import hold_who_goes, signed_up
 from app.trainings.lifecycle import TAKES_A_PLACE, EnrolmentState, SessionState
 from app.trainings.models import Training, TrainingSession
 from app.trainings.planning import NotNow, TooFewPlaces
@@ -89,6 +89,9 @@ def call_off(session_id: int) -> Response | Page:
 @needs(Role.HR)
 def close(session_id: int) -> Response | Page:
     """Who was there; once it is closed, to put that right."""
+    authorize(can_plan_trainings(actor()))
+    if request.method == "POST":
+        hold_who_goes(actor().organisation_id, session_id)
     session = to_change(session_id)
     if not planning.can_be_closed(session):
         return _back(session, _("Afsluiten kan vanaf de laatste dag van de bijeenkomst."))
