@@ -1,5 +1,6 @@
 /* What every page may need: focus on the list of errors, words that are only true with a script, a button that prints,
-   folded parts open on paper, table roles where rows are blocks, a zakkaart that is somebody else's forgotten. */
+   folded parts open on paper, text boxes that grow, table roles where rows are blocks, a zakkaart that is somebody
+   else's forgotten. */
 
 document.querySelector(".errors")?.focus();
 for (const text of document.querySelectorAll("[data-scripted]")) text.textContent = text.dataset.scripted;
@@ -20,6 +21,18 @@ addEventListener("afterprint", () => {
   for (const part of opened) part.open = false;
   opened.clear();
 });
+
+/* A text box grows with its text; where the stylesheet cannot make it (field-sizing), this does. */
+if (!CSS.supports("field-sizing", "content")) {
+  const grow = (text) => {
+    const hidden = text.scrollHeight - text.clientHeight;
+    if (hidden > 0) text.style.height = `${text.offsetHeight + hidden}px`;
+  };
+  for (const text of document.querySelectorAll("textarea")) grow(text);
+  for (const moment of ["input", "focusin"]) {
+    document.addEventListener(moment, ({ target }) => target.matches("textarea") && grow(target));
+  }
+}
 
 /* `display: grid` takes the table out of the accessibility tree in some browsers; the roles put it back. */
 const roles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell", "thead th": "columnheader", "tbody th": "rowheader" };
