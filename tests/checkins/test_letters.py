@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from email.message import EmailMessage
 
 import pytest
@@ -24,18 +23,14 @@ from app.people.models import Membership, Person
 from app.web.formats import today
 from tests.support.builders import Persona
 from tests.support.check_ins import begun, shown
+from tests.support.clock import stopped
 from tests.support.mail import Post, mail_server, mailing
 from tests.support.pages import CheckedClient, browser_of
 from tests.support.records import MadeGoal, actor_of, make_goal, make_plan
 
 START = dt.datetime(2026, 9, 7, 8, tzinfo=dt.UTC)
 DAY, SOON = dt.timedelta(days=1), dt.timedelta(minutes=6)
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(START, tick=False) as traveller:
-        yield traveller
+clock = stopped(START)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.journeys.year_practice import she_evaluates_with_the_school, she_work
 from tests.profiles.released import release, rich
 from tests.support.browser import Windows, sign_in
 from tests.support.builders import Persona
-from tests.support.clock import Clock
+from tests.support.clock import Clock, beginning
 from tests.support.conversations import make_conversation
 
 BEHAVIOUR = "Bij elke start vraag ik ieder apart wat die verwacht"
@@ -29,16 +29,7 @@ LINE = ("Feedbackronde: 2,4", "Doel gemaakt", "2 Ontwikkelend, met", *EVIDENCE, 
         "Korte vraag: Wie antwoordden", "Tussenstand 2: Gaat goed", "Feedbackronde: 3,6", "3 Zelfstandig, met")
 STATEMENTS = ("VM1.1", "VM1.2", "VM1.3")
 DAY = dt.date(2026, 10, 12)
-
-
-@pytest.fixture
-def clock(app: Flask) -> Clock:
-    return Clock(app, at(2026, 9, 11))
-
-
-@pytest.fixture
-def served(clock: Clock) -> Clock:
-    return clock
+clock = beginning(at(2026, 9, 11))
 
 
 @pytest.fixture

@@ -11,17 +11,9 @@ from tests.journeys.led import refused
 from tests.journeys.year import at
 from tests.support.browser import Windows, sign_in
 from tests.support.builders import Persona
-from tests.support.clock import Clock
+from tests.support.clock import Clock, beginning
 
-
-@pytest.fixture
-def clock(app: Flask) -> Clock:
-    return Clock(app, at(2026, 8, 31))
-
-
-@pytest.fixture
-def served(clock: Clock) -> Clock:
-    return clock
+clock = beginning(at(2026, 8, 31))
 
 
 @pytest.fixture

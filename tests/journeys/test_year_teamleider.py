@@ -14,20 +14,12 @@ from tests.journeys.led import LedYear
 from tests.journeys.year import at
 from tests.support.browser import Windows, sign_in
 from tests.support.builders import Persona, make_person, make_team
-from tests.support.clock import Clock
+from tests.support.clock import Clock, beginning
 from tests.support.conversations import agree
 from tests.support.records import make_measurement
 from tests.support.teams import make_measured_team
 
-
-@pytest.fixture
-def clock(app: Flask) -> Clock:
-    return Clock(app, at(2026, 8, 31))
-
-
-@pytest.fixture
-def served(clock: Clock) -> Clock:
-    return clock
+clock = beginning(at(2026, 8, 31))
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from functools import partial
 
 import pytest
@@ -22,18 +21,14 @@ from app.web.formats import now, today
 from tests.development.support import actor_of, goal_in, make_goal
 from tests.support.at_once import together
 from tests.support.builders import Persona, log_in, make_person
+from tests.support.clock import stopped
 from tests.support.pages import CheckedClient
 from tests.support.records import make_plan
 
 MOMENT = dt.datetime(2026, 5, 4, 10, tzinfo=dt.UTC)
 CANVAS = "vm-startgesprek-canvas"
 HOSTILE = "\"><script>alert(1)</script>{{ 7*7 }}' OR 1=1 --\u202e\x00 <b>vet</b>"
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(MOMENT, tick=False) as traveller:
-        yield traveller
+clock = stopped(MOMENT)
 
 
 @pytest.fixture

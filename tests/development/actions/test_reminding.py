@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import email.policy
-from collections.abc import Iterator
 from functools import partial
 
 import pytest
@@ -26,17 +25,13 @@ from app.web.formats import today
 from tests.development.support import actor_of, goal_in, make_goal
 from tests.support.at_once import together
 from tests.support.builders import Persona, log_in, make_organisation, make_person, make_team
+from tests.support.clock import stopped
 from tests.support.mail import Post, mail_server, mailing
 from tests.support.pages import CheckedClient
 
 MONDAY = dt.datetime(2026, 5, 4, 8, tzinfo=dt.UTC)
 WEEK, DAY = dt.timedelta(days=7), dt.timedelta(days=1)
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(MONDAY, tick=False) as traveller:
-        yield traveller
+clock = stopped(MONDAY)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from functools import partial
 
 import pytest
@@ -20,14 +19,11 @@ from tests.development.buddies.support import MOMENT, arrived, choose, offer, ou
 from tests.development.support import actor_of, goal_in, make_goal, measure
 from tests.support.at_once import together
 from tests.support.builders import Persona, log_in, make_person, make_team
+from tests.support.clock import stopped
 from tests.support.mail import Post, mail_server, mailing
 from tests.support.pages import CheckedClient
 
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(MOMENT, tick=False) as traveller:
-        yield traveller
+clock = stopped(MOMENT)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from functools import partial
 
 import pytest
@@ -32,14 +31,10 @@ from tests.development.support import (
 )
 from tests.support.at_once import at_once, together
 from tests.support.builders import Persona, make_person
+from tests.support.clock import stopped
 
 MOMENT = dt.datetime(2026, 5, 4, 10, tzinfo=dt.UTC)
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(MOMENT, tick=False) as traveller:
-        yield traveller
+clock = stopped(MOMENT)
 
 
 def change(app: Flask, person: Persona, goal_id: int) -> Goal:
