@@ -34,6 +34,19 @@ def test_the_reaction_is_kept_as_it_is_typed(app: Flask, plan_id: int, goal: Mad
         assert [message.recipient for message in put] == [begeleider.email], "one letter, when he has stopped typing"
 
 
+def test_after_signing_in_again_the_page_gets_a_new_token(
+    app: Flask, plan_id: int, goal: MadeGoal, jet: CheckedClient, tom: CheckedClient
+) -> None:
+    address = f"{shown(jet, plan_id, goal)}/reactie/veld"
+    wanted = {"page": "tussenstand", "answers": {"reaction": "Mooi."}}
+    stale = tom.post(address, json=wanted, headers={"Accept": "application/json", "X-CSRFToken": "of the old session"})
+    assert (stale.status_code, stale.json) == (400, {"error": "stale"})
+    token = tom.get("/zelfbeeld/formulier", headers={"Accept": "application/json"})
+    assert token.status_code == 200 and token.json
+    again = {"Accept": "application/json", "X-CSRFToken": token.json["token"]}
+    assert tom.post(address, json=wanted, headers=again).status_code == 200
+
+
 def test_nobody_confirms_behind_the_script_what_she_did_not_read(
     app: Flask, plan_id: int, goal: MadeGoal, jet: CheckedClient, tom: CheckedClient
 ) -> None:

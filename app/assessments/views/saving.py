@@ -40,7 +40,9 @@ def save(assessment_id: int) -> Answered:
 
 
 @bp.get("/zelfbeeld/formulier")
-@needs(Role.BEGELEIDER)
+@needs()
 def form_token() -> Response:
-    """A fresh CSRF token, for a page that stood open while its session ended and another one began."""
+    """A fresh CSRF token, for a page that stood open while its session ended and another one began. Whoever reacts to a
+    tussenstand needs one too.
+    """
     return jsonify(token=generate_csrf())
