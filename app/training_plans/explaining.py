@@ -53,7 +53,7 @@ class Because(enum.Enum):
     NO_NEED = enum.auto()       # it serves no gap that is still open
     NO_ROOM = enum.auto()       # no hours or people left, or no runs
     MONEY = enum.auto()         # `more` euros would bring it
-    FITS = enum.auto()          # it still fits: only in a plan that was changed by hand
+    FITS = enum.auto()          # some of it still fits: only in a plan that was changed by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _left_out(ledger: Ledger, training: str) -> LeftOut:
         return replace(nothing, because=Because.EXCLUDED)
     if not any(ledger.gain(training, unit) for unit in ledger.units):
         return nothing
-    found = candidate(ledger, training, MOST_MONEY)
+    found = candidate(ledger, training, ledger.money_left) or candidate(ledger, training, MOST_MONEY)
     if found is None:
         return replace(nothing, because=Because.NO_ROOM)
     more = max(0, found.price - ledger.money_left)

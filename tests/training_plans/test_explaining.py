@@ -139,6 +139,13 @@ def test_a_plan_from_which_something_was_taken_says_that_it_fits() -> None:
     assert (one.because, one.more, one.places, one.brings) == (Because.FITS, 0, 4, 8)
 
 
+def test_what_fits_now_comes_before_what_would_with_more_money() -> None:
+    """Of six who need it five can go for € 800 at € 150 each."""
+    asked = question(offer("a", cost_group=None, cost_person=150, places_max=8), budget=800)
+    (one,) = left_out(asked, Plan())
+    assert (one.because, one.more, one.places, one.brings) == (Because.FITS, 0, 5, 10)
+
+
 def test_two_that_serve_the_same_people_bring_little_each() -> None:
     asked = question(in_need=4, hours_per_person=40)
     asked = replace(asked, offers=(offer("a"), offer("b")))
