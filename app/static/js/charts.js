@@ -98,7 +98,7 @@ async function draw(field, figure) {
   if (!width) return;
   const scale = width / figure.layout.meta.width;
   const worn = wardrobe(svg);
-  const hint = worn("hint", "text");
+  const hint = worn("hovered", "text");
   let live = field.querySelector(".chart-live");
   if (!live) {
     live = document.createElement("div");
