@@ -157,14 +157,15 @@ def test_an_offerte_says_what_it_took_over(app: Flask, jet: CheckedClient, begel
     })
     begun = jet.submit(jet.get(f"/praktijk/hulpmiddel/offerte-opbouw?blad={canvas.sheet_id}"))
     text = said(jet.get(begun.location))
-    told = ("Je gaat verder op Canvas verwachtingengesprek: B7. Dit namen we over: Casuscode of projectnaam; "
-            "Opdrachtgever; De vraag, zoals samen geformuleerd; Opbrengsten; Rollen en bijdrage van alle betrokkenen; "
-            "Begin, eind en evaluatiemomenten; Wat valt buiten dit voorstel? Je kunt alles nog veranderen.")
+    told = ("Je gaat verder op Canvas verwachtingengesprek: B7. Wat we overnamen, kun je nog veranderen. "
+            "Dit namen we over: 7 onderdelen Casuscode of projectnaam Opdrachtgever De vraag, zoals samen geformuleerd "
+            "Opbrengsten Rollen en bijdrage van alle betrokkenen Begin, eind en evaluatiemomenten "
+            "Wat valt buiten dit voorstel?")
     assert told in text
     assert "Te lang om over te nemen: Opbrengsten. Dat staat nog op het eerdere blad." in text
     assert "Iets over wat is er straks anders voor de leerling?" in text          # what fitted came along
     jet.submit(jet.get(begun.location), {"f-vraag": "Een andere vraag"}, to=begun.location, press="bewaar")
-    assert "Opdrachtgever; Opbrengsten" in said(jet.get(begun.location))
+    assert "Opdrachtgever Opbrengsten" in said(jet.get(begun.location))
     assert "Je gaat verder op" not in said(jet.get(at(canvas.sheet_id)))
     jet.submit(jet.get(at(canvas.sheet_id, "/weggooien")), to=at(canvas.sheet_id, "/weggooien"))
     assert "Je gaat verder op" not in said(jet.get(begun.location))
