@@ -80,7 +80,15 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def shortened(text: str, length: int) -> str:
+    """At most about so many characters: cut after a whole word, with an ellipsis where something is left out."""
+    if len(text) <= length + 5:
+        return text
+    words = text[:length].rpartition(" ")[0] or text[:length]
+    return words.rstrip(" ,.;:") + "…"
+
+
 def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(score=score, number=number, euros=euros, date=date, weekday=weekday,
-                             clock=clock, sentence=sentence)
+                             clock=clock, sentence=sentence, truncate=shortened)
     app.jinja_env.globals["today"] = today

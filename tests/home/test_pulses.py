@@ -30,13 +30,13 @@ def test_each_thing_in_its_turn(app: Flask, begeleider: Persona, teamleider: Per
     assert f'href="/feedback/{made.part_id}/mensen"' in page.text
     choose(app, begeleider, made)
     page = browser_of(app, begeleider).get("/start")
-    assert "je keuze wordt nagekeken" in words(page)
+    assert "Je keuze wordt nagekeken" in words(page)
     assert f'href="/feedback/{made.part_id}"' in page.text
     made = approve(app, teamleider, made)
     with app.app_context():
         until = date(db.session.get_one(Round, made.round_id).closes_on, "d MMMM")
         name = db.session.get_one(Round, made.round_id).name
-    assert f"{name} mensen antwoorden tot en met {until}" in start(app, begeleider)
+    assert f"{name} Mensen antwoorden tot en met {until}" in start(app, begeleider)
     for token in made.tokens:
         answer(app, token, 4)
     assert "gesloten" not in start(app, begeleider)

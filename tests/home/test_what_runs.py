@@ -26,10 +26,10 @@ def test_what_is_not_on_the_card_stands_under_what_runs(app: Flask, organisation
     held(app, organisation_id, [person])
     client = browser_of(app, person)
     card, running = client.get("/start").text.split('id="loopt"')
-    assert "Maak mijn tussenstand" in card and "het is tijd om te kijken" not in running
+    assert "Maak mijn tussenstand" in card and "Het is tijd om te kijken" not in running
     assert "wat je ervan vond" in running and "/evaluatie" in running
     put(app, make_session(app, organisation_id, 20), person, EnrolmentState.PROPOSED, by=teamleider)
     card, running = client.get("/start").text.split('id="loopt"')
     assert "stelt je een opleiding voor" in card
-    assert "het is tijd om te kijken hoe het met je doelen gaat" in running
+    assert "Het is tijd om te kijken hoe het met je doelen gaat" in running
     assert 'href="/ontwikkelplan#tussenstanden"' in running
