@@ -214,7 +214,7 @@ def _solve(dienst: Dienst) -> None:
 
 
 def _cost(page: Page) -> int:
-    found = re.search(r"€\s([\d.]+) van", page.locator("dl.facts").inner_text())
+    found = re.search(r"€\s([\d.]+) van", page.locator("dl.sums").inner_text())
     assert found
     return int(found[1].replace(".", ""))
 
