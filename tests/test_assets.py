@@ -26,6 +26,19 @@ def test_an_asset_carries_no_cookie(client: CheckedClient, begeleider: Persona) 
     assert "Set-Cookie" in client.get("/start").headers
 
 
+def test_what_a_script_asks_for_leaves_the_session_as_it_is(client: CheckedClient, begeleider: Persona) -> None:
+    log_in(client, begeleider)
+    with client.session_transaction() as cookie:
+        cookie.permanent = True
+        cookie.pop("csrf_token", None)
+    page = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+    for asked in ({"Accept": "*/*"}, {"Accept": "application/json"}):
+        assert "Set-Cookie" not in client.get("/zakkaart", headers=asked).headers
+    assert "Set-Cookie" in client.get("/zakkaart", headers=page).headers
+    token = client.get("/zelfbeeld/formulier", headers={"Accept": "application/json"})      # stands in the session
+    assert token.status_code == 200 and "Set-Cookie" in token.headers
+
+
 def test_a_stylesheet_is_given_out_with_its_parts_as_they_stand_now(
     client: CheckedClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

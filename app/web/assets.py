@@ -32,12 +32,20 @@ class Asset:
 
 
 class SessionOfPages(SecureCookieSessionInterface):
-    """Assets carry no cookie: they may be kept by a cache that others use too. Neither do pages behind a link."""
+    """Assets carry no cookie: they may be kept by a cache that others use too. Neither do pages behind a link.
+
+    A page makes the session last longer. What a script asks for meanwhile does not: its answer may come after that of a
+    page, and would bring back the session as it was, without the message of that page or with somebody who signed out.
+    """
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         view = app.view_functions.get(request.endpoint or "")
         if request.endpoint != "static" and not (view and declared_access(view) == "link"):
             super().save_session(app, session, response)
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        asks_for_page = "text/html" in request.headers.get("Accept", "text/html")
+        return session.modified or (asks_for_page and super().should_set_cookie(app, session))
 
 
 @lru_cache(maxsize=128)
