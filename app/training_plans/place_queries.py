@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.access import Actor
@@ -17,23 +17,26 @@ from app.db import db
 from app.people.models import Membership, Person
 from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import PlanRun, TrainingPlan
-from app.trainings.lifecycle import EnrolmentState, SessionState
+from app.trainings.lifecycle import TAKES_A_PLACE, EnrolmentState, SessionState
 from app.trainings.models import Enrolment, Training, TrainingSession
 from app.trainings.session_queries import is_open
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A session of an adopted plan that one can still sign up for. `units`: those that the plan knew by themselves."""
+    """A session of an adopted plan that one can still sign up for. `units`: those that the plan knew by themselves;
+    `free`: places in it that whoever signs up now can have, from whatever unit.
+    """
 
     run: PlanRun
     units: frozenset[str]
+    free: int
 
 
 def kept_places(actor: Actor) -> list[Kept]:
     """The first to begin first, those without a day last; two statements."""
     rows = db.session.execute(
-        select(PlanRun, TrainingPlan.question["units"].as_string())
+        select(PlanRun, TrainingPlan.question["units"].as_string(), free_places())
         .join(TrainingPlan, TrainingPlan.id == PlanRun.plan_id)
         .join(TrainingSession, TrainingSession.id == PlanRun.session_id)
         .where(PlanRun.organisation_id == actor.organisation_id, TrainingPlan.state == PlanState.ADOPTED,
@@ -43,10 +46,22 @@ def kept_places(actor: Actor) -> list[Kept]:
             joinedload(TrainingSession.training).joinedload(Training.competencies),
             selectinload(TrainingSession.meetings)))
     ).unique().all()
-    found = [Kept(run, frozenset(code for code, *_ in json.loads(units)))
-             for run, units in rows if is_open(run.session)]
+    found = [Kept(run, frozenset(code for code, *_ in json.loads(units)), free)
+             for run, units, free in rows if is_open(run.session)]
     return sorted(found, key=lambda one: (not one.run.session.meetings, [
         meeting.begins_at for meeting in one.run.session.meetings], one.run.session_id))
+
+
+def how_many(*of: ColumnElement[bool]) -> ScalarSelect[int]:
+    """Within a statement about kept places: how many stand so in the session."""
+    return (select(func.count()).select_from(Enrolment).where(Enrolment.session_id == PlanRun.session_id, *of)
+            .correlate(PlanRun).scalar_subquery())
+
+
+def free_places() -> ColumnElement[int]:
+    """Likewise: how many can still have a place in it; none while somebody waits, who goes first."""
+    waits = how_many(Enrolment.state == EnrolmentState.WAITING)
+    return case((waits > 0, 0), else_=TrainingSession.places - how_many(Enrolment.state.in_(TAKES_A_PLACE)))
 
 
 def keeps_places(actor: Actor) -> bool:

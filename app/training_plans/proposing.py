@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.access import Actor
 from app.competencies.catalog import Catalog
@@ -23,7 +23,7 @@ from app.team.standing import Shows, Standing, standing
 from app.team.work_queries import plans_of
 from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import PlanRun, TrainingPlan
-from app.training_plans.place_queries import Kept, enrolled, kept_places, targets_of
+from app.training_plans.place_queries import Kept, enrolled, free_places, how_many, kept_places, targets_of
 from app.training_plans.ranking import Asking, asking
 from app.trainings.lifecycle import EnrolmentState, SessionState
 from app.trainings.models import Enrolment, Meeting, TrainingSession
@@ -54,13 +54,15 @@ class Stands:
 @dataclass(frozen=True, slots=True)
 class Place:
     """A session with the places that are kept for her people. `shared`: together with other small teams; `taken`: by
-    who was proposed or signed up, which can be more than there are.
+    who was proposed or signed up, which can be more than there are; `full`: whoever signs up now waits, for others can
+    sign up too.
     """
 
     session: TrainingSession
     places: int
     shared: bool
     taken: int
+    full: bool
     known: tuple[Stands, ...]
     candidates: tuple[Candidate, ...]
 
@@ -115,35 +117,42 @@ def proposal(actor: Actor) -> Proposal:
         }  # fmt: skip
         count = sum(one.run.places[unit] for unit in units)
         taken = sum(stands[p] in COUNTS for p in those if p in stands)
+        proposed = sum(stands[p] == EnrolmentState.PROPOSED for p in those if p in stands)
         places.append(Place(
-            session, count, SMALL_TEAMS in units, taken,
+            session, count, SMALL_TEAMS in units, taken, one.free <= 0,
             tuple(Stands(those[p], state) for p, state in sorted(
                 stands.items(), key=lambda pair: people[pair[0]].name.casefold()) if p in those),
-            _candidates(those, asks, there.followed[session.training_id], max(0, count - taken)),
+            _candidates(those, asks, there.followed[session.training_id], _left(count - taken, one.free - proposed)),
         ))  # fmt: skip
     return Proposal(True, tuple(places), catalog)
+
+
+def _left(kept: int, free: int) -> int:
+    """How many more can be proposed of the places that are kept for her people, as long as the session has them."""
+    return max(0, min(kept, free))
 
 
 def waiting_for_people(actor: Actor) -> int:
     """In how many sessions places are left that are kept for her people; one statement."""
     codes = [str(one) for one in sorted(actor.leads)]
-    hers = select(Membership.person_id).where(Membership.team_id.in_(actor.leads), ~Membership.leads)
-    taken = (
-        select(func.count()).select_from(Enrolment)
-        .where(Enrolment.session_id == PlanRun.session_id, Enrolment.state.in_(COUNTS), Enrolment.person_id.in_(hers))
-        .correlate(PlanRun).scalar_subquery()
-    )
+    hers = Enrolment.person_id.in_(
+        select(Membership.person_id).where(Membership.team_id.in_(actor.leads), ~Membership.leads))
     begun = (select(Meeting.id).where(Meeting.session_id == PlanRun.session_id, Meeting.begins_at <= now())
              .correlate(PlanRun).exists())
     rows = db.session.execute(
-        select(PlanRun, TrainingPlan.question["units"], taken)
+        select(PlanRun, TrainingPlan.question["units"], free_places(), how_many(Enrolment.state.in_(COUNTS), hers),
+               how_many(Enrolment.state == EnrolmentState.PROPOSED, hers))
         .join(TrainingPlan, TrainingPlan.id == PlanRun.plan_id)
         .join(TrainingSession, TrainingSession.id == PlanRun.session_id)
         .where(PlanRun.organisation_id == actor.organisation_id, TrainingPlan.state == PlanState.ADOPTED,
                TrainingSession.state == SessionState.PLANNED, ~begun)
     )
-    kept = [(Kept(run, frozenset(code for code, *_ in units)), count) for run, units, count in rows]
-    return sum(sum(one.run.places[unit] for unit in _units(one, codes)) > count for one, count in kept)
+    waiting = 0
+    for run, units, free, taken, proposed in rows:
+        of_plan = Kept(run, frozenset(code for code, *_ in units), free)
+        kept = sum(run.places[unit] for unit in _units(of_plan, codes))
+        waiting += _left(kept - taken, free - proposed) > 0
+    return waiting
 
 
 def _candidates(people: Mapping[int, Worker], asks: Mapping[int, Asking | None], followed: frozenset[int],

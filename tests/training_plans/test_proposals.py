@@ -19,6 +19,7 @@ from app.web.formats import now, today
 from tests.profiles.released import Released, change_part
 from tests.support.builders import make_person, make_team
 from tests.support.pages import CheckedClient, browser_of
+from tests.support.sessions import put
 from tests.support.statements import statements
 from tests.support.teams import MadeTeam, make_measured_team
 from tests.support.training_plans import WISH, hr_of, need, publish
@@ -109,6 +110,25 @@ def test_more_people_than_places_is_said(app: Flask, team: MadeTeam, tom: Checke
     assert "nog plaatsen voor je mensen" not in tom.get("/start").text
     tom.send(f"/opleidingen/bijeenkomst/{session}/voorstellen", {"people": ids[4:]})
     assert "6 mensen voorgesteld of aangemeld voor 4 plaatsen." in tom.get(PAGE).text
+
+
+def test_places_that_others_took_are_not_offered(app: Flask, team: MadeTeam, tom: CheckedClient) -> None:
+    """Whoever signs up first goes, also where a plan kept the places for a team."""
+    keep_places(app, team.organisation_id, str(team.id))
+    for one in team.people:
+        opened(app, team.rounds[one.id])
+    session = int(re.findall(r"/opleidingen/bijeenkomst/(\d+)/voorstellen", tom.get(PAGE).text)[0])
+    others = [make_person(app, team.organisation_id) for _ in range(4)]
+    put(app, session, others[0], EnrolmentState.ENROLLED)
+    page = tom.get(PAGE).text
+    assert "De bijeenkomst is vol" not in page and page.count("checked") == 3
+    for one in others[1:]:
+        put(app, session, one, EnrolmentState.ENROLLED)
+    page = tom.get(PAGE).text
+    assert "4 plaatsen voor jouw mensen." in page and "De bijeenkomst is vol" in page
+    assert "checked" not in page
+    for address in ("/start", team.at()):
+        assert "nog plaatsen voor je mensen" not in tom.get(address).text
 
 
 def test_who_followed_it_is_not_proposed_by_itself(app: Flask, team: MadeTeam, tom: CheckedClient) -> None:
