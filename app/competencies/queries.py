@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, String, cast, exists, func, literal, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, literal, select
 from sqlalchemy.orm import aliased
 
 from app.access import Role
@@ -155,7 +155,7 @@ def function_profiles_in_use(organisation_id: int) -> list[ProfileInUse]:
         select(func.count(Person.id))
         .outerjoin(PersonProfile, PersonProfile.person_id == Person.id)
         .where(Person.organisation_id == organisation_id, Person.active, has == FunctionProfile.id,
-               cast(Person.roles, String).contains(f'"{Role.BEGELEIDER}"'))
+               Person.plays(Role.BEGELEIDER))
         .correlate(FunctionProfile)
         .scalar_subquery()
     )

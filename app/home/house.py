@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import func, select
 
 from app.access import Actor, Role
 from app.accounts.models import Account, PasswordLink
@@ -52,7 +52,7 @@ def led_teams(actor: Actor) -> tuple[LedTeam, ...]:
 def set_up_of(organisation_id: int, today: dt.date) -> SetUp:
     """Counts over one dienst, in one statement."""
     people = select(func.count(Person.id)).where(Person.organisation_id == organisation_id, Person.active)
-    begeleiders = people.where(cast(Person.roles, String).contains(f'"{Role.BEGELEIDER}"'))
+    begeleiders = people.where(Person.plays(Role.BEGELEIDER))
     invited = people.join(Account, Account.id == Person.account_id).where(Account.password_hash.is_(None))
     can_join = select(PasswordLink.id).where(PasswordLink.account_id == Account.id, open_invitation()).exists()
     placed_nowhere = begeleiders.where(
@@ -62,7 +62,7 @@ def set_up_of(organisation_id: int, today: dt.date) -> SetUp:
     teams = select(func.count(Team.id)).where(Team.organisation_id == organisation_id)
     led = (select(Membership.team_id).join(Person, Person.id == Membership.person_id)
            .where(Membership.team_id == Team.id, Membership.leads, Person.active).exists())
-    hr = people.where(cast(Person.roles, String).contains(f'"{Role.HR}"'))
+    hr = people.where(Person.plays(Role.HR))
     holidays = select(func.count(SchoolHoliday.id)).where(SchoolHoliday.organisation_id == organisation_id,
                                                           SchoolHoliday.last_day >= today)
     row = db.session.execute(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flask_login import UserMixin
-from sqlalchemy import JSON, CheckConstraint, Dialect, ForeignKey, TypeDecorator
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, Dialect, ForeignKey, String, TypeDecorator, cast
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.access import Actor, Role
@@ -59,6 +59,11 @@ class Person(OfOrganisation, UserMixin, Base):
     account: Mapped[Account] = relationship(lazy="raise_on_sql")
     memberships: Mapped[list[Membership]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
     discussion_partner: Mapped[Person | None] = relationship(lazy="raise_on_sql", remote_side=[id])
+
+    @classmethod
+    def plays(cls, role: Role) -> ColumnElement[bool]:
+        """For a where: who has this role, among others or alone."""
+        return cast(cls.roles, String).contains(f'"{role}"')
 
     @property
     def first_name(self) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, String, and_, bindparam, cast, or_, select, true
+from sqlalchemy import ColumnElement, Row, and_, bindparam, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.access import Actor, Role
@@ -180,7 +180,7 @@ def active_beheerders(organisation_id: int) -> list[PersonName]:
         select(Person.id, Person.name).where(
             Person.organisation_id == organisation_id,
             Person.active,
-            cast(Person.roles, String).contains(f'"{Role.BEHEERDER}"'),
+            Person.plays(Role.BEHEERDER),
         )
     )
     return sorted((PersonName(*row) for row in rows), key=lambda person: (plain(person.name), person.id))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, select
+from sqlalchemy import ColumnElement, and_, exists, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 
 from app.access import Role
@@ -79,7 +79,7 @@ def without_approver(organisation_id: int, person_ids: Collection[int]) -> list[
             approver.active,
             approver.id != Person.id,
             or_(
-                cast(approver.roles, String).contains(f'"{Role.BEHEERDER}"'),
+                approver.plays(Role.BEHEERDER),
                 approver.id == Person.discussion_partner_id,
                 leads_her,
             ),
