@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
-from app.access import can_agree_plan
+from app.access import Role, can_agree_plan
 from app.accounts.models import Account
 from app.checkins.models import CheckIn
 from app.checkins.queries import KEPT_IN, own_standing
@@ -171,10 +171,12 @@ def _written(message: Message) -> AboutCheckIn | None:
 
 
 def _written_due(message: Message) -> AboutTurn | None:
-    """None when she began, when it is not due, and when she left or wants no such mails."""
+    """None when she began, when it is not due, and when she left, is no begeleider any more or wants no such mails."""
     person = db.session.get(Person, message.arguments["person"])
     standing = own_standing(int(message.arguments["person"]), message.organisation_id)
-    if person is None or _address(person.id) is None or standing is None or standing.next is None:
+    if person is None or Role.BEGELEIDER not in person.roles or _address(person.id) is None:
+        return None
+    if standing is None or standing.next is None:
         return None
     now_due = standing.next.stand(today()) is not Stand.REST
     if (standing.plan_id, standing.number) != (message.arguments["plan"], message.arguments["number"]) or not now_due:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from app.access import Actor, can_agree_plan
+from app.access import Actor, Role, can_agree_plan
 from app.checkins.models import CheckIn, CheckInGoal, Reaction
 from app.checkins.rhythm import Turn, turn
 from app.db import db
@@ -144,12 +144,12 @@ def own_standing(person_id: int, organisation_id: int) -> Standing | None:
 
 
 def kept_standings() -> list[Standing]:
-    """Of every plan that is kept, in every organisation, of somebody who still works there."""
+    """Of every plan that is kept, in every organisation, of somebody who still works there as a begeleider."""
     rows = db.session.execute(
         select(Plan, CheckIn)
         .join(Person, Person.id == Plan.person_id)
         .outerjoin(CheckIn, is_latest())
-        .where(Plan.state.in_(KEPT_IN), Person.active)
+        .where(Plan.state.in_(KEPT_IN), Person.active, Person.plays(Role.BEGELEIDER))
         .order_by(Plan.id)
     ).all()
     return [found for plan, latest in rows if (found := standing(plan, latest)) is not None]

@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 
 from app import jobs
 from app.checkins import reminding
+from app.checkins.models import CheckInReminder
 from app.checkins.rhythm import FIRST, LAST
 from app.db import db
 from app.development import neighbours
@@ -112,6 +113,21 @@ def test_the_closing_one_is_named(app: Flask, plan_id: int, clock: time_machine.
     assert put(app) == 1
     clock.shift(dt.timedelta(hours=5))
     assert [str(mail["Subject"]) for mail in arrived(app)] == ["De laatste tussenstand van deze periode"]
+
+
+def test_who_is_no_begeleider_any_more_is_not_reminded(app: Flask, plan_id: int, begeleider: Persona,
+                                                       clock: time_machine.Traveller) -> None:
+    to_week(clock, 12)
+    assert put(app) == 1
+    with app.app_context():
+        db.session.execute(update(Person).where(Person.id == begeleider.id).values(roles=frozenset({"teamleider"})))
+        db.session.commit()
+    clock.shift(dt.timedelta(hours=5))
+    assert arrived(app) == []
+    with app.app_context():
+        db.session.execute(CheckInReminder.__table__.delete())
+        db.session.commit()
+    assert put(app) == 0
 
 
 def test_who_began_is_not_reminded(app: Flask, plan_id: int, begeleider: Persona,

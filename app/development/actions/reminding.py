@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from app.access import Role
 from app.accounts.models import Account
 from app.background import one_by_one
 from app.db import db
@@ -54,7 +55,7 @@ def remind_due() -> int:
         .join(GoalAction, GoalAction.goal_id == Goal.id)
         .join(Person, Person.id == Goal.person_id)
         .outerjoin(PlanWishes, PlanWishes.person_id == Goal.person_id)
-        .where(_due(today()), Person.active, _wants_mails())
+        .where(_due(today()), _wants_mails())
         .distinct()
         .order_by(Goal.person_id)
     ).all()
@@ -84,7 +85,8 @@ def _due(day: dt.date) -> ColumnElement[bool]:
 
 
 def _wants_mails() -> ColumnElement[bool]:
-    return or_(PlanWishes.mails.is_(None), PlanWishes.mails)
+    """Who works here as a begeleider, and did not switch them off."""
+    return and_(Person.active, Person.plays(Role.BEGELEIDER), or_(PlanWishes.mails.is_(None), PlanWishes.mails))
 
 
 def _remind(person_id: int) -> int:
@@ -100,7 +102,7 @@ def _remind(person_id: int) -> int:
         select(Account.email, Account.organisation_id)
         .join(Person, Person.account_id == Account.id)
         .outerjoin(PlanWishes, PlanWishes.person_id == Person.id)
-        .where(Person.id == person_id, Person.active, _wants_mails())
+        .where(Person.id == person_id, _wants_mails())
     ).first()
     if not due or row is None:
         return 0
@@ -119,7 +121,7 @@ def _written(message: Message) -> AboutActions | None:
         .outerjoin(PlanWishes, PlanWishes.person_id == Person.id)
         .where(
             Person.id == message.arguments["person"], Person.organisation_id == message.organisation_id,
-            Person.active, _wants_mails(),
+            _wants_mails(),
         )
     ).one_or_none()
     if row is None:

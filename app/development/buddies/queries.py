@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import joinedload
 
-from app.access import Actor
+from app.access import Actor, Role
 from app.competencies.models import FrameworkVersion
 from app.competencies.queries import catalog_of
 from app.db import db
@@ -68,7 +68,7 @@ class Asking:
 
 
 def buddies_for(actor: Actor, competencies: Collection[str]) -> list[Buddy]:
-    """Who works at her dienst, is not herself, and offers something about these; by name."""
+    """Who is a begeleider at her dienst, is not herself, and offers something about these; by name."""
     rows = db.session.execute(
         select(Person.id, Person.name, BuddyOffer.kind, BuddyOffer.competency_code)
         .join(BuddyOffer, BuddyOffer.person_id == Person.id)
@@ -78,6 +78,7 @@ def buddies_for(actor: Actor, competencies: Collection[str]) -> list[Buddy]:
             Person.organisation_id == actor.organisation_id,
             Person.id != actor.person_id,
             Person.active,
+            Person.plays(Role.BEGELEIDER),      # who is none any more has no page to answer on
         )
     ).all()
     teams = _teams_of({row.id for row in rows})

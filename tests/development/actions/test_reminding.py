@@ -149,6 +149,22 @@ def test_what_is_not_so_any_more_never_leaves(app: Flask, begeleider: Persona, a
     assert waiting(app) == 0
 
 
+def test_who_is_no_begeleider_any_more_is_not_mailed(app: Flask, begeleider: Persona, action_id: int,
+                                                     clock: time_machine.Traveller) -> None:
+    clock.shift(13 * DAY)
+    assert put(app) == 1
+    becomes_teamleider(app, begeleider)
+    assert arrived(app) == []
+    clock.shift(WEEK)
+    assert put(app) == 0
+
+
+def becomes_teamleider(app: Flask, person: Persona) -> None:
+    with app.app_context():
+        db.session.execute(update(Person).where(Person.id == person.id).values(roles=frozenset({"teamleider"})))
+        db.session.commit()
+
+
 def test_another_day_is_told_anew(app: Flask, begeleider: Persona, action_id: int,
                                   clock: time_machine.Traveller) -> None:
     clock.shift(13 * DAY)

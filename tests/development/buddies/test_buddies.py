@@ -185,3 +185,17 @@ def test_a_buddy_who_left_is_not_shown_and_not_mailed(app: Flask, client: Checke
     assert "Ans Bos" not in client.get(f"/ontwikkelplan/acties/{action_id}").text
     clock.shift(dt.timedelta(minutes=6))
     assert arrived(app) == []
+
+
+def test_a_colleague_who_is_no_begeleider_any_more_is_not_asked(
+    app: Flask, client: CheckedClient, begeleider: Persona, ans: Persona, action_id: int
+) -> None:
+    offer(app, ans)
+    with app.app_context():
+        db.session.execute(update(Person).where(Person.id == ans.id).values(roles=frozenset({"teamleider"})))
+        db.session.commit()
+    log_in(client, begeleider)
+    for page in ("/maatjes", f"/ontwikkelplan/acties/{action_id}"):
+        assert "Ans Bos" not in client.get(page).text
+    assert choose(client, action_id, ans) in (409, 422)
+    assert with_whom(app, action_id) is None and outbox(app) == []
