@@ -16,7 +16,7 @@ from app.trainings.enrolment_queries import asking, enrolments_of
 from app.trainings.evaluating import can_evaluate
 from app.trainings.lifecycle import EnrolmentState, SessionState
 from app.trainings.models import Enrolment, TrainingSession
-from app.trainings.session_queries import Taken, begun, ended_on, filling, is_open
+from app.trainings.session_queries import Taken, begun, ended_on, filling, is_open, over
 from app.web.formats import now
 
 KEPT = dt.timedelta(days=30)        # so long what was held, or does not go on, stays where somebody looks ahead
@@ -38,10 +38,13 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """Where somebody stands. `off`: what she had signed up for and does not go on; `followed`: the latest first."""
+    """Where somebody stands. `been`: what is over, of which nobody said yet who was there; `off`: what she had signed
+    up for and does not go on; `followed`: the latest first.
+    """
 
     proposed: Sequence[Enrolment]
     coming: Sequence[Enrolment]
+    been: Sequence[Enrolment]
     waiting: Sequence[Enrolment]
     off: Sequence[Enrolment]
     followed: Sequence[Followed]
@@ -49,7 +52,7 @@ class Mine:
 
     @property
     def anything(self) -> bool:
-        return bool(self.proposed or self.coming or self.waiting or self.off or self.followed)
+        return bool(self.proposed or self.coming or self.been or self.waiting or self.off or self.followed)
 
     @property
     def session_ids(self) -> frozenset[int]:
@@ -72,7 +75,8 @@ def mine(person_id: int, organisation_id: int) -> Mine:
     stay = now() - KEPT
     return Mine(
         proposed=[one for one in ahead if one.state == EnrolmentState.PROPOSED],
-        coming=[one for one in planned if one.state == EnrolmentState.ENROLLED],
+        coming=[one for one in planned if one.state == EnrolmentState.ENROLLED and not over(one.session)],
+        been=[one for one in planned if one.state == EnrolmentState.ENROLLED and over(one.session)],
         waiting=[one for one in ahead if one.state == EnrolmentState.WAITING],
         off=[one for one in every if one.session.state == SessionState.CALLED_OFF
              and one.state in (EnrolmentState.ENROLLED, EnrolmentState.WAITING)

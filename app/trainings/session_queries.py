@@ -42,6 +42,11 @@ def begun(session: TrainingSession) -> bool:
     return bool(session.meetings) and session.meetings[0].begins_at <= now()
 
 
+def over(session: TrainingSession) -> bool:
+    """Whether its last meeting ended."""
+    return bool(session.meetings) and session.meetings[-1].ends_at <= now()
+
+
 def ended_on(session: TrainingSession) -> dt.date | None:
     """The day of its last meeting."""
     return session.meetings[-1].begins_at.astimezone(AMSTERDAM).date() if session.meetings else None

@@ -193,6 +193,16 @@ def test_once_it_began_there_is_nothing_to_press(app: Flask, organisation_id: in
     assert "Voor jou voorgesteld" not in jet.get("/opleidingen").text
 
 
+@pytest.mark.parametrize(("days", "goes"), [((-3,), False), ((-3, 4), True), ((5,), True), ((), True)])
+def test_what_is_over_is_not_where_she_goes(app: Flask, organisation_id: int, jet: CheckedClient, begeleider: Persona,
+                                            days: tuple[int, ...], goes: bool) -> None:
+    """Until HR says who was there it is neither what she goes to nor what she followed."""
+    put(app, make_session(app, organisation_id, *days), begeleider, S.ENROLLED)
+    page = jet.get("/opleidingen").text
+    assert ("Waar je naartoe gaat" in page, "Net geweest" in page) == (goes, not goes)
+    assert "Wat je volgde" not in page
+
+
 def test_what_somebody_followed(app: Flask, organisation_id: int, jet: CheckedClient, begeleider: Persona,
                                 hilde: CheckedClient) -> None:
     others = [make_person(app, organisation_id) for _ in range(2)]
