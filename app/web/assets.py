@@ -67,16 +67,16 @@ def _read(path: Path, _changed: tuple[int, ...]) -> Asset:
 
 
 @lru_cache(maxsize=128)
-def _inside(filename: str) -> Path | None:
+def _inside(folder: Path, filename: str) -> Path | None:
     try:
-        path = (FOLDER / filename).resolve()
-        return path if path.is_relative_to(FOLDER) and path.is_file() else None
+        path = (folder / filename).resolve()
+        return path if path.is_relative_to(folder) and path.is_file() else None
     except (ValueError, OSError):       # no name that a file can have
         return None
 
 
 def _find(filename: str) -> Asset | None:
-    path = _inside(filename)
+    path = _inside(FOLDER, filename)
     if path is None:
         return None
     changed = path.stat().st_mtime_ns
