@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from app.db import db
 from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import PlanRun, TrainingPlan
+from app.trainings.lifecycle import SessionState
 from app.trainings.models import TrainingSession
 from tests.support.at_once import together
 from tests.support.builders import Persona
@@ -272,6 +273,19 @@ def test_a_session_leads_back_to_the_plan_it_came_of(app: Flask, dienst: Dienst,
         for person in (begeleider, teamleider):
             assert not links(browser_of(app, person).get(f"{SESSION}/{one}"), at(solved))
     assert not links(hilde.get(f"{SESSION}/{of_none}"), LIST + "/")
+
+
+def test_an_adopted_plan_says_what_came_of_its_sessions(app: Flask, dienst: Dienst, hilde: CheckedClient,
+                                                        solved: int) -> None:
+    hilde.send(at(solved, "/vaststellen"), {"revision": "0", "version": "beste"})
+    page = hilde.get(at(solved)).text
+    assert "gaat niet door" not in page and "geweest" not in page
+    with app.app_context():
+        first, second = db.session.scalars(select(TrainingSession).order_by(TrainingSession.id)).all()
+        first.state, second.state = SessionState.CALLED_OFF, SessionState.HELD
+        db.session.commit()
+    page = hilde.get(at(solved)).text
+    assert page.count("gaat niet door") == page.count("geweest") == 1
 
 
 def links(page: TestResponse, begins: str) -> list[Element]:
