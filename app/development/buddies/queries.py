@@ -32,7 +32,7 @@ class Buddy:
     @property
     def key(self) -> str:
         """What a form calls it."""
-        return f"{self.person_id} {self.kind} {self.competency_code}"
+        return _key(self.person_id, self.kind, self.competency_code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,11 @@ class Asking:
     kind: str
     topic: str
     answer: bool | None
+
+
+def key_of_chosen(action: GoalAction) -> str:
+    """What a form called the colleague whom she asked for this action; no form says what it is for nobody."""
+    return _key(action.with_id, action.with_kind, action.with_competency)
 
 
 def buddies_for(actor: Actor, competencies: Collection[str]) -> list[Buddy]:
@@ -153,6 +158,10 @@ def is_asked(person_id: ColumnElement[int]) -> ColumnElement[bool]:
         GoalAction.with_id == person_id, GoalAction.with_answer.is_(None), GoalAction.done_at.is_(None),
         Goal.id == GoalAction.goal_id, Goal.state == GoalState.OPEN,
     )
+
+
+def _key(person_id: int | None, kind: str | None, competency_code: str | None) -> str:
+    return f"{person_id} {kind} {competency_code}"
 
 
 def _own_offers(actor: Actor) -> Select[BuddyOffer]:

@@ -15,7 +15,7 @@ from app.development.actions.lifecycle import ActionState, state_of
 from app.development.buddies import services as buddies
 from app.development.buddies import words as buddy_words
 from app.development.buddies.forms import BuddyForm
-from app.development.buddies.queries import buddies_for, companion
+from app.development.buddies.queries import buddies_for, companion, key_of_chosen
 from app.development.goals import words
 from app.development.goals.cards import GoalCard
 from app.development.goals.forms import EXAMPLE
@@ -84,6 +84,8 @@ def tick_step(action_id: int, number: int, said: str) -> Response | Page:
 def choose_buddy(action_id: int) -> Response | Page:
     goal, action = own_action(action_id)
     form = _buddy_form(goal, action)
+    if form.buddy.data == key_of_chosen(action):        # pressed again, since the answer was lost
+        return _back(action, "maatje")
     if not form.buddies:
         return action_page(goal, action, _("Niemand biedt dit nu meer aan. Kijk later nog eens."))
     if not form.validate() or form.chosen is None:

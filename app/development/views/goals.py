@@ -14,6 +14,7 @@ from app.competencies.queries import current_framework, framework_of, function_p
 from app.conversations.queries import agreed_levels_of
 from app.db import keep
 from app.development import neighbours
+from app.development.buddies import services as buddies
 from app.development.goals import queries, services, words
 from app.development.goals.cards import level_texts, plan_of, topics_of
 from app.development.goals.forms import (
@@ -128,6 +129,8 @@ def remove_action(goal_id: int, action_id: int) -> Response | Page:
     goal = own_goal(goal_id)
     action = _action_of(goal, action_id)
     try:
+        if action.with_id is not None and len(goal.actions) > 1:
+            buddies.let_go(goal, action)        # who was asked for it hears that it is off
         services.remove_action(goal, action)
     except LastAction:
         return goal_page(goal, _("Een doel heeft ten minste één actie. Voeg eerst een andere toe."))

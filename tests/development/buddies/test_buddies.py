@@ -112,7 +112,7 @@ def test_choosing_mails_once_and_kindly(app: Flask, client: CheckedClient, begel
     offer(app, ans)
     log_in(client, begeleider)
     for _ in range(2):
-        choose(client, action_id, ans)
+        assert choose(client, action_id, ans) == 303
     assert with_whom(app, action_id) == ans.id
     assert outbox(app) == [("buddy_asked", ans.email)]
     assert arrived(app) == [], "she can still change her mind"
@@ -199,3 +199,20 @@ def test_a_colleague_who_is_no_begeleider_any_more_is_not_asked(
         assert "Ans Bos" not in client.get(page).text
     assert choose(client, action_id, ans) in (409, 422)
     assert with_whom(app, action_id) is None and outbox(app) == []
+
+
+def test_an_action_that_goes_is_told_to_who_was_asked_for_it(
+    app: Flask, client: CheckedClient, begeleider: Persona, ans: Persona, clock: time_machine.Traveller
+) -> None:
+    goal_id = make_goal(app, begeleider, titles=("Oefen", "Bel de school"))
+    one, other = (action.id for action in goal_in(app, goal_id).actions[:2])
+    offer(app, ans)
+    log_in(client, begeleider)
+    for action_id in (one, other):
+        choose(client, action_id, ans)
+    clock.shift(dt.timedelta(minutes=6))
+    assert len(arrived(app)) == 2
+    assert client.send(f"/ontwikkelplan/doelen/{goal_id}/acties/{one}/weg").status_code == 303
+    clock.shift(dt.timedelta(minutes=6))
+    assert arrived(app) == [(ans.email, "Jet de Vries doet het toch anders")]
+    assert with_whom(app, other) == ans.id
