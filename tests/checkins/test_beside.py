@@ -13,8 +13,8 @@ from app.db import db
 from app.development.models import Goal
 from app.web.formats import today
 from tests.support.builders import Persona
-from tests.support.check_ins import begun, change_plan, shown, told
-from tests.support.pages import CheckedClient
+from tests.support.check_ins import begun, change_plan, shown
+from tests.support.pages import CheckedClient, told
 from tests.support.records import MadeGoal, make_check_in, make_goal
 from tests.support.statements import statements
 

@@ -10,8 +10,8 @@ from app.db import db
 from app.development.plans.lifecycle import PlanState
 from app.messages.models import Message
 from tests.support.builders import Persona, make_person
-from tests.support.check_ins import begun, change_plan, shown, stored, told
-from tests.support.pages import CheckedClient, browser_of
+from tests.support.check_ins import begun, change_plan, shown, stored
+from tests.support.pages import CheckedClient, browser_of, told
 from tests.support.records import MadeGoal, make_check_in
 
 

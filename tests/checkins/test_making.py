@@ -13,8 +13,8 @@ from app.db import db
 from app.people.models import Membership
 from tests.support.at_once import together
 from tests.support.builders import Persona, make_person
-from tests.support.check_ins import begun, shown, stored, told
-from tests.support.pages import CheckedClient, browser_of
+from tests.support.check_ins import begun, shown, stored
+from tests.support.pages import CheckedClient, browser_of, told
 from tests.support.records import MadeGoal, make_check_in
 
 

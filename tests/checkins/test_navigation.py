@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Flask
 
 from tests.support.builders import Persona
-from tests.support.check_ins import shown, told
-from tests.support.pages import CheckedClient, tree_of
+from tests.support.check_ins import shown
+from tests.support.pages import CheckedClient, told, tree_of
 from tests.support.pulses import begin_pulse
 from tests.support.records import MadeGoal
 

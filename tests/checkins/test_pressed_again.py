@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from tests.support.check_ins import shown, stored, told
-from tests.support.pages import CheckedClient
+from tests.support.check_ins import shown, stored
+from tests.support.pages import CheckedClient, told
 from tests.support.records import MadeGoal
 
 

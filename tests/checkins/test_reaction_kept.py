@@ -12,8 +12,8 @@ from app.db import db
 from app.messages.models import Message
 from tests.checkins.test_keeping import keep
 from tests.support.builders import Persona, make_person
-from tests.support.check_ins import begun, shown, stored, told
-from tests.support.pages import CheckedClient, browser_of
+from tests.support.check_ins import begun, shown, stored
+from tests.support.pages import CheckedClient, browser_of, told
 from tests.support.records import MadeGoal
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import update
 from app.db import db
 from app.people.models import Membership
 from tests.support.builders import Persona, make_organisation, make_person
-from tests.support.check_ins import shown, stored, told
-from tests.support.pages import CheckedClient, browser_of
+from tests.support.check_ins import shown, stored
+from tests.support.pages import CheckedClient, browser_of, told
 from tests.support.records import MadeGoal
 
 

@@ -8,8 +8,8 @@ from flask import Flask
 from app.checkins.models import Tile
 from app.development.plans.lifecycle import PlanState
 from tests.support.builders import Persona, make_person
-from tests.support.check_ins import begun, change_plan, shown, stored, told
-from tests.support.pages import CheckedClient
+from tests.support.check_ins import begun, change_plan, shown, stored
+from tests.support.pages import CheckedClient, told
 from tests.support.records import MadeGoal, make_check_in, make_goal
 
 

@@ -8,8 +8,8 @@ from flask import Flask
 
 from tests.support.at_once import together
 from tests.support.builders import Persona
-from tests.support.check_ins import begun, shown, stored, told
-from tests.support.pages import CheckedClient, browser_of
+from tests.support.check_ins import begun, shown, stored
+from tests.support.pages import CheckedClient, browser_of, told
 from tests.support.records import MadeGoal
 
 

@@ -11,28 +11,14 @@ from app.conversations.models import Conversation
 from app.db import db
 from tests.support.builders import Persona
 from tests.support.conversations import make_conversation
-from tests.support.pages import CheckedClient, browser_of, text_of, tree_of
+from tests.support.pages import CheckedClient, text_of, told, tree_of
 
 TODAY, NEXT_WEEK = dt.timedelta(0), dt.timedelta(days=7)
 
 
 @pytest.fixture
-def jet(app: Flask, begeleider: Persona) -> CheckedClient:
-    return browser_of(app, begeleider)
-
-
-@pytest.fixture
-def tom(app: Flask, teamleider: Persona) -> CheckedClient:
-    return browser_of(app, teamleider)
-
-
-@pytest.fixture
 def address(app: Flask, begeleider: Persona, teamleider: Persona) -> str:
     return f"/gesprekken/{make_conversation(app, begeleider, teamleider, planned_in=TODAY, notes='Over de start.')}"
-
-
-def told(data: bytes) -> str:
-    return text_of(next(tree_of(data).iter("main")))
 
 
 def stored(app: Flask, address: str) -> Conversation:

@@ -22,30 +22,16 @@ from app.web.formats import now, today
 from tests.support.builders import Persona, make_person
 from tests.support.conversations import make_conversation
 from tests.support.mail import Post, mail_server, mailing
-from tests.support.pages import CheckedClient, browser_of, text_of, tree_of
+from tests.support.pages import CheckedClient, browser_of, told
 from tests.support.rounds import give_measurement, make_round
 
 WEEK = dt.timedelta(days=7)
 
 
 @pytest.fixture
-def jet(app: Flask, begeleider: Persona) -> CheckedClient:
-    return browser_of(app, begeleider)
-
-
-@pytest.fixture
-def tom(app: Flask, teamleider: Persona) -> CheckedClient:
-    return browser_of(app, teamleider)
-
-
-@pytest.fixture
 def talk_id(app: Flask, begeleider: Persona, teamleider: Persona) -> int:
     """Planned for tomorrow; whatever was mailed about it has left."""
     return make_conversation(app, begeleider, teamleider)
-
-
-def told(data: bytes) -> str:
-    return text_of(next(tree_of(data).iter("main")))
 
 
 def day(days: int) -> str:

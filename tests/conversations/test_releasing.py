@@ -22,7 +22,7 @@ from app.web.formats import today
 from tests.rating.acts import all_send, close
 from tests.support.at_once import at_once
 from tests.support.builders import Persona, log_in, make_person, make_team
-from tests.support.pages import CheckedClient, text_of, tree_of
+from tests.support.pages import CheckedClient, text_of, told, tree_of
 from tests.support.rounds import MadeRound, give_measurement, make_round
 
 
@@ -40,10 +40,6 @@ def closed(app: Flask, teamleider: Persona, begeleider: Persona) -> MadeRound:
 def part(app: Flask, made: MadeRound, number: int = 0) -> RoundSubject:
     with app.app_context():
         return db.session.get_one(RoundSubject, made.part_ids[number])
-
-
-def told(page: bytes) -> str:
-    return text_of(next(tree_of(page).iter("main")))
 
 
 def groups_of(page: bytes) -> dict[str, str]:

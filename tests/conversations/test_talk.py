@@ -24,7 +24,7 @@ from app.web.formats import now, today
 from tests.support.at_once import at_once
 from tests.support.builders import Persona, make_person
 from tests.support.conversations import make_conversation
-from tests.support.pages import CheckedClient, browser_of, text_of, tree_of
+from tests.support.pages import CheckedClient, browser_of, told
 from tests.support.rounds import give_measurement, make_round
 
 TODAY = dt.timedelta(0)
@@ -36,22 +36,8 @@ def talk_id(app: Flask, begeleider: Persona, teamleider: Persona) -> int:
     return make_conversation(app, begeleider, teamleider, planned_in=TODAY)
 
 
-@pytest.fixture
-def jet(app: Flask, begeleider: Persona) -> CheckedClient:
-    return browser_of(app, begeleider)
-
-
-@pytest.fixture
-def tom(app: Flask, teamleider: Persona) -> CheckedClient:
-    return browser_of(app, teamleider)
-
-
 def at(talk_id: int, page: str = "") -> str:
     return f"/gesprekken/{talk_id}{page}"
-
-
-def told(data: bytes) -> str:
-    return text_of(next(tree_of(data).iter("main")))
 
 
 def stored(app: Flask, talk_id: int) -> Conversation:

@@ -10,12 +10,7 @@ from app.conversations.models import Preparation
 from app.db import db
 from tests.support.builders import Persona
 from tests.support.conversations import make_conversation
-from tests.support.pages import CheckedClient, browser_of
-
-
-@pytest.fixture
-def jet(app: Flask, begeleider: Persona) -> CheckedClient:
-    return browser_of(app, begeleider)
+from tests.support.pages import CheckedClient
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from app.messages.letters import letter
 from app.messages.models import Message
 from app.web.formats import today
 from tests.support.builders import Persona
-from tests.support.pages import CheckedClient, text_of, tree_of
+from tests.support.pages import CheckedClient, told
 
 PLAN = "/ontwikkelplan"
 NEW = f"{PLAN}/doelen/nieuw"
@@ -119,10 +119,6 @@ def read(client: CheckedClient, address: str = PLAN) -> str:
     page = client.get(address)
     assert page.status_code == 200
     return told(page.data)
-
-
-def told(data: bytes) -> str:
-    return text_of(next(tree_of(data).iter("main")))
 
 
 def at(plan_id: int, move: str = "") -> str:

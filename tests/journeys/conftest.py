@@ -20,4 +20,4 @@ def stored(app: Flask) -> Callable[[int], acts.Stored]:
 @pytest.fixture
 def served(app: Flask, request: pytest.FixtureRequest) -> Callable[..., Any]:
     """What `windows` look at: the application at the time of the journey's `clock`, where there is one."""
-    return request.getfixturevalue("clock") if "clock" in request.fixturenames else app     # type: ignore[no-any-return]
+    return request.getfixturevalue("clock") if "clock" in request.fixturenames else app

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from tests.support.builders import Persona
-from tests.support.pages import CheckedClient
-from tests.support.pulses import browser, let_begin
+from tests.support.pages import CheckedClient, browser_of
+from tests.support.pulses import let_begin
 from tests.support.records import make_goal
 
 
@@ -19,9 +19,9 @@ def goal_id(app: Flask, begeleider: Persona) -> int:
 
 @pytest.fixture
 def jet(app: Flask, begeleider: Persona) -> CheckedClient:
-    return browser(app, begeleider)
+    return browser_of(app, begeleider)
 
 
 @pytest.fixture
 def tom(app: Flask, teamleider: Persona) -> CheckedClient:
-    return browser(app, teamleider)
+    return browser_of(app, teamleider)

@@ -19,8 +19,8 @@ from app.rounds.models import Invitation, Round, RoundGroup, SchoolHoliday
 from app.web.formats import as_if, now, today
 from tests.rating.behind import words
 from tests.support.builders import Persona, make_person
-from tests.support.pages import CheckedClient
-from tests.support.pulses import answer, approve, begin_pulse, browser, choose, close_pulse, open_pulse
+from tests.support.pages import CheckedClient, browser_of
+from tests.support.pulses import answer, approve, begin_pulse, choose, close_pulse, open_pulse
 
 WEEK = dt.timedelta(weeks=1)
 
@@ -70,7 +70,7 @@ def test_who_was_asked_answers_until_then_and_nothing_shows_before(
         with app.app_context():
             closing.close_due()
         answer(app, made.tokens[2], 4)
-        assert "zagen gemiddeld" not in words(browser(app, begeleider).get(f"/ontwikkelplan/doelen/{goal_id}"))
+        assert "zagen gemiddeld" not in words(browser_of(app, begeleider).get(f"/ontwikkelplan/doelen/{goal_id}"))
     close_pulse(app, made, days=22)
     assert "zagen gemiddeld iets meer" in words(jet.get(f"/ontwikkelplan/doelen/{goal_id}"))
 
@@ -81,9 +81,9 @@ def test_the_beheerder_may_and_who_approves_may_not(app: Flask, organisation_id:
     address, first = f"/feedback/{made.part_id}/verleng", closes_on(app, made.round_id)
     assert "verlengen" not in words(tom.get(f"/rondes/mensen/{made.part_id}"))
     assert tom.send(address).status_code == 403
-    both = browser(app, make_person(app, organisation_id, roles=["teamleider", "begeleider"]))
+    both = browser_of(app, make_person(app, organisation_id, roles=["teamleider", "begeleider"]))
     assert both.send(address).status_code == 404
-    bea = browser(app, make_person(app, organisation_id, roles=["beheerder"]))
+    bea = browser_of(app, make_person(app, organisation_id, roles=["beheerder"]))
     page = bea.get(f"/rondes/mensen/{made.part_id}")
     assert bea.submit(page, to=address).location == f"/rondes/mensen/{made.part_id}"
     assert closes_on(app, made.round_id) == first + WEEK

@@ -20,7 +20,8 @@ from app.web.formats import now
 from tests.profiles.attack.readable import Pages, everything
 from tests.profiles.released import release, rich
 from tests.support.builders import Persona, make_person
-from tests.support.pulses import MadePulse, browser, closed_pulse
+from tests.support.pages import browser_of
+from tests.support.pulses import MadePulse, closed_pulse
 from tests.support.records import make_check_in, make_goal, make_plan
 
 ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)      # what is asked here is of the pages
@@ -79,7 +80,7 @@ def dienst(app: Flask, begeleider: Persona, teamleider: Persona) -> Dienst:
         "/zelfbeeld", "/metingen", f"/profiel/{part}", f"/profiel/{pulse.round_id}",
     )
     for person in people.values():
-        browser(app, person).get(profile)       # that it was read is written down, and shown
+        browser_of(app, person).get(profile)       # that it was read is written down, and shown
     return Dienst(app, people, addresses, goal_id, plan_id, check_in_id, pulse)
 
 
@@ -90,9 +91,10 @@ def become(dienst: Dienst, mean: float | None) -> None:
 
 
 def changed(before: Mapping[str, Pages], after: Mapping[str, Pages]) -> dict[str, set[str]]:
-    """By reader the addresses that read differently."""
+    """By reader the addresses that read differently, whatever is unfolded there."""
     return {
-        who: {address for address in pages.keys() | after[who].keys() if pages.get(address) != after[who].get(address)}
+        who: {address.partition("?")[0] for address in pages.keys() | after[who].keys()
+              if pages.get(address) != after[who].get(address)}
         for who, pages in before.items()
     }
 

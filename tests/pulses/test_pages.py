@@ -18,11 +18,10 @@ from app.rounds.models import Invitation, Round, RoundSubject
 from tests.rating.behind import words
 from tests.support.at_once import together
 from tests.support.builders import Persona, make_person
-from tests.support.pages import CheckedClient
+from tests.support.pages import CheckedClient, browser_of
 from tests.support.pulses import (
     SCHOOL,
     begin_pulse,
-    browser,
     choose,
     close_pulse,
     closed_pulse,
@@ -112,7 +111,7 @@ def test_nobody_asks_about_a_goal_of_somebody_else(app: Flask, organisation_id: 
                                                    teamleider: Persona, goal_id: int) -> None:
     everything = make_person(app, organisation_id, roles=[*Role], works_in=[team_id])
     for person in (everything, make_person(app, organisation_id, works_in=[team_id])):
-        other = browser(app, person)
+        other = browser_of(app, person)
         assert other.get(f"/ontwikkelplan/doelen/{goal_id}/korte-vraag").status_code == 404
         assert other.send(f"/ontwikkelplan/doelen/{goal_id}/korte-vraag").status_code == 404
     assert rounds(app) == 0
@@ -132,7 +131,7 @@ def test_a_second_one_waits_for_the_first(app: Flask, begeleider: Persona, teaml
 
 
 def test_two_clicks_are_one(app: Flask, begeleider: Persona, teamleider: Persona, goal_id: int) -> None:
-    clients = [browser(app, begeleider) for _ in range(2)]
+    clients = [browser_of(app, begeleider) for _ in range(2)]
     address = f"/ontwikkelplan/doelen/{goal_id}/korte-vraag"
     together(*(partial(one.send, address) for one in clients))
     assert rounds(app) == 1
@@ -142,7 +141,7 @@ def test_without_somebody_to_approve_it_does_not_begin(app: Flask, organisation_
     let_begin(app, organisation_id)
     alone = make_person(app, organisation_id)
     goal_id = make_goal(app, alone).goal_id
-    page = browser(app, alone).send(f"/ontwikkelplan/doelen/{goal_id}/korte-vraag")
+    page = browser_of(app, alone).send(f"/ontwikkelplan/doelen/{goal_id}/korte-vraag")
     assert page.status_code == 409
     assert rounds(app) == 0
 

@@ -15,8 +15,8 @@ from app.web.formats import now
 from tests.rating.behind import words
 from tests.support.builders import Persona, make_person
 from tests.support.check_ins import begun, change_plan, shown
-from tests.support.pages import CheckedClient
-from tests.support.pulses import SCHOOL, browser, closed_pulse, open_pulse
+from tests.support.pages import CheckedClient, browser_of
+from tests.support.pulses import SCHOOL, closed_pulse, open_pulse
 from tests.support.records import MadeGoal, make_goal, make_plan
 
 SAID = "zagen gemiddeld iets meer van dit gedrag"
@@ -96,9 +96,9 @@ def test_whoever_was_asked_herself_reads_why_she_does_not_read_it(
     address = begun(jet, plan_id)
     fields = {f"tile-{goal.goal_id}": "gaat-goed", "went_well": "Het ging.", "partner": str(ans.id)}
     assert jet.submit(jet.get(address), fields, press="show").status_code == 303
-    hers = words(browser(app, ans).get(address))
+    hers = words(browser_of(app, ans).get(address))
     assert SAID not in hers and "Dit is jou ook gevraagd." in hers
-    assert SAID in words(jet.get(address)) and SAID in words(browser(app, teamleider).get(address))
+    assert SAID in words(jet.get(address)) and SAID in words(browser_of(app, teamleider).get(address))
 
 
 def test_whoever_is_asked_reads_with_whom_it_may_be_discussed(

@@ -20,7 +20,8 @@ from app.web.formats import now
 from tests.rounds.post import EVERYBODY
 from tests.support.builders import Persona, make_person
 from tests.support.mail import Post, mail_server, mailing
-from tests.support.pulses import answer, browser, open_pulse
+from tests.support.pages import browser_of
+from tests.support.pulses import answer, open_pulse
 from tests.support.records import make_goal
 from tests.support.rounds import MadeRound, make_round
 
@@ -136,7 +137,7 @@ def test_who_extends_her_own_korte_vraag_gets_none_and_a_beheerder_tells_her(
         made = open_pulse(app, begeleider, teamleider, goal_id)
         answer(app, made.tokens[0], 4)
         forget(app)
-        assert browser(app, by).send(f"/feedback/{made.part_id}/verleng").status_code == 303
+        assert browser_of(app, by).send(f"/feedback/{made.part_id}/verleng").status_code == 303
         with app.app_context():
             found = letters()
             for read in found.values():

@@ -11,12 +11,8 @@ from sqlalchemy.orm import selectinload
 from app.checkins.models import CheckIn
 from app.db import db
 from app.development.models import Plan
-from tests.support.pages import CheckedClient, text_of, tree_of
+from tests.support.pages import CheckedClient
 from tests.support.records import MadeGoal
-
-
-def told(data: bytes) -> str:
-    return text_of(next(tree_of(data).iter("main")))
 
 
 def begun(jet: CheckedClient, plan_id: int) -> str:

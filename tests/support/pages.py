@@ -104,6 +104,11 @@ def text_of(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def told(html: bytes | str) -> str:
+    """What a page says, without what stands around every page."""
+    return text_of(next(tree_of(html).iter("main")))
+
+
 def the_form(page: TestResponse, to: str | None = None) -> Element:
     tree = tree_of(page.data)
     forms = [f for f in tree.iter("form") if to is None or (f.get("action") or "").split("?")[0] == to.split("?")[0]]

@@ -21,8 +21,7 @@ from app.rounds.queries import asked
 from app.rounds.raters import one
 from app.web.formats import as_if, now
 from tests.rating.acts import codes_of, save, send
-from tests.support.builders import Persona, log_in
-from tests.support.pages import CheckedClient
+from tests.support.builders import Persona
 from tests.support.records import actor_of
 
 SCHOOL = [("Rik", "rik@school.example"), ("Lot", "lot@school.example"), ("Bas", "bas@school.example"),
@@ -34,14 +33,6 @@ class MadePulse:
     round_id: int
     part_id: int
     tokens: tuple[str, ...] = ()
-
-
-def browser(app: Flask, person: Persona) -> CheckedClient:
-    app.test_client_class = CheckedClient
-    client = app.test_client()
-    assert isinstance(client, CheckedClient)
-    log_in(client, person)
-    return client
 
 
 def let_begin(app: Flask, organisation_id: int, *, may: bool = True) -> None:

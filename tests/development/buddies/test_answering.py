@@ -15,10 +15,10 @@ from app.development.buddies import services as buddies
 from app.development.models import Goal, GoalAction
 from app.people.models import Person
 from tests.development.buddies.support import MOMENT, arrived, choose, offer, outbox
-from tests.development.support import PLAN, actor_of, goal_in, make_goal, measure, read, told
+from tests.development.support import PLAN, actor_of, goal_in, make_goal, measure, read
 from tests.support.at_once import together
 from tests.support.builders import Persona, log_in, make_person, make_team
-from tests.support.pages import CheckedClient, browser_of
+from tests.support.pages import CheckedClient, browser_of, told
 from tests.support.statements import statements
 
 ANSWER = "/maatjes/antwoord"

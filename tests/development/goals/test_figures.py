@@ -24,12 +24,11 @@ from tests.development.support import (
     measure,
     read,
     send_new,
-    told,
 )
 from tests.profiles.released import release, rich
 from tests.support.builders import Persona
 from tests.support.conversations import make_conversation
-from tests.support.pages import CheckedClient
+from tests.support.pages import CheckedClient, told
 from tests.support.records import make_evidence
 from tests.support.statements import statements
 

@@ -14,11 +14,11 @@ from app.people.models import Person
 from app.profiles.models import Reading, Share
 from app.rounds.models import Invitation
 from app.web.formats import now, today
-from tests.development.support import MEANS, at, make_goal, measure, read, told
+from tests.development.support import MEANS, at, make_goal, measure, read
 from tests.profiles.released import Released, change_part, release, rich, share
 from tests.support.builders import Persona, make_person
 from tests.support.conversations import make_conversation
-from tests.support.pages import CheckedClient, browser_of
+from tests.support.pages import CheckedClient, browser_of, told
 from tests.support.records import make_plan
 from tests.support.statements import statements
 

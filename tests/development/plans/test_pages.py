@@ -26,13 +26,12 @@ from tests.development.support import (
     measure,
     plan_in,
     read,
-    told,
 )
 from tests.profiles.released import release, rich
 from tests.support.at_once import together
 from tests.support.builders import Persona, make_person
 from tests.support.conversations import make_conversation
-from tests.support.pages import CheckedClient, browser_of
+from tests.support.pages import CheckedClient, browser_of, told
 from tests.support.records import make_plan
 from tests.support.statements import statements
 

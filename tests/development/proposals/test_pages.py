@@ -22,12 +22,11 @@ from tests.development.support import (
     make_goal,
     measure,
     read,
-    told,
 )
 from tests.profiles.released import release, rich
 from tests.support.builders import Persona
 from tests.support.conversations import make_conversation
-from tests.support.pages import CheckedClient, tree_of
+from tests.support.pages import CheckedClient, told, tree_of
 from tests.support.records import make_plan
 from tests.support.statements import statements
 
