@@ -92,6 +92,7 @@ def test_a_first_goal_and_what_becomes_of_it(app: Flask, page: Page, begeleider:
     assert_accessible(page)
     page.get_by_role("button", name="Voeg toe").click()
     expect(page.get_by_text("1 van 3 gedaan")).to_be_visible()
+    page.get_by_text("Pas dit doel aan").click()
     page.get_by_label("Wat laat ik straks zien?").fill("Ik vraag elke school wat ze verwacht")
     store(page)
     changed = page.get_by_role("article", name="Ik vraag elke school wat ze verwacht")

@@ -28,7 +28,7 @@ def listen(page: Page) -> Asked:
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("address", "label", "button"), [
-    ("/ontwikkelplan/doelen/{goal}", "Waarom dit doel?", "Bewaar mijn doel"),
+    ("/ontwikkelplan/doelen/{goal}?pas-aan=1", "Waarom dit doel?", "Bewaar mijn doel"),
     ("/ontwikkelplan/acties/{action}", "Eigen notities", "Bewaar deze actie"),
     ("/dossier/nieuw/notitie", "Wat wil je bewaren?", ""),
     ("/praktijk/traject/nieuw", "Casuscode", ""),

@@ -49,7 +49,7 @@ def test_while_there_is_room_the_plan_proposes_in_short(
     page = jet.get(PLAN)
     words = told(page.data)
     assert "Ruimte voor nog een doel?" in words and words.count("Voorstel, omdat") == 3
-    section = next(one for one in tree_of(page.data).iter("section") if one.get("aria-labelledby") == "voorstel")
+    section = next(one for one in tree_of(page.data).iter("details") if one.get("id") == "voorstel")
     links = [a.attrib["href"] for a in section.iter("a")]
     assert links[-1] == f"{PLAN}/voorstel" and VM1 not in "".join(links)       # she has a goal for that
     there = jet.get(f"{PLAN}/voorstel").text
