@@ -54,6 +54,16 @@ if (form) {
     }
   };
 
+  /* From a niveau of now, Tab goes to the one wanted beside it. Of choices without one made, Firefox stops at the first
+     alone, and that one stands before. */
+  form.addEventListener("keydown", (event) => {
+    const { key, shiftKey, ctrlKey, altKey, metaKey, target } = event;
+    if (key !== "Tab" || shiftKey || ctrlKey || altKey || metaKey || target.name !== "level_now") return;
+    if (form.elements.level_target.value) return;
+    event.preventDefault();
+    form.elements.level_target[target.value - 1].focus();
+  });
+
   const note = document.querySelector("[data-draft-note]");
   const draft = read(key);
   if (draft && !("answered" in form.dataset)) {
