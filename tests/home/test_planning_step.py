@@ -92,8 +92,8 @@ def test_it_follows_what_is_stored(app: Flask, organisation_id: int, stranger: P
 @pytest.mark.parametrize(("state", "words", "leads_to"), [
     (None, "Maak er een opleidingsplan van", "/opleidingen/plan"),
     (PlanState.CONCEPT, "Je begon aan Plan 2026", "/opleidingen/plan/"),
-    (PlanState.SOLVING, "Een eerste antwoord staat er al", "/opleidingen/plan/"),
-    (PlanState.FAILED, "past zo niet", "/opleidingen/plan/"),
+    (PlanState.SOLVING, "wordt uitgerekend", "/opleidingen/plan/"),
+    (PlanState.FAILED, "nog geen plan", "/opleidingen/plan/"),
     (PlanState.READY, "stel het vast", "/opleidingen/plan/"),
     (PlanState.ADOPTED, "lees je bij Voortgang", "/voortgang"),
 ])  # fmt: skip
@@ -113,8 +113,8 @@ def test_the_card_leads_there(
 @pytest.mark.parametrize(("state", "asked", "said", "also"), [
     (PlanState.READY, 1, "intussen een ander plan vastgesteld. Laat het opnieuw rekenen.", "nog niet afgetrokken"),
     (PlanState.READY, -1, "verander wat je wilt en stel het vast", "rekent de planner niet nog eens mee"),
-    (PlanState.FAILED, 1, "past zo niet", "nog niet afgetrokken"),
-    (PlanState.SOLVING, -1, "Een eerste antwoord staat er al", "rekent de planner niet nog eens mee"),
+    (PlanState.FAILED, 1, "nog geen plan", "nog niet afgetrokken"),
+    (PlanState.SOLVING, -1, "wordt uitgerekend", "rekent de planner niet nog eens mee"),
 ])  # fmt: skip
 def test_a_concept_over_the_period_of_an_adopted_plan(
     app: Flask, client: CheckedClient, hr: Persona, stranger: Persona, state: str, asked: int, said: str, also: str
