@@ -75,6 +75,7 @@ def running(actor: Actor, current: Framework | None = None) -> Running | None:
     return Running(
         id=found.id,
         set_name=questionnaire.question_set.own_name,
+        started_at=found.started_at,
         saved_at=found.saved_at,
         at=questionnaire.where_to_continue(answered),
         pages_done=len(questionnaire.complete(answered)),

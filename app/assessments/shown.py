@@ -17,6 +17,7 @@ class Running:
 
     id: int
     set_name: str
+    started_at: dt.datetime
     saved_at: dt.datetime | None
     at: Asked | None
     pages_done: int
