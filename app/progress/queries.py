@@ -36,7 +36,8 @@ SHOWN_IN = (*ANONYMOUS_ADULTS, Group.SMALL_CIRCLE)
 @dataclass(frozen=True, slots=True)
 class Spent:
     """Trainings of the period: sessions held and to come, whole euros, hours of people. `undated`: to come, of an
-    adopted plan over the period, and without days yet. `budgets`: by plan, see figures.budgets.
+    adopted plan over the period, and without days yet. `budgets`: by plan, see figures.budgets; `beyond`: one of these
+    plans pays for days outside the period too, which are counted nowhere here.
     """
 
     held: int
@@ -48,11 +49,12 @@ class Spent:
     hours: int
     people: int
     budgets: tuple[tuple[str, int], ...]
+    beyond: bool
 
     @property
     def left(self) -> int | None:
-        """Of the budgets together; below zero it is more than there was. None without a plan."""
-        if not self.budgets:
+        """Of the budgets together; below zero it is more than there was. None without a plan, or with one beyond."""
+        if not self.budgets or self.beyond:
             return None
         return sum(money for _, money in self.budgets) - self.euros_held - self.euros_coming - self.euros_undated
 
@@ -203,6 +205,7 @@ def spent_in(actor: Actor, period: Period) -> Spent:
         came.hours or 0, came.people,
         budgets([Budget(plan.name, plan.begins_on, plan.ends_on, plan.adopted_at or plan.created_at, plan.budget,
                         plan.planned) for plan, *_ in plans]),
+        any(plan.begins_on < period.begins_on or plan.ends_on > period.ends_on for plan, *_ in plans),
     )
 
 

@@ -28,6 +28,7 @@ from tests.support.conversations import make_conversation
 from tests.support.pages import CheckedClient, text_of, tree_of
 from tests.support.records import make_check_in, make_plan
 from tests.support.rounds import give_measurement, make_round
+from tests.support.sessions import make_session
 from tests.support.statements import statements
 from tests.support.training_plans import hr_of, make_dienst, make_training_plan
 
@@ -149,6 +150,26 @@ def test_what_is_planned_without_days_counts_and_more_than_the_budget_is_said(
     assert found["Over"] == ["", f"€ {5500 - euros:,}".replace(",", ".")]
     found = rows(client.get("/voortgang").data, "opleidingen")
     assert found["Meer dan het budget"] == ["", "€ 700"] and "Over" not in found
+
+
+def test_of_a_plan_over_two_school_years_it_is_not_said_what_is_left(
+    app: Flask, client: CheckedClient, hr: Persona, organisation_id: int
+) -> None:
+    """What it pays for in the other year is not on this page."""
+    make_dienst(app, organisation_id)
+    year = school_year(today())
+    made = make_training_plan(app, organisation_id, Wish(
+        "Kalenderjaar", year.begins_on - dt.timedelta(days=180), year.ends_on - dt.timedelta(days=180), 9000, 40))
+    with app.app_context():
+        db.session.get_one(TrainingPlan, made).state = PlanState.ADOPTED
+        db.session.commit()
+    make_session(app, organisation_id, 0)
+    log_in(client, hr)
+    page = client.get("/voortgang")
+    found = rows(page.data, "opleidingen")
+    assert found["Budget in het opleidingsplan"] == ["", "€ 9.000"]
+    assert "Over" not in found and "Meer dan het budget" not in found
+    assert "loopt ook buiten dit schooljaar" in page.text
 
 
 def test_it_asks_the_database_as_often_for_many_as_for_few(
