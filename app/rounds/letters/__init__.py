@@ -20,9 +20,9 @@ from app.messages.letters import teach, teach_briefs
 from app.messages.models import Message
 from app.people import queries as people
 from app.people.models import Membership, Person
-from app.rounds.letters import longer, lookups, stopped
+from app.rounds.letters import asking, choosing, longer, refused, stopped
 from app.rounds.letters.briefs import briefs
-from app.rounds.letters.lookups import contact_of
+from app.rounds.letters.whom import contact_of
 from app.rounds.models import Invitation, Round, RoundSubject
 
 ASKED: Final = (Group.TEAM_LEAD, Group.COLLEAGUE, Group.SCHOOL, Group.CLIENT, Group.PARENT, Group.PUPIL)
@@ -161,13 +161,13 @@ def _approvers(part: RoundSubject) -> list[int]:
 def teach_all() -> None:
     """How the letters of a round are written. None of them stays in the outbox once it was delivered."""
     for group in (*ASKED, PULSE):
-        teach(f"ask_{group}", lookups.asking, fleeting=True)
-        teach(f"remind_{group}", lookups.asking, fleeting=True)
-    teach("choose_people", lookups.choose_people, fleeting=True)
-    teach("choice_waits", lookups.choice_waits, fleeting=True)
-    teach("choice_approved", lookups.choice_approved, fleeting=True)
-    teach("addresses_refused", lookups.addresses_refused, fleeting=True)
-    teach("longer_rater", lookups.asking, fleeting=True)
+        teach(f"ask_{group}", asking.asking, fleeting=True)
+        teach(f"remind_{group}", asking.asking, fleeting=True)
+    teach("choose_people", choosing.choose_people, fleeting=True)
+    teach("choice_waits", choosing.choice_waits, fleeting=True)
+    teach("choice_approved", choosing.choice_approved, fleeting=True)
+    teach("addresses_refused", refused.addresses_refused, fleeting=True)
+    teach("longer_rater", asking.asking, fleeting=True)
     teach(longer.SUBJECT, longer.to_subject, fleeting=True)
     teach(stopped.RATER, stopped.to_rater, fleeting=True)
     teach(stopped.SUBJECT, stopped.to_subject, fleeting=True)

@@ -12,7 +12,7 @@ from app.messages import services as messages
 from app.messages.letters import one_line
 from app.messages.models import Message
 from app.organisations.models import Organisation
-from app.rounds.letters.lookups import contact_of, subjects_of
+from app.rounds.letters.whom import contact_of, subjects_of
 from app.rounds.lifecycle import State as RoundState
 from app.rounds.models import Round, RoundSubject
 from app.web.addresses import absolute

@@ -16,7 +16,8 @@ from app.messages.models import Message
 from app.organisations.models import Organisation
 from app.people.models import Person
 from app.rounds.invitations import State
-from app.rounds.letters.lookups import contact_of, invited, subjects_of
+from app.rounds.letters.asking import invited
+from app.rounds.letters.whom import contact_of, subjects_of
 from app.rounds.lifecycle import State as RoundState
 from app.rounds.models import Invitation, Round, RoundSubject
 
