@@ -14,7 +14,7 @@ from app.development.plans import agreeing
 from app.development.plans import words as plan_words
 from app.development.plans.agreeing import Outdated
 from app.development.plans.forms import ConfirmForm, RemarkForm, ReopenForm
-from app.development.plans.lifecycle import Move, MoveRefused
+from app.development.plans.lifecycle import Move, MoveRefused, PlanState
 from app.development.plans.page import PlanPage, shown_page
 from app.development.plans.queries import plan_to_change, plan_to_read
 from app.development.views import bp
@@ -75,11 +75,11 @@ def reopen_plan(plan_id: int) -> Response | Page:
     plan = _plan_of_both(plan_id)
     form = ReopenForm()
     if not form.validate():
-        return (plan_page(reopen=form) if _own(plan) else _page(plan, reopen=form)), 422
+        return _where_it_stands(plan, reopen=form), 422
     try:
         agreeing.reopen(plan, actor().person_id, form.why.data)
     except MoveRefused as refusal:
-        return _refused(plan, plan_words.refused(refusal, plan.state))
+        return _where_it_stands(plan, plan_words.refused(refusal, plan.state), form), 409
     flash(plan_words.told(Move.REOPEN, _other(plan)))
     return _back(plan)
 
@@ -121,7 +121,14 @@ def _render(page: PlanPage, refusal: str = "", reopen: ReopenForm | None = None,
 
 
 def _refused(plan: Plan, told: str) -> Page:
-    return (plan_page(told) if _own(plan) else _page(plan, told)), 409
+    return _where_it_stands(plan, told), 409
+
+
+def _where_it_stands(plan: Plan, refusal: str = "", reopen: ReopenForm | None = None) -> str:
+    """The page with the forms of this plan: that of her plan has those of the one that she is busy with."""
+    if _own(plan) and plan.state != PlanState.FINISHED:
+        return plan_page(refusal, reopen=reopen)
+    return _page(plan, refusal, reopen)
 
 
 def _back(plan: Plan) -> Response:
