@@ -9,7 +9,7 @@ from typing import Any, Self
 from flask_babel import gettext as _
 from wtforms import HiddenField
 
-from app.forms import BaseForm
+from app.forms import BaseForm, LongTextField, TextField
 from app.forms.merging import marks, merge, read_marks
 from app.web.formats import date
 
@@ -28,6 +28,12 @@ class MergedForm(BaseForm):
     def texts(self) -> Mapping[str, str]:
         """What each field says, written in one way; as it was typed where it cannot be read."""
         return {field.name: _text(field) for field in self if field.type not in NOT_MERGED}
+
+    def typed(self, stored: MergedForm) -> list[str]:
+        """The texts in it that are not stored; a day or a choice is made again sooner than it is read elsewhere."""
+        there = stored.texts
+        return [text for name, text in self.texts.items()
+                if text and text != there.get(name) and isinstance(self[name], TextField | LongTextField)]
 
     def begun(self) -> Self:
         """What it says is stored: a page that shows it begins from there."""

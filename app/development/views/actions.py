@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -41,13 +43,13 @@ def action(action_id: int) -> Page:
 @needs(Role.BEGELEIDER)
 def change_action(action_id: int) -> Response | Page:
     goal, action = own_action(action_id)
-    form = sent_form(action)
-    if not form.merge(form_of(action)) or not form.validate():
+    form, stored = sent_form(action), form_of(action)
+    whole = form.merge(stored)
+    if not may_change(goal.state):
+        return action_page(goal, action, words.refused(goal.state), lost=form.typed(stored))
+    if not whole or not form.validate():
         return action_page(goal, action, form=form)
-    try:
-        actions.change(goal, action, form.words)
-    except StepRefused:
-        return action_page(goal, action, words.refused(goal.state))
+    actions.change(goal, action, form.words)
     flash(_("Je actie is bewaard."))
     if told := warning_of(actor(), action.title, action.if_then, action.note, *action.steps):
         flash(told)
@@ -120,8 +122,11 @@ def own_action(action_id: int) -> tuple[Goal, GoalAction]:
 
 
 def action_page(goal: Goal, action: GoalAction, refusal: str = "", form: ActionForm | None = None,
-                buddy_form: BuddyForm | None = None) -> Page:
-    """With a form that was refused it is a 422, with a step that was refused a 409."""
+                buddy_form: BuddyForm | None = None, lost: Sequence[str] = ()) -> Page:
+    """With a form that was refused it is a 422, with a step that was refused a 409.
+
+    `lost`: what she typed and cannot be kept.
+    """
     status = 409 if refusal or (form and form.torn) else 422 if form or buddy_form else 200
     found = library.named(goal.organisation_id, [action.library_code]) if action.library_code else ()
     page = render_template(
@@ -138,6 +143,7 @@ def action_page(goal: Goal, action: GoalAction, refusal: str = "", form: ActionF
         tool=practice.tool(found[0].tool) if found and found[0].tool else None,
         example=found[0].if_then if found else str(EXAMPLE),
         refusal=refusal,
+        lost=lost,
     )
     return page, status
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -27,7 +28,7 @@ from app.development.goals.forms import (
     form_of,
     sent_form,
 )
-from app.development.goals.lifecycle import GoalState, Step, StepRefused
+from app.development.goals.lifecycle import GoalState, Step, StepRefused, may_change
 from app.development.goals.queries import Beginning
 from app.development.goals.reading import read_goal
 from app.development.goals.services import LastAction, NoPlaceLeft
@@ -82,13 +83,13 @@ def goal(goal_id: int) -> Page:
 @needs(Role.BEGELEIDER)
 def change_goal(goal_id: int) -> Response | Page:
     goal = own_goal(goal_id)
-    form = sent_form(goal)
-    if not form.merge(form_of(goal)) or not form.validate():
+    form, stored = sent_form(goal), form_of(goal)
+    whole = form.merge(stored)
+    if not may_change(goal.state):
+        return goal_page(goal, words.refused(goal.state), lost=form.typed(stored))
+    if not whole or not form.validate():
         return goal_page(goal, form=form)
-    try:
-        services.change_goal(goal, form.words)
-    except StepRefused:
-        return refused(goal)
+    services.change_goal(goal, form.words)
     _kept(goal)
     return redirect(url_for("development.plan", _anchor=f"doel-{goal.id}"), 303)
 
@@ -100,12 +101,11 @@ def add_actions(goal_id: int) -> Response | Page:
     form = ActionsForm()
     form.offer(_goal_suggestions(goal, framework_of(goal.framework_version_id).catalog, _shelf_of(goal)))
     form.present = len(goal.actions)
+    if not may_change(goal.state):
+        return goal_page(goal, words.refused(goal.state), lost=[form.own.data] if form.own.data else ())
     if not form.validate():
         return goal_page(goal, actions_form=form)
-    try:
-        services.add_actions(goal, form.chosen)
-    except StepRefused:
-        return refused(goal)
+    services.add_actions(goal, form.chosen)
     return redirect(url_for("development.goal", goal_id=goal.id, _anchor="acties"), 303)
 
 
@@ -220,8 +220,11 @@ def _choose_page() -> str:
 
 
 def goal_page(goal: Goal, refusal: str = "", form: GoalForm | None = None,
-               actions_form: ActionsForm | None = None) -> Page:
-    """The page of one goal; with a form that was refused it is a 422, with a step that was refused a 409."""
+              actions_form: ActionsForm | None = None, lost: Sequence[str] = ()) -> Page:
+    """The page of one goal; with a form that was refused it is a 422, with a step that was refused a 409.
+
+    `lost`: what she typed and cannot be kept.
+    """
     status = 409 if refusal or (form and form.torn) else 422 if form or actions_form else 200
     reading = read_goal(actor(), goal)
     shelf = _shelf_of(goal)
@@ -241,6 +244,7 @@ def goal_page(goal: Goal, refusal: str = "", form: GoalForm | None = None,
         offer=neighbours.offer_for(goal.competency_code, goal.level_now),
         details=shelf.named,
         refusal=refusal,
+        lost=lost,
     )
     return page, status
 
