@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.home.facts import Facts
 from app.home.next_step import Kind, next_step
@@ -42,17 +42,24 @@ NOW = {
     Kind.GOAL_IS_DUE: Step.PRACTICE,
     Kind.CHOOSE_FOR_PULSE: Step.PRACTICE,
     Kind.READ_PULSE: Step.PRACTICE,
-    Kind.TRAINING_PROPOSED: Step.PRACTICE,
-    Kind.EVALUATE: Step.PRACTICE,
     Kind.CHECK_IN: Step.PRACTICE,
     Kind.CHECK_IN_WAITS: Step.PRACTICE,
     Kind.MEASURE_AGAIN: Step.AGAIN,
 }
 
 
+def _now(facts: Facts) -> Step | None:
+    """Where she stands. A training is beside the circle: she is where she would be without it."""
+    kind = next_step(facts).kind
+    if kind in (Kind.TRAINING_PROPOSED, Kind.EVALUATE):
+        without = next_step(replace(facts, proposed=None, to_evaluate=None)).kind
+        return NOW.get(without, Step.PRACTICE)
+    return NOW.get(kind)
+
+
 def year(facts: Facts) -> tuple[YearStep, ...]:
     """The steps in order, at most one of them now, and none done that comes after it: a new circle begins empty."""
-    now = NOW.get(next_step(facts).kind)
+    now = _now(facts)
     done = {
         Step.SELF_ASSESSMENT: facts.latest is not None,
         Step.PROFILE: facts.goal_made_since,

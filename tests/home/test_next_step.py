@@ -153,6 +153,9 @@ YEARS = {
     "a new self-assessment runs": (when(190, GOAL, last_goal_made_on=ago(150), goals_closed=2, running=HALFWAY), [],
                                    Step.SELF_ASSESSMENT),
     "measured anew": (when(0, GOAL, last_goal_made_on=ago(150)), [Step.SELF_ASSESSMENT], Step.PROFILE),
+    "a training beside it": (when(30, to_evaluate=SESSION), [Step.SELF_ASSESSMENT], Step.GOAL),
+    "a training while she practises": (when(30, GOAL, last_goal_made_on=ago(30), to_evaluate=SESSION),
+                                       [Step.SELF_ASSESSMENT, Step.PROFILE, Step.GOAL], Step.PRACTICE),
     "goals closed": (when(30, goals_closed=2, last_goal_made_on=ago(20)),
                      [Step.SELF_ASSESSMENT, Step.PROFILE, Step.GOAL, Step.PRACTICE], None),
 }
