@@ -35,7 +35,7 @@ class SessionOfPages(SecureCookieSessionInterface):
     """Assets carry no cookie: they may be kept by a cache that others use too. Neither do pages behind a link.
 
     A page makes the session last longer. What a script asks for meanwhile does not: its answer may come after that of a
-    page, and would bring back the session as it was, without the message of that page or with somebody who signed out.
+    page, and would bring back the session as it was: without the message of that page, or one that is over.
     """
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
