@@ -41,7 +41,7 @@ def test_two_people_look_how_it_goes(
     sign_in(tom, teamleider)
 
     jet.goto("/ontwikkelplan")
-    expect(jet.get_by_role("heading", name="Tussenstanden")).to_be_visible()
+    expect(jet.get_by_text("Tijd voor een tussenstand")).to_be_visible()
     assert_accessible(jet)
     press(jet, "Maak mijn tussenstand")
     expect(jet.get_by_role("heading", name="Tussenstand 1")).to_be_visible()

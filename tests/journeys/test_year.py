@@ -192,6 +192,7 @@ def she_sees_what_became_of_it(year: Year) -> None:
     expect(effect).to_contain_text("Niveau bij de start: 2 ontwikkelend. Nu: 3 zelfstandig, afgesproken met Tom")
     expect(jet.get_by_text("Nu zelfstandig. Dat was het doel.")).to_be_visible()
     expect(effect.get_by_role("img", name="Lijn van de tijd")).to_be_visible()
+    effect.get_by_text("Wat er gebeurde").click()
     moments = [" ".join(words.split()) for words in effect.get_by_role("listitem").all_inner_texts()]
     assert [words for moment in moments for words in LINE if words in moment] == list(LINE), moments
     press(jet, "Rond af")
