@@ -133,7 +133,9 @@ def talks_with(person_id: int, organisation_id: int) -> Talks:
 
 
 def shown_plans(actor: Actor, person_id: int | None = None) -> list[Plan]:
-    """The plans of others that this actor may read, by name, the newest first; of one person, or of everybody."""
+    """The plans of others that this actor may read, by name, the newest first, each with who she makes it with and his
+    teams; of one person, or of everybody.
+    """
     theirs = select(Membership.person_id).where(Membership.team_id.in_(actor.leads), Membership.leads.is_(False))
     found = (
         select(Plan)
@@ -145,7 +147,8 @@ def shown_plans(actor: Actor, person_id: int | None = None) -> list[Plan]:
             Person.active,
             or_(Plan.person_id.in_(theirs), Person.discussion_partner_id == actor.person_id),
         )
-        .options(joinedload(Plan.person).selectinload(Person.memberships))
+        .options(joinedload(Plan.person).selectinload(Person.memberships),
+                 joinedload(Plan.partner).selectinload(Person.memberships))
         .order_by(Person.name, Person.id, Plan.begins_on.desc())
     )
     if person_id is not None:

@@ -6,7 +6,7 @@ import datetime as dt
 
 from flask_babel import gettext as _
 
-from app.access import Actor
+from app.access import Actor, can_agree_plan
 from app.conversations.neighbours import PlanBeside
 from app.development.models import PlanChange
 from app.development.plans.changing import Kind
@@ -74,8 +74,8 @@ def shown_beside(actor: Actor, person_id: int | None) -> tuple[PlanBeside, ...]:
             plan.id, plan.person.name,
             _("%(period)s · %(state)s", period=f"{date(plan.begins_on, MONTHS)} – {date(plan.ends_on, MONTHS)}",
               state=state(plan.state)),
-            plan.state == PlanState.DISCUSSED and plan.partner_id == actor.person_id and (
-                plan.partner_confirmed_at is None),
+            plan.state == PlanState.DISCUSSED and plan.partner_confirmed_at is None
+            and can_agree_plan(actor, plan, plan.person),
         )
         for plan in shown_plans(actor, person_id)
     )
