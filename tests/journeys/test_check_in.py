@@ -63,7 +63,7 @@ def test_two_people_look_how_it_goes(
     other.goto(address)
     expect(other.get_by_label("Wat ging goed?")).to_have_value("Twee startgesprekken.")
     other.get_by_label("Wat ging goed?").fill("Twee startgesprekken, en iets anders.")
-    jet.evaluate("dispatchEvent(new Event('focus'))")       # the first tab leaves what is typed in the second to that one
+    jet.evaluate("dispatchEvent(new Event('focus'))")       # what is typed in the second tab is for that one to send
     press(other, "Bewaar en laat het zien aan Tom Bakker")
     expect(other.get_by_role("status").first).to_contain_text("Tom Bakker kan je tussenstand nu lezen")
     assert_accessible(other)
