@@ -25,7 +25,7 @@ from app.rounds.models import Round, RoundSubject
 from app.training_plans.lifecycle import PlanState
 from app.training_plans.models import PlanRun, TrainingPlan
 from app.trainings.lifecycle import EnrolmentState, SessionState
-from app.trainings.models import Enrolment, Meeting, Training, TrainingSession
+from app.trainings.models import Enrolment, Meeting, TrainingSession
 from app.web.formats import AMSTERDAM, day_of
 
 RECENT = dt.timedelta(days=548)         # eighteen months
@@ -176,9 +176,9 @@ def spent_in(actor: Actor, period: Period) -> Spent:
         )
     }
     came = db.session.execute(
-        select(func.sum(Training.hours).label("hours"), func.count(Enrolment.person_id.distinct()).label("people"))
+        select(func.sum(TrainingSession.held_as["hours"].as_integer()).label("hours"),
+               func.count(Enrolment.person_id.distinct()).label("people"))
         .join(TrainingSession, TrainingSession.id == Enrolment.session_id)
-        .join(Training, Training.id == TrainingSession.training_id)
         .join(first, first.c.session_id == TrainingSession.id)
         .where(*inside, Enrolment.state == EnrolmentState.ATTENDED)
     ).one()

@@ -108,7 +108,7 @@ class Planned:
 
 
 def planned_over(actor: Actor, begins_on: dt.date, ends_on: dt.date) -> Planned:
-    """By the sessions that were not called off, as they cost and last now; one statement."""
+    """By the sessions that were not called off, as they cost and last; one statement."""
     first, last = (
         select(func.min(Meeting.begins_at)).where(Meeting.session_id == TrainingSession.id).scalar_subquery(),
         select(func.max(Meeting.begins_at)).where(Meeting.session_id == TrainingSession.id).scalar_subquery(),
@@ -118,7 +118,8 @@ def planned_over(actor: Actor, begins_on: dt.date, ends_on: dt.date) -> Planned:
     euros = 0
     begin, end = (dt.datetime.combine(day, dt.time(), AMSTERDAM) for day in (begins_on, ends_on + dt.timedelta(days=1)))
     for code, long, cost, of_run, within in db.session.execute(
-        select(Training.code, Training.hours, TrainingSession.cost, PlanRun.places,
+        select(Training.code, func.coalesce(TrainingSession.held_as["hours"].as_integer(), Training.hours),
+               TrainingSession.cost, PlanRun.places,
                first.is_(None) | ((last >= begin) & (first < end)))
         .join(TrainingSession, TrainingSession.training_id == Training.id)
         .join(PlanRun, PlanRun.session_id == TrainingSession.id)

@@ -115,7 +115,7 @@ def meetings_of(person_id: int, organisation_id: int, host: str) -> list[InCalen
 def for_dossier(person_id: int, organisation_id: int) -> tuple[FollowedTraining, ...]:
     """What somebody followed, the latest first."""
     return tuple(
-        FollowedTraining(one.session.training.title, one.session.training.provider, one.on, one.hours)
+        FollowedTraining(one.session.given["title"], one.session.given["provider"], one.on, one.hours)
         for one in _followed(enrolments_of(person_id, organisation_id))
     )
 
@@ -128,7 +128,7 @@ def for_start(actor: Actor) -> ForStart:
     ahead = [found for one, _by in rows if (found := _ahead(one))]
     return ForStart(
         Waiting(proposal[0].session_id, proposal[0].session.training.title, proposal[1]) if proposal else None,
-        Waiting(evaluation.session_id, evaluation.session.training.title, until=evaluation.session.evaluate_until)
+        Waiting(evaluation.session_id, evaluation.session.given["title"], until=evaluation.session.evaluate_until)
         if evaluation else None,
         tuple(sorted(ahead, key=lambda one: (one.at is None, one.at, one.session_id))),
     )
@@ -152,5 +152,5 @@ def _followed(enrolments: Sequence[Enrolment]) -> list[Followed]:
         on = ended_on(one.session)
         assert on is not None
         share = one.session.cost / max(1, taken.get(one.session_id, Taken()).there)
-        found.append(Followed(one, on, one.session.training.hours, round(share)))
+        found.append(Followed(one, on, one.session.given["hours"], round(share)))
     return sorted(found, key=lambda one: (one.on, one.enrolment.id), reverse=True)

@@ -16,12 +16,12 @@ from app.web.formats import date, today
 
 def evidence_of(session: TrainingSession, day: dt.date) -> tuple[EvidenceWords, frozenset[str]]:
     """What stands in her dossier, and what it is about. What it brought is hers to write."""
-    training = session.training
+    given = session.given
     text = _("Ik was erbij: %(title)s, %(hours)s uur. Mijn dienst legde dit vast. Het bewijs van deelname kan ik "
-             "ophalen op de pagina van de bijeenkomst.", title=training.title, hours=training.hours)
-    words = EvidenceWords(title=_("Gevolgd: %(title)s", title=training.title)[:150], happened_on=day, reflection="",
+             "ophalen op de pagina van de bijeenkomst.", title=given["title"], hours=given["hours"])
+    words = EvidenceWords(title=_("Gevolgd: %(title)s", title=given["title"])[:150], happened_on=day, reflection="",
                           seen_by=SeenBy.ME, text=text)
-    return words, frozenset(one.competency_code for one in training.competencies)
+    return words, frozenset(one.competency_code for one in session.training.competencies)
 
 
 def paper_of(session: TrainingSession, name: str, organisation: str) -> bytes:

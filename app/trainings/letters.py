@@ -135,7 +135,7 @@ def _written(message: Message) -> AboutSession | None:
     return AboutSession(
         organisation=one_line(organisation),
         name=one_line(enrolment.person.first_name),
-        title=one_line(session.training.title),
+        title=one_line(session.given["title"]),
         days=session.meetings,
         place=one_line(session.place),
         by=one_line(by or ""),

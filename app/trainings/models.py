@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TypedDict
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -62,8 +63,19 @@ class TrainingCompetency(OfOrganisation, Base):
     competency_code: Mapped[str] = mapped_column(primary_key=True, index=True)
 
 
+class Given(TypedDict):
+    """What was given at a session. `hours`: with what comes before and after it."""
+
+    title: str
+    provider: str
+    description: str
+    hours: int
+
+
 class TrainingSession(OfOrganisation, Base):
     """One time that a training is given, in one or more meetings. `places`: at most so many go.
+
+    `held_as`: what the training was when it was held, whatever it becomes: a certificate does not change.
 
     `cost`: what it costs the dienst in whole euros, with everybody in it; at most all places at the highest price.
     `evaluate_until`: through this day whoever came can say what she thought; what they said is shown after it, once.
@@ -83,6 +95,7 @@ class TrainingSession(OfOrganisation, Base):
     places: Mapped[int]
     cost: Mapped[int] = mapped_column(default=0)
     evaluate_until: Mapped[dt.date | None]
+    held_as: Mapped[Given | None] = mapped_column(JSON(none_as_null=True))
     revision: Mapped[int] = mapped_column(default=0)        # counts the changes of what stands in a calendar
     created_at: Mapped[dt.datetime]
 
@@ -91,6 +104,13 @@ class TrainingSession(OfOrganisation, Base):
         lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Meeting.begins_at"
     )
     enrolments: Mapped[list[Enrolment]] = relationship(lazy="raise_on_sql", back_populates="session")
+
+    @property
+    def given(self) -> Given:
+        """As it was held; until then as the training is now, which is loaded with it."""
+        now = self.training
+        return self.held_as or {
+            "title": now.title, "provider": now.provider, "description": now.description, "hours": now.hours}
 
 
 class Meeting(OfOrganisation, Base):

@@ -133,7 +133,7 @@ def close(session: TrainingSession, came: Collection[int], evaluate_until: dt.da
     if not can_be_closed(session):
         raise NotNow
     first = session.state == SessionState.PLANNED
-    session.state = SessionState.HELD
+    session.state, session.held_as = SessionState.HELD, session.given
     session.evaluate_until = evaluate_until if first else session.evaluate_until
     for enrolment in sorted(signed_up(session), key=lambda one: one.person_id):
         if enrolment.state not in TAKES_A_PLACE:

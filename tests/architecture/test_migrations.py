@@ -10,10 +10,11 @@ import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, select, text
 
 from app.cli import alembic_config, load_models
 from app.db import Base, db
+from app.trainings.models import TrainingSession
 
 
 def plain(part: Any) -> str:
@@ -105,10 +106,10 @@ ROWS_OF_THE_FIRST = (       # a dienst as the first version left it, from who wo
 
 
 @contextmanager
-def brought_up_from_the_first(app: Flask, rows: Iterable[str]) -> Iterator[Connection]:
-    """A database that held these rows when it was made by the first version, and was migrated since."""
+def brought_up(app: Flask, begun: str, rows: Iterable[str]) -> Iterator[Connection]:
+    """A database that held these rows when it stood at this revision, and was migrated since."""
     with app.app_context():
-        command.upgrade(alembic_config(), "0001")
+        command.upgrade(alembic_config(), begun)
         with db.engine.begin() as connection:
             for statement in rows:
                 connection.execute(text(statement.replace(":", r"\:")))
@@ -118,7 +119,7 @@ def brought_up_from_the_first(app: Flask, rows: Iterable[str]) -> Iterator[Conne
 
 
 def test_what_the_first_version_kept_is_still_there(bare_app: Flask) -> None:
-    with brought_up_from_the_first(bare_app, ROWS_OF_THE_FIRST) as connection:
+    with brought_up(bare_app, "0001", ROWS_OF_THE_FIRST) as connection:
         cells = connection.execute(text("select measurement_id, mean, spread, agreement from cell")).all()
         measured = connection.execute(text("select id, self_assessment_id from measurement")).all()
         mail = connection.execute(text("select attempts, due_at, delivered_at from message")).all()
@@ -145,6 +146,27 @@ GOALS_BEFORE_THEIR_PEOPLE = (
 
 
 def test_older_goals_learn_how_many_people_they_began_from(bare_app: Flask) -> None:
-    with brought_up_from_the_first(bare_app, GOALS_BEFORE_THEIR_PEOPLE) as connection:
+    with brought_up(bare_app, "0001", GOALS_BEFORE_THEIR_PEOPLE) as connection:
         found = connection.execute(text("select id, start_people from goal order by id")).all()
     assert [tuple(row) for row in found] == [(1, 10), (2, None), (3, None)]
+
+
+SESSIONS_BEFORE_THEY_WERE_KEPT = (
+    *ROWS_OF_THE_FIRST[:3],
+    "insert into training (id, organisation_id, code, title, form, provider, description, afterwards, hours,"
+    " cost_person, places_min, places_max, level_from, level_to)"
+    " values (1, 1, 'tr', 'Doorvragen', 'training', 'Bureau', 'Oefenen.', '', 12, 100, 2, 8, 1, 3)",
+    *(
+        "insert into training_session (id, organisation_id, training_id, state, place, remark, places, cost, revision,"
+        f" created_at) values ({number}, 1, 1, '{state}', '', '', 8, 0, 0, '2026-01-03 10:00:00')"
+        for number, state in ((1, "held"), (2, "planned"), (3, "called-off"))
+    ),
+)
+
+
+def test_sessions_that_were_held_keep_what_was_given(bare_app: Flask) -> None:
+    with brought_up(bare_app, "0007", SESSIONS_BEFORE_THEY_WERE_KEPT) as connection:
+        rows = connection.execute(select(TrainingSession.id, TrainingSession.held_as).order_by(TrainingSession.id))
+        found = [tuple(row) for row in rows]
+    kept = {"title": "Doorvragen", "provider": "Bureau", "description": "Oefenen.", "hours": 12}
+    assert found == [(1, kept), (2, None), (3, None)]

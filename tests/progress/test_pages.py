@@ -96,12 +96,13 @@ def test_what_trainings_cost_and_took(app: Flask, client: CheckedClient, hr: Per
         db.session.flush()
         for state, cost in ((SessionState.HELD, 2000), (SessionState.PLANNED, 1500), (SessionState.CALLED_OFF, 900)):
             session = TrainingSession(
-                organisation_id=organisation_id, training_id=training.id, state=state, places=12, cost=cost,
+                organisation_id=organisation_id, training=training, state=state, places=12, cost=cost,
                 created_at=now(), meetings=[Meeting(organisation_id=organisation_id, begins_at=now(),
                                                     ends_at=now() + dt.timedelta(hours=3))])
             db.session.add(session)
             db.session.flush()
             if state == SessionState.HELD:
+                session.held_as = session.given
                 db.session.add(Enrolment(organisation_id=organisation_id, session_id=session.id,
                                          person_id=begeleider.id, state=EnrolmentState.ATTENDED, changed_at=now()))
         snapshot = Snapshot(organisation_id=organisation_id, taken_at=now(), people=0, cuts=[], left_out={},

@@ -6,20 +6,26 @@ import datetime as dt
 import re
 import threading
 import time
+from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 
 from app.db import db
 from app.development.goals.queries import hold_goals_of
+from app.trainings import cards, services
 from app.trainings.lifecycle import EnrolmentState as S
 from app.trainings.planning import Planned, Times, said_of
+from app.trainings.queries import training_of
+from app.trainings.rows import entry_of
 from app.trainings.session_queries import session_of, session_to_change
 from app.web.formats import AMSTERDAM, as_if, now, today
 from tests.support.at_once import together
 from tests.support.builders import Persona, make_person
-from tests.support.pages import CheckedClient
+from tests.support.pages import CheckedClient, told
 from tests.support.sessions import held, make_session, put, standing
 from tests.support.trainings import make_training
 
@@ -218,3 +224,26 @@ def test_what_was_held_is_not_called_off_or_moved(app: Flask, organisation_id: i
     assert "Vastgelegd" not in hilde.get(ADDRESS(one)).text
     page = hilde.get(f"{ADDRESS(one)}/afsluiten")
     assert "evaluate_until" not in page.text, "the last day to evaluate stays"
+
+
+def test_what_was_held_stays_what_it_was(app: Flask, organisation_id: int, hilde: CheckedClient, jet: CheckedClient,
+                                         begeleider: Persona) -> None:
+    training = make_training(app, organisation_id, title="Doorvragen", hours=12, provider="Bureau Noord")
+    one = held(app, organisation_id, [begeleider], training_id=training)
+    coming = make_session(app, organisation_id, 20, training_id=training)
+    with app.app_context():
+        found = training_of(organisation_id, training)
+        assert found is not None
+        services.change(found, replace(entry_of(found), title="Luisteren", hours=20, provider="Bureau Zuid"))
+        db.session.commit()
+    closing = hilde.get(f"{ADDRESS(one)}/afsluiten")
+    hilde.submit(closing, {"came": [str(begeleider.id)]})       # put right once more
+    past, ahead = (told(jet.get(ADDRESS(session_id)).data) for session_id in (one, coming))
+    assert "Doorvragen" in past and "Je was erbij: 12 uur." in past and "20 uur" not in past
+    assert "Luisteren" in ahead and "20 uur" in ahead
+    pages = PdfReader(BytesIO(jet.get(f"{ADDRESS(one)}/bewijs.pdf").data)).pages
+    paper = " ".join(page.extract_text() for page in pages)
+    assert "Doorvragen" in paper and "12 uur" in paper and "Bureau Noord" in paper
+    with app.app_context():
+        followed, = cards.for_dossier(begeleider.id, organisation_id)
+    assert (followed.title, followed.provider, followed.hours) == ("Doorvragen", "Bureau Noord", 12)
