@@ -9,7 +9,7 @@ from typing import Final
 
 from app.papers.sheet_reading import Cell, Row
 from app.papers.spreadsheet import Table, Value, as_written
-from app.trainings.entries import NUMBERS, Entry, Fault, Known, Wrong, free_code, plain, read
+from app.trainings.entries import LOST, NUMBERS, Entry, Fault, Known, Wrong, free_code, plain, read
 
 MOST: Final = 2_000     # trainings in one file
 NAMES: Final = MappingProxyType({
@@ -112,7 +112,7 @@ def _value(entry: Entry, field: str, text: str) -> Value:
 
 def _unusable(cells: Mapping[str, Cell]) -> list[Fault]:
     return [Fault(field, Wrong.FORMULA if cell.formula else Wrong.BROKEN)
-            for field, cell in cells.items() if cell.formula or cell.broken or "\ufffd" in cell.text]
+            for field, cell in cells.items() if cell.formula or cell.broken or LOST in cell.text]
 
 
 @dataclass(frozen=True, slots=True)

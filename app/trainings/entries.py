@@ -17,6 +17,7 @@ from typing import Final
 from app.forms.numbers import whole
 
 CODE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+LOST: Final = "\N{REPLACEMENT CHARACTER}"      # what a program writes for a letter that it could not read
 TEXTS: Final = MappingProxyType({"title": 200, "provider": 200, "description": 2000, "afterwards": 1000})
 """At most so many characters."""
 NUMBERS: Final = MappingProxyType({
@@ -158,6 +159,8 @@ class _Reading:
         for name, most in TEXTS.items():
             if len(texts[name]) > most:
                 yield Fault(name, Wrong.TOO_LONG, most=most)
+            elif LOST in texts[name]:
+                yield Fault(name, Wrong.BROKEN)
         if self.form is None:
             yield Fault("form", Wrong.UNKNOWN if texts["form"] else Wrong.EMPTY, texts["form"])
         yield from self._numbers()

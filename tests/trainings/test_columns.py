@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.competencies.seeding import read_framework
@@ -57,6 +57,7 @@ ENTRIES = st.builds(
 
 
 @given(st.lists(ENTRIES, min_size=1, max_size=6, unique_by=lambda entry: entry.code))
+@example([replace(STORED, afterwards="\N{REPLACEMENT CHARACTER}")])
 def test_what_is_taken_along_comes_back_the_same(made: list[Entry]) -> None:
     entries = [entry for one in made if (entry := read(one.texts, KNOWN)[0])]      # as they would be stored
     table = columns.table("Aanbod", entries, FORMS)
